@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import type { EngineMethod, ParamsOf, ProgressOf, ResultOf, SetInfo, WordReport } from '../protocol/engine.ts';
+import { EmbeddingSet } from './embeddings/embeddingSet.ts';
+import { UserFault } from './faults.ts';
+import { writeVectors } from './formats/write.ts';
+import { runJob, type Following } from './jobs.ts';
+import { runLayout } from './projection/layout.ts';
+import { cellOf, runTrace } from './recurrent/trace.ts';
+import { describeBackend } from './tensor/backend.ts';
+import { findWord } from './text/findWord.ts';
+import { runTraining } from './training/training.ts';
+import { basename } from 'node:path';
+
+type Answer<M extends EngineMethod> = (
+  params: ParamsOf<M>,
+  following: Following<ProgressOf<M>>,
+) => ResultOf<M> | Promise<ResultOf<M>>;
+
+/** All computing, without VS Code: one function a request. */
+export type Engine = { [M in EngineMethod]: Answer<M> };
+
+export interface EngineOptions {
+  /** A folder that holds @tensorflow/tfjs-node, where the user has one outside the extension. */
+  tfjsNodePath?: string | undefined;
+}
+
+/** An engine without any open set. */
+export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
+  const sets = new OpenSets();
+  return {
+    'sets/open': async ({ id, path, name }, following) => {
+      const buffers = await runJob('load', { path }, following);
+      return sets.add(id, name ?? basename(path), new EmbeddingSet(buffers));
+    },
+    'sets/close': ({ id }) => sets.delete(id),
+    'sets/save': ({ id, path, format }, following) => writeVectors(sets.get(id), path, format, following),
+    'sets/words': ({ id }) => {
+      const { bytes, offsets } = sets.get(id).vocabulary.buffers;
+      return { bytes, offsets };
+    },
+    'sets/find': ({ id, word }) => sets.get(id).vocabulary.find(word),
+    'sets/neighbours': ({ id, row, count }) => sets.get(id).neighbours(row, count),
+    'sets/wordAt': (query) => wordAt(sets.get(query.id), query),
+    'layout/run': ({ id, params }, following) => runLayout(sets.get(id), params, following),
+    'training/run': async ({ id, name, corpus, params }, following) => {
+      const { set, ...outcome } = await runTraining({ corpus, params, tfjsNodePath }, following);
+      return { info: sets.add(id, name, set), ...outcome };
+    },
+    'trace/run': (params) => runTrace(sets.get(params.setId), params),
+    'trace/cell': ({ trace, step, unit }) => cellOf(sets.get(trace.setId), trace, step, unit),
+    'backend/describe': () => describeBackend(tfjsNodePath),
+  };
+}
+
+/** The one registry of open embedding sets. */
+class OpenSets {
+  private readonly sets = new Map<string, EmbeddingSet>();
+
+  add(id: string, name: string, set: EmbeddingSet): SetInfo {
+    this.sets.set(id, set);
+    return { id, name, words: set.size, dims: set.dims, format: set.format, notes: set.notes };
+  }
+
+  delete(id: string): void {
+    this.sets.delete(id);
+  }
+
+  /** @throws UserFault where it is not open (any more). */
+  get(id: string): EmbeddingSet {
+    const set = this.sets.get(id);
+    if (!set) throw new UserFault(l10n.t('This embedding set is not open any more.'));
+    return set;
+  }
+}
+
+function wordAt(set: EmbeddingSet, query: ParamsOf<'sets/wordAt'>): WordReport | null {
+  const found = findWord(set.vocabulary, query.text, query.offset);
+  if (!found) return null;
+  const others = query.compareWith
+    .map((word) => set.vocabulary.find(word))
+    .filter((row) => row >= 0 && row !== found.row);
+  return {
+    start: found.start,
+    end: found.end,
+    row: found.row,
+    word: set.vocabulary.word(found.row),
+    vector: set.vector(found.row),
+    neighbours: set.neighbours(found.row, query.neighbours),
+    similarities: others.map((row) => ({
+      word: set.vocabulary.word(row),
+      cosine: set.similarity(found.row, row),
+    })),
+  };
+}

@@ -1,0 +1,83 @@
+import * as l10n from '@vscode/l10n';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type {
+  ByteProgress,
+  CorpusSource,
+  LayoutFrame,
+  LayoutParams,
+  TrainingParams,
+  TrainingProgress,
+} from '../protocol/engine.ts';
+import type { SetBuffers } from './embeddings/embeddingSet.ts';
+import { Cancelled, UserFault } from './faults.ts';
+import type { TrainingTables } from './training/tables.ts';
+
+type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
+
+/** The long work, each kind in a worker thread of its own run, over shared memory. */
+export interface Jobs {
+  load: Job<{ path: string }, SetBuffers, ByteProgress>;
+  layout: Job<{ vectors: Float32Array; dims: number; params: LayoutParams }, LayoutFrame, LayoutFrame>;
+  train: Job<
+    { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },
+    TrainingTables,
+    /** The tables come first, before any progress: they are shared, and go on changing. */
+    { tables: TrainingTables } | TrainingProgress
+  >;
+}
+
+export type JobName = keyof Jobs;
+
+/** How a caller follows and stops a piece of long work. */
+export interface Following<Progress> {
+  signal: AbortSignal;
+  report(progress: Progress): void;
+}
+
+/** What the worker sends back. */
+export type WorkerMessage<J extends JobName> =
+  | { progress: Jobs[J]['progress'] }
+  | { done: Jobs[J]['output'] }
+  /** One sentence for the user. */
+  | { fault: string };
+
+// The sources run as TypeScript in Node (tests, bench) and as a bundle in VS Code: the worker lies beside either.
+const WORKER = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
+
+/**
+ * Runs a job in a worker thread. Stopping it ends the thread at once, whatever it is doing, and gives its memory back.
+ *
+ * @throws Cancelled when `signal` is aborted, UserFault for what the user can understand, Error for a defect
+ */
+export function runJob<J extends JobName>(
+  name: J,
+  input: Jobs[J]['input'],
+  { signal, report }: Following<Jobs[J]['progress']>,
+): Promise<Jobs[J]['output']> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(new Cancelled());
+    const worker = new Worker(WORKER, { workerData: { name, input } });
+    const end = (settle: () => void) => {
+      signal.removeEventListener('abort', abort);
+      settle();
+      void worker.terminate();
+    };
+    const abort = () => end(() => reject(new Cancelled()));
+    signal.addEventListener('abort', abort);
+    worker.on('message', (message: WorkerMessage<J>) => {
+      if ('progress' in message) report(message.progress);
+      else if ('done' in message) end(() => resolve(message.done));
+      else end(() => reject(new UserFault(message.fault)));
+    });
+    worker.on('error', (error: Error & { code?: string }) => end(() => reject(explain(error))));
+    worker.on('exit', (code) => end(() => reject(new Error(`The worker thread ended with code ${code}.`))));
+  });
+}
+
+function explain(error: Error & { code?: string }): Error {
+  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY' || error instanceof RangeError) {
+    return new UserFault(l10n.t('There is not enough memory for this: {0}', error.message));
+  }
+  return error;
+}

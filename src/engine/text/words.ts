@@ -1,0 +1,30 @@
+/** Words of a text, by Unicode's rules; scripts written without spaces are segmented by `Intl.Segmenter`. */
+
+/** `start` and `end` delimit the word in its text, in UTF-16 units. */
+export interface Word {
+  text: string;
+  start: number;
+  end: number;
+}
+
+// A run of a script that writes no spaces, or a word with inner apostrophes and hyphens (don't, state-of-the-art).
+const RUN =
+  /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]+)|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:['’‑-][\p{L}\p{N}][\p{L}\p{M}\p{N}_]*)*/gu;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Every word of the text, in order. Punctuation and spaces are no words. */
+export function* wordsOf(text: string): Generator<Word> {
+  for (const match of text.matchAll(RUN)) {
+    if (match[1] === undefined) yield { text: match[0], start: match.index, end: match.index + match[0].length };
+    else yield* segments(match[0], match.index);
+  }
+}
+
+/** The words of a run without spaces. The dictionary of 'zh' covers Chinese, Japanese and Thai alike in ICU. */
+function* segments(run: string, offset: number): Generator<Word> {
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  for (const { segment, index } of segmenter.segment(run)) {
+    yield { text: segment, start: offset + index, end: offset + index + segment.length };
+  }
+}

@@ -1,0 +1,30 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { UserFault } from './faults.ts';
+import type { JobName, Jobs, WorkerMessage } from './jobs.ts';
+import { configureL10n } from './l10n.ts';
+
+/** The entry of every worker thread: does the one job that it was started for. Imports only what that job needs. */
+const work: {
+  [J in JobName]: (
+    input: Jobs[J]['input'],
+    report: (progress: Jobs[J]['progress']) => void,
+  ) => Promise<Jobs[J]['output']>;
+} = {
+  load: async (input, report) => (await import('./formats/read.ts')).readVectors(input.path, report),
+  layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
+  train: async (input, report) => (await import('./training/train.ts')).train(input, report),
+};
+
+const send = (message: WorkerMessage<JobName>) => parentPort?.postMessage(message);
+
+async function main<J extends JobName>({ name, input }: { name: J; input: Jobs[J]['input'] }): Promise<void> {
+  configureL10n();
+  try {
+    send({ done: await work[name](input, (progress) => send({ progress })) });
+  } catch (error) {
+    if (!(error instanceof UserFault)) throw error;
+    send({ fault: error.message });
+  }
+}
+
+await main(workerData as { name: JobName; input: Jobs[JobName]['input'] });

@@ -1,0 +1,202 @@
+/**
+ * What the extension host and the engine say to each other: one entry a request, with its parameters, its result and
+ * what it reports on the way. Types only. Numbers cross as typed arrays, never as JSON.
+ */
+
+/** Words as one block: word i is the UTF-8 text `bytes[offsets[i] … offsets[i + 1]]`. */
+export interface PackedWords {
+  bytes: Uint8Array;
+  /** Length: words + 1. */
+  offsets: Uint32Array;
+}
+
+/** What the editor side knows of an open embedding set: a handle, never its vectors. */
+export interface SetInfo {
+  id: string;
+  name: string;
+  words: number;
+  dims: number;
+  /** The file format or the way it was made, to be shown: 'word2vec binary', 'skip-gram', … */
+  format: string;
+  /** One sentence each on what was read in another way than a reader may expect (duplicates, skipped rows, …). */
+  notes: string[];
+}
+
+/** Bytes read so far, of all. */
+export interface ByteProgress {
+  done: number;
+  total: number;
+}
+
+export interface Neighbour {
+  row: number;
+  word: string;
+  cosine: number;
+}
+
+/** What a hover on a word shows. `start` and `end` delimit the matched word in the text that was sent (UTF-16 units). */
+export interface WordReport {
+  start: number;
+  end: number;
+  row: number;
+  /** As the set writes it. */
+  word: string;
+  vector: Float32Array;
+  neighbours: Neighbour[];
+  /** Cosine to each word of `compareWith` that the set knows. */
+  similarities: { word: string; cosine: number }[];
+}
+
+export interface LayoutParams {
+  /** Number of neighbours that UMAP balances local against global structure with. */
+  neighbours: number;
+  /** Smallest distance between points on the map. */
+  minDist: number;
+  seed: number;
+}
+
+/** One frame of a layout that is being computed; the last one is the result. */
+export interface LayoutFrame {
+  /** [n × 2], row-major: x0, y0, x1, y1, … Empty while the neighbour graph is being built. */
+  positions: Float32Array;
+  epoch: number;
+  epochs: number;
+}
+
+export interface Layout extends LayoutFrame {
+  /** False where it was stopped before its last epoch. */
+  settled: boolean;
+}
+
+export type TrainingAlgorithm = 'skip-gram' | 'cbow';
+
+export interface CorpusSource {
+  /** Text files (UTF-8), by path. */
+  paths: string[];
+  /** Text at hand, such as a selection. */
+  texts: string[];
+}
+
+export interface TrainingParams {
+  algorithm: TrainingAlgorithm;
+  dims: number;
+  /** Context window: words on either side. */
+  window: number;
+  epochs: number;
+  /** Negative samples a pair. */
+  negative: number;
+  /** Words that occur less often are left out. */
+  minCount: number;
+  /** Subsampling threshold of frequent words (Mikolov et al. 2013), 0 for none. */
+  sample: number;
+  seed: number;
+  /** 'words': words by Unicode rules, lower-cased, Chinese by segmentation. 'whitespace': what stands between spaces. */
+  tokeniser: 'words' | 'whitespace';
+}
+
+export interface TrainingProgress {
+  epoch: number;
+  epochs: number;
+  /** Mean loss a pair since the last report (binary cross-entropy over 1 + negative targets), in nats. */
+  loss: number;
+  /** Corpus words a second since the training began, counted before subsampling. */
+  wordsPerSecond: number;
+  /** 0 … 1 */
+  fraction: number;
+  vocabulary: number;
+}
+
+export interface TrainingResult {
+  info: SetInfo;
+  /** False where it was stopped: the set is what was learned until then. */
+  completed: boolean;
+  last: TrainingProgress | undefined;
+}
+
+/** Which TensorFlow.js backend computes, and why that one. */
+export interface BackendReport {
+  /** 'tensorflow' (tfjs-node), 'wasm', 'cpu' */
+  backend: string;
+  version: string;
+  /** One sentence. */
+  why: string;
+}
+
+/** One token of a traced text. */
+export interface TraceToken {
+  text: string;
+  start: number;
+  end: number;
+  /** The row of the set that gave x_t, or −1: unknown to the set, x_t is the zero vector. */
+  row: number;
+  /** As the set writes it; the token's own text where it is unknown. */
+  word: string;
+}
+
+export interface TraceParams {
+  setId: string;
+  text: string;
+  hiddenSize: number;
+  seed: number;
+}
+
+export interface Trace {
+  tokens: TraceToken[];
+  dims: number;
+  hiddenSize: number;
+  /** [tokens × hidden], row-major: h_t of every step. */
+  hidden: Float32Array;
+}
+
+/** The formula of one cell, h_t[unit] = tanh(W_ih x_t + b_ih + W_hh h_{t−1} + b_hh)[unit], with all its numbers. */
+export interface TraceCell {
+  step: number;
+  unit: number;
+  x: Float32Array;
+  weightIh: Float32Array;
+  previous: Float32Array;
+  weightHh: Float32Array;
+  /** (W_ih x_t)[unit] */
+  inputTerm: number;
+  biasIh: number;
+  /** (W_hh h_{t−1})[unit] */
+  hiddenTerm: number;
+  biasHh: number;
+  sum: number;
+  value: number;
+}
+
+type Call<Params, Result, Progress = never> = { params: Params; result: Result; progress: Progress };
+
+/** Every request that the engine answers. */
+export interface EngineRequests {
+  'sets/open': Call<{ id: string; path: string; name?: string }, SetInfo, ByteProgress>;
+  'sets/close': Call<{ id: string }, void>;
+  'sets/save': Call<{ id: string; path: string; format: 'word2vec-text' | 'word2vec-binary' }, void, ByteProgress>;
+  'sets/words': Call<{ id: string }, PackedWords>;
+  /** The row of a word (as written, then lower-cased), or −1. */
+  'sets/find': Call<{ id: string; word: string }, number>;
+  'sets/neighbours': Call<{ id: string; row: number; count: number }, Neighbour[]>;
+  /** What stands at an offset of a text, or null where the set knows no word there. */
+  'sets/wordAt': Call<
+    { id: string; text: string; offset: number; neighbours: number; compareWith: string[] },
+    WordReport | null
+  >;
+  'layout/run': Call<{ id: string; params: LayoutParams }, Layout, LayoutFrame>;
+  'training/run': Call<
+    { id: string; name: string; corpus: CorpusSource; params: TrainingParams },
+    TrainingResult,
+    TrainingProgress
+  >;
+  'trace/run': Call<TraceParams, Trace>;
+  'trace/cell': Call<{ trace: TraceParams; step: number; unit: number }, TraceCell>;
+  'backend/describe': Call<Record<string, never>, BackendReport>;
+}
+
+export type EngineMethod = keyof EngineRequests;
+export type ParamsOf<M extends EngineMethod> = EngineRequests[M]['params'];
+export type ResultOf<M extends EngineMethod> = EngineRequests[M]['result'];
+export type ProgressOf<M extends EngineMethod> = EngineRequests[M]['progress'];
+
+/** The code of an error that is meant for the user's eyes: its message is one clear, translated sentence. */
+export type UserFaultCode = -32001;

@@ -1,0 +1,42 @@
+/** What the map's webview and the extension host say to each other. Types only. */
+import type { Neighbour, PackedWords } from './engine.ts';
+
+/** How far the layout has come. */
+export type LayoutState =
+  | { kind: 'none' }
+  | { kind: 'graph' }
+  | { kind: 'settling'; epoch: number; epochs: number }
+  | { kind: 'settled' }
+  | { kind: 'stopped'; epoch: number; epochs: number }
+  | { kind: 'failed'; message: string };
+
+/** Host → map. */
+export type ToMap =
+  /** A set to draw; clears what was drawn before. */
+  | { type: 'set'; setId: string; name: string; dims: number; words: PackedWords }
+  /** Positions [n × 2]; empty where only the state is new. */
+  | { type: 'layout'; positions: Float32Array; state: LayoutState }
+  /** The answer to 'neighbours', with the number that asked for it. */
+  | { type: 'neighbours'; request: number; row: number; neighbours: Neighbour[] }
+  /** The set has a pinned word, or none any more (−1). */
+  | { type: 'pinned'; row: number }
+  /** Fly to a word and select it. */
+  | { type: 'focus'; row: number }
+  /** The set cannot be had (closed, its file is gone): one sentence. */
+  | { type: 'gone'; message: string };
+
+/** Map → host. */
+export type FromMap =
+  /** The script runs and wants everything. */
+  | { type: 'ready' }
+  | { type: 'neighbours'; request: number; row: number; count: number }
+  | { type: 'pin'; row: number }
+  | { type: 'stop' }
+  | { type: 'restart' };
+
+/** What the map keeps over a reload of the window (VS Code stores it); `setId` lets the host find the set again. */
+export interface MapState {
+  setId: string;
+  camera?: { x: number; y: number; scale: number };
+  selected?: number;
+}
