@@ -34,14 +34,12 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     },
     'sets/close': ({ id }) => sets.delete(id),
     'sets/save': ({ id, path, format }, following) => writeVectors(sets.get(id), path, format, following),
-    'sets/words': ({ id }) => {
-      const { bytes, offsets } = sets.get(id).vocabulary.buffers;
-      return { bytes, offsets };
-    },
+    'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
+    'sets/word': ({ id, row }) => sets.get(id).vocabulary.word(row),
     'sets/find': ({ id, word }) => sets.get(id).vocabulary.find(word),
     'sets/neighbours': ({ id, row, count }) => sets.get(id).neighbours(row, count),
     'sets/wordAt': (query) => wordAt(sets.get(query.id), query),
-    'layout/run': ({ id, params }, following) => runLayout(sets.get(id), params, following),
+    'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
     'training/run': async ({ id, name, corpus, params }, following) => {
       const { set, ...outcome } = await runTraining({ corpus, params, tfjsNodePath }, following);
       return { info: sets.add(id, name, set), ...outcome };

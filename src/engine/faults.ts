@@ -13,3 +13,8 @@ export class Cancelled extends Error {
     super('Cancelled');
   }
 }
+
+/** The codes that these two carry over the channel, where an error is a number and a message. */
+export const USER_FAULT = -32001;
+/** As the Language Server Protocol numbers it. */
+export const REQUEST_CANCELLED = -32800;

@@ -173,7 +173,9 @@ export interface EngineRequests {
   'sets/open': Call<{ id: string; path: string; name?: string }, SetInfo, ByteProgress>;
   'sets/close': Call<{ id: string }, void>;
   'sets/save': Call<{ id: string; path: string; format: 'word2vec-text' | 'word2vec-binary' }, void, ByteProgress>;
-  'sets/words': Call<{ id: string }, PackedWords>;
+  /** The first `rows` words. */
+  'sets/words': Call<{ id: string; rows: number }, PackedWords>;
+  'sets/word': Call<{ id: string; row: number }, string>;
   /** The row of a word (as written, then lower-cased), or −1. */
   'sets/find': Call<{ id: string; word: string }, number>;
   'sets/neighbours': Call<{ id: string; row: number; count: number }, Neighbour[]>;
@@ -182,7 +184,8 @@ export interface EngineRequests {
     { id: string; text: string; offset: number; neighbours: number; compareWith: string[] },
     WordReport | null
   >;
-  'layout/run': Call<{ id: string; params: LayoutParams }, Layout, LayoutFrame>;
+  /** Lays the first `rows` words out in the plane. */
+  'layout/run': Call<{ id: string; rows: number; params: LayoutParams }, Layout, LayoutFrame>;
   'training/run': Call<
     { id: string; name: string; corpus: CorpusSource; params: TrainingParams },
     TrainingResult,
@@ -197,6 +200,3 @@ export type EngineMethod = keyof EngineRequests;
 export type ParamsOf<M extends EngineMethod> = EngineRequests[M]['params'];
 export type ResultOf<M extends EngineMethod> = EngineRequests[M]['result'];
 export type ProgressOf<M extends EngineMethod> = EngineRequests[M]['progress'];
-
-/** The code of an error that is meant for the user's eyes: its message is one clear, translated sentence. */
-export type UserFaultCode = -32001;

@@ -12,8 +12,8 @@ export type LayoutState =
 
 /** Host → map. */
 export type ToMap =
-  /** A set to draw; clears what was drawn before. */
-  | { type: 'set'; setId: string; name: string; dims: number; words: PackedWords }
+  /** A set to draw; clears what was drawn before. The notice is one sentence to stay in sight. */
+  | { type: 'set'; setId: string; name: string; dims: number; words: PackedWords; notice?: string }
   /** Positions [n × 2]; empty where only the state is new. */
   | { type: 'layout'; positions: Float32Array; state: LayoutState }
   /** The answer to 'neighbours', with the number that asked for it. */

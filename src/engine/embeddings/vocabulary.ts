@@ -61,6 +61,13 @@ export class Vocabulary {
     return Buffer.from(bytes.buffer, bytes.byteOffset + offsets[row], offsets[row + 1] - offsets[row]).toString();
   }
 
+  /** The words of rows 0 … rows − 1 as one block. */
+  first(rows: number): PackedWords {
+    const { bytes, offsets } = this.buffers;
+    const count = Math.min(rows, this.size);
+    return { bytes: bytes.subarray(0, offsets[count]), offsets: offsets.subarray(0, count + 1) };
+  }
+
   /** The row of exactly this word, or −1. */
   indexOf(word: string): number {
     const bytes = Buffer.from(word);

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+import { EmbeddingSet } from '../src/engine/embeddings/embeddingSet.ts';
+import { runJob } from '../src/engine/jobs.ts';
+import { seededRandom } from '../src/engine/random.ts';
+import { median, percentile } from './statistics.ts';
+
+const WARM_UP = 20;
+
+/** `FILE --queries N`: the ten nearest of random words by cosine similarity. */
+export async function neighbours(args: string[]): Promise<object> {
+  const options = { queries: { type: 'string', default: '200' } } as const;
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true, strict: false });
+  const following = { signal: new AbortController().signal, report: () => undefined };
+  const set = new EmbeddingSet(await runJob('load', { path: positionals[0] }, following));
+  const random = seededRandom(1);
+  const query = () => set.neighbours(Math.floor(random() * set.size), 10);
+  for (let i = 0; i < WARM_UP; i++) query();
+  const times = Array.from({ length: Number(values.queries) }, () => {
+    const start = performance.now();
+    query();
+    return performance.now() - start;
+  });
+  return { median_ms: median(times), p95_ms: percentile(times, 0.95) };
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { TrainingAlgorithm, TrainingParams } from '../../protocol/engine.ts';
+
+type Item = vscode.QuickPickItem & { edit?: (params: TrainingParams) => Promise<TrainingParams | undefined> };
+
+/** Shows how will be trained; a choice of a line changes that line. Undefined where the user turns away. */
+export async function chooseTraining(
+  corpusName: string,
+  defaults: TrainingParams,
+): Promise<TrainingParams | undefined> {
+  const title = vscode.l10n.t('Train on {0}', corpusName);
+  let params = defaults;
+  for (;;) {
+    const chosen: Item | undefined = await vscode.window.showQuickPick(lines(params), {
+      title,
+      placeHolder: vscode.l10n.t('Start, or choose a line to change it'),
+    });
+    if (!chosen) return undefined;
+    if (!chosen.edit) return params;
+    params = (await chosen.edit(params)) ?? params;
+  }
+}
+
+function lines(params: TrainingParams): Item[] {
+  return [
+    { label: vscode.l10n.t('$(play) Start training') },
+    {
+      label: vscode.l10n.t('$(symbol-class) Algorithm'),
+      description: algorithmName(params.algorithm),
+      edit: editAlgorithm,
+    },
+    numberLine('dims', vscode.l10n.t('$(symbol-numeric) Dimensions'), params, 1, 1000),
+    numberLine('window', vscode.l10n.t('$(symbol-numeric) Context window (words on either side)'), params, 1, 50),
+    numberLine('epochs', vscode.l10n.t('$(symbol-numeric) Epochs'), params, 1, 1000),
+    numberLine('negative', vscode.l10n.t('$(symbol-numeric) Negative samples'), params, 1, 100),
+    numberLine('minCount', vscode.l10n.t('$(symbol-numeric) Minimum count of a word'), params, 1, 1_000_000),
+    numberLine('seed', vscode.l10n.t('$(symbol-numeric) Seed'), params, 0, 4_294_967_295),
+  ];
+}
+
+function algorithmName(algorithm: TrainingAlgorithm): string {
+  return algorithm === 'cbow' ? 'CBOW' : 'skip-gram';
+}
+
+async function editAlgorithm(params: TrainingParams): Promise<TrainingParams | undefined> {
+  const items = [
+    {
+      label: 'skip-gram',
+      detail: vscode.l10n.t('From a word, predict each word of its context. Better for rare words and small texts.'),
+      algorithm: 'skip-gram' as const,
+    },
+    {
+      label: 'CBOW',
+      detail: vscode.l10n.t('From the mean of its context, predict the word in the middle. Faster.'),
+      algorithm: 'cbow' as const,
+    },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Algorithm') });
+  return chosen && { ...params, algorithm: chosen.algorithm };
+}
+
+type NumberKey = 'dims' | 'window' | 'epochs' | 'negative' | 'minCount' | 'seed';
+
+function numberLine(key: NumberKey, label: string, params: TrainingParams, least: number, most: number): Item {
+  return {
+    label,
+    description: String(params[key]),
+    edit: async (current) => {
+      const text = await vscode.window.showInputBox({
+        title: label.replace(/^\$\([a-z-]+\) /, ''),
+        value: String(current[key]),
+        validateInput: (value) =>
+          isWholeNumber(value, least, most)
+            ? undefined
+            : vscode.l10n.t('A whole number from {0} to {1}', least, most),
+      });
+      return text === undefined ? undefined : { ...current, [key]: Number(text) };
+    },
+  };
+}
+
+function isWholeNumber(text: string, least: number, most: number): boolean {
+  return /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { EngineStopped } from '../engine/client.ts';
+import { Cancelled, UserFault } from '../engine/faults.ts';
+
+/** The one place that shows errors: a sentence to the user, the details to the log. */
+export class Errors implements vscode.Disposable {
+  private readonly channel = vscode.window.createOutputChannel('Embedding Explorer', { log: true });
+
+  /** A line of the engine's own output. */
+  log(text: string): void {
+    this.channel.info(text.trimEnd());
+  }
+
+  show(error: unknown): void {
+    // What was cancelled was cancelled by the user; of an engine that stopped they are told when it restarts.
+    if (error instanceof Cancelled || error instanceof EngineStopped) return;
+    if (error instanceof UserFault) void vscode.window.showErrorMessage(error.message);
+    else this.showDefect(error);
+  }
+
+  /** The sentence that tells what went wrong, for a panel to show in its own place. */
+  sentence(error: unknown): string {
+    if (error instanceof UserFault) return error.message;
+    if (error instanceof EngineStopped) return vscode.l10n.t('The engine stopped before it could answer.');
+    return vscode.l10n.t('Something unexpected went wrong; the log of Embedding Explorer has the details.');
+  }
+
+  /** Wraps a command so that whatever it throws is shown. */
+  guard<Args extends unknown[]>(action: (...args: Args) => unknown): (...args: Args) => Promise<void> {
+    return async (...args) => {
+      try {
+        await action(...args);
+      } catch (error) {
+        this.show(error);
+      }
+    };
+  }
+
+  dispose(): void {
+    this.channel.dispose();
+  }
+
+  private showDefect(error: unknown): void {
+    this.channel.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const showLog = vscode.l10n.t('Show Log');
+    void vscode.window.showErrorMessage(this.sentence(error), showLog).then((chosen) => {
+      if (chosen === showLog) this.channel.show();
+    });
+  }
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { RequestOptions } from '../engine/client.ts';
+import { Cancelled } from '../engine/faults.ts';
+import type { SetInfo } from '../protocol/engine.ts';
+import type { EngineHost } from './engineHost.ts';
+import type { Errors } from './errors.ts';
+
+/** What is remembered of an open set over a reload of the window. */
+interface StoredSet {
+  id: string;
+  name: string;
+  /** The file that it is read from. */
+  path: string;
+  /** Trained here, and not saved by the user yet: its file is ours. */
+  unsaved: boolean;
+}
+
+/** An open embedding set, as the editor side knows it. */
+export interface SetEntry extends StoredSet {
+  state: 'closed' | 'loading' | 'ready' | 'failed';
+  /** What the engine said of it when it was last read. */
+  info?: SetInfo;
+  /** The sentence that says why it could not be read. */
+  fault?: string;
+  /** Length and time of change of the file when it was read: another file is another map. */
+  fingerprint?: string;
+  reading?: Promise<SetInfo>;
+}
+
+const STORED_KEY = 'sets';
+const ACTIVE_KEY = 'activeSet';
+
+/** The one registry of open sets, and which one is active. It remembers both over a reload and an engine's death. */
+export class Sets implements vscode.Disposable {
+  private readonly entries: SetEntry[];
+  private activeId: string | undefined;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** The list, an entry's state or the active set changed. */
+  readonly onDidChange = this.changed.event;
+  private readonly subscription: vscode.Disposable;
+  private readonly context: vscode.ExtensionContext;
+  private readonly engine: EngineHost;
+  private readonly errors: Errors;
+
+  constructor(context: vscode.ExtensionContext, engine: EngineHost, errors: Errors) {
+    this.context = context;
+    this.engine = engine;
+    this.errors = errors;
+    const stored = context.workspaceState.get<StoredSet[]>(STORED_KEY, []);
+    this.entries = stored.map((set) => ({ ...set, state: 'closed' }));
+    this.activeId = context.workspaceState.get<string>(ACTIVE_KEY);
+    this.subscription = engine.onDidRestart(() => this.reopenAll());
+  }
+
+  get all(): readonly SetEntry[] {
+    return this.entries;
+  }
+
+  get active(): SetEntry | undefined {
+    return this.entries.find((entry) => entry.id === this.activeId);
+  }
+
+  get(id: string): SetEntry | undefined {
+    return this.entries.find((entry) => entry.id === id);
+  }
+
+  /** Opens a file, or finds the set that is open from it already, and makes it active. */
+  async open(path: string, options: RequestOptions<'sets/open'> = {}): Promise<SetEntry> {
+    const known = this.entries.find((entry) => entry.path === path);
+    const entry = known ?? this.add({ id: randomUUID(), name: basename(path), path, unsaved: false });
+    const hasChanged = known?.state === 'ready' && known.fingerprint !== (await fingerprint(path));
+    try {
+      await (hasChanged ? this.read(entry, options) : this.ready(entry, options));
+    } catch (error) {
+      // A file that never was a set leaves no trace in the list.
+      if (!known) this.remove(entry);
+      throw error;
+    }
+    this.activate(entry.id);
+    return entry;
+  }
+
+  /** Takes a set over that the engine has made itself; `path` is where it is kept for the next session. */
+  adopt(info: SetInfo, path: string): SetEntry {
+    const entry = this.add({ id: info.id, name: info.name, path, unsaved: true });
+    Object.assign(entry, { state: 'ready', info, reading: Promise.resolve(info) });
+    this.activate(entry.id);
+    return entry;
+  }
+
+  /** The user has saved the set to a file of their own, which it is read from henceforth. */
+  async savedAs(entry: SetEntry, path: string): Promise<void> {
+    const ours = entry.path;
+    Object.assign(entry, { path, name: basename(path), unsaved: false, fingerprint: await fingerprint(path) });
+    this.store();
+    await rm(ours, { force: true });
+  }
+
+  /** Waits until the engine has the set; reads it where it has not been read in this session. */
+  ready(entry: SetEntry, options: RequestOptions<'sets/open'> = {}): Promise<SetInfo> {
+    const isHere = entry.state === 'loading' || entry.state === 'ready';
+    return isHere && entry.reading ? entry.reading : this.read(entry, options);
+  }
+
+  activate(id: string | undefined): void {
+    this.activeId = id;
+    this.store();
+    const entry = this.active;
+    // A set that was open in the last session is read when it is first wanted.
+    if (entry?.state === 'closed') this.ready(entry).catch((error: unknown) => this.errors.show(error));
+  }
+
+  /** Forgets a set. The file of one that was trained here and never saved is deleted. */
+  async close(entry: SetEntry): Promise<void> {
+    this.remove(entry);
+    if (entry.unsaved) await rm(entry.path, { force: true });
+    if (entry.state !== 'closed') await this.engine.request('sets/close', { id: entry.id });
+  }
+
+  /** Reads the set that was active in the last session. */
+  restore(): void {
+    this.activate(this.active?.id);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private add(stored: StoredSet): SetEntry {
+    const entry: SetEntry = { ...stored, state: 'closed' };
+    this.entries.push(entry);
+    this.store();
+    return entry;
+  }
+
+  private remove(entry: SetEntry): void {
+    const at = this.entries.indexOf(entry);
+    if (at >= 0) this.entries.splice(at, 1);
+    if (this.activeId === entry.id) this.activeId = this.entries.at(-1)?.id;
+    this.store();
+  }
+
+  private read(entry: SetEntry, options: RequestOptions<'sets/open'>): Promise<SetInfo> {
+    entry.state = 'loading';
+    this.changed.fire();
+    const reading = this.readNow(entry, options);
+    entry.reading = reading;
+    return reading;
+  }
+
+  private async readNow(entry: SetEntry, options: RequestOptions<'sets/open'>): Promise<SetInfo> {
+    const { id, path, name } = entry;
+    try {
+      entry.fingerprint = await fingerprint(path);
+      entry.info = await this.engine.request('sets/open', { id, path, name }, options);
+      entry.state = 'ready';
+      entry.fault = undefined;
+      return entry.info;
+    } catch (error) {
+      entry.state = error instanceof Cancelled ? 'closed' : 'failed';
+      entry.fault = this.errors.sentence(error);
+      throw error;
+    } finally {
+      this.changed.fire();
+    }
+  }
+
+  private reopenAll(): void {
+    for (const entry of this.entries) {
+      if (entry.state === 'closed' || entry.state === 'failed') continue;
+      this.read(entry, {}).catch((error: unknown) => this.errors.show(error));
+    }
+  }
+
+  private store(): void {
+    const stored = this.entries.map(({ id, name, path, unsaved }): StoredSet => ({ id, name, path, unsaved }));
+    void this.context.workspaceState.update(STORED_KEY, stored);
+    void this.context.workspaceState.update(ACTIVE_KEY, this.activeId);
+    void vscode.commands.executeCommand('setContext', 'embeddingExplorer.hasSets', stored.length > 0);
+    this.changed.fire();
+  }
+}
+
+/** Length and time of change of a file; '' where it cannot be had (the engine will say why). */
+async function fingerprint(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return found ? `${found.size}-${found.mtimeMs}` : '';
+}

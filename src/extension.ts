@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { showBackend } from './editor/commands/backendCommand.ts';
+import { setCommands } from './editor/commands/setCommands.ts';
+import { traceCommands } from './editor/commands/traceCommands.ts';
+import { trainCommand } from './editor/commands/trainCommand.ts';
+import { EngineHost } from './editor/engineHost.ts';
+import { Errors } from './editor/errors.ts';
+import { WordHover } from './editor/hover.ts';
+import { PinnedWord } from './editor/pinnedWord.ts';
+import { Sets } from './editor/sets.ts';
+import { SetsView } from './editor/setsView.ts';
+import { StatusBar } from './editor/statusBar.ts';
+import { VectorEditor } from './editor/vectorEditor.ts';
+import { Layouts } from './panels/layouts.ts';
+import { Maps } from './panels/maps.ts';
+import { Traces } from './panels/tracePanel.ts';
+
+/** What the extension gives to whoever asks for its exports. */
+export interface Api {
+  /** How long the activation took, in milliseconds. */
+  activationMs: number;
+  /** The engine's process id, where it runs. */
+  enginePid(): number | undefined;
+  /** The open embedding sets. */
+  sets(): { name: string; words?: number; dims?: number; state: string; active: boolean }[];
+}
+
+/** Builds the parts and hands their disposables over. Starts no process: the engine starts when it is first asked. */
+export function activate(context: vscode.ExtensionContext): Api {
+  const start = performance.now();
+  const { extensionUri, workspaceState } = context;
+  const errors = new Errors();
+  const engine = new EngineHost(context, errors);
+  const sets = new Sets(context, engine, errors);
+  const pinned = new PinnedWord(workspaceState);
+  const layouts = new Layouts(context, engine, errors);
+  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
+  const traces = new Traces({ extensionUri, engine, sets, errors });
+  const storage = context.storageUri ?? context.globalStorageUri;
+
+  const commands = {
+    ...setCommands({ sets, maps, engine, pinned }),
+    ...traceCommands(sets, traces),
+    train: (uri?: vscode.Uri) => trainCommand({ storage, engine, sets, maps }, uri),
+    showBackend: () => showBackend(engine),
+  };
+  context.subscriptions.push(
+    errors,
+    engine,
+    sets,
+    pinned,
+    layouts,
+    maps,
+    traces,
+    new SetsView(sets),
+    new StatusBar(sets),
+    vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),
+    vscode.window.registerCustomEditorProvider(VectorEditor.viewType, new VectorEditor(sets, maps)),
+    ...Object.entries(commands).map(([name, action]) =>
+      vscode.commands.registerCommand(
+        `embeddingExplorer.${name}`,
+        errors.guard(action as (...args: unknown[]) => unknown),
+      ),
+    ),
+  );
+  sets.restore();
+  return {
+    activationMs: performance.now() - start,
+    enginePid: () => engine.pid,
+    sets: () =>
+      sets.all.map((entry) => {
+        const { name, state, info } = entry;
+        return { name, state, words: info?.words, dims: info?.dims, active: entry === sets.active };
+      }),
+  };
+}

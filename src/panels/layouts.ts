@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { EngineHost } from '../editor/engineHost.ts';
+import type { Errors } from '../editor/errors.ts';
+import type { SetEntry } from '../editor/sets.ts';
+import { Cancelled } from '../engine/faults.ts';
+import type { LayoutFrame, LayoutParams } from '../protocol/engine.ts';
+import type { LayoutState } from '../protocol/map.ts';
+
+/** One set's layout: what every panel that shows the set draws. */
+export interface SetLayout {
+  /** [rows × 2]; empty before the first frame. */
+  positions: Float32Array;
+  state: LayoutState;
+}
+
+interface Run extends SetLayout {
+  key: string;
+  stop: vscode.CancellationTokenSource;
+}
+
+/** How many finished layouts are kept on disk. */
+const KEPT = 30;
+
+/** The layouts of the open sets: computed once a set, shared by its panels, kept over a reload of the window. */
+export class Layouts implements vscode.Disposable {
+  private readonly runs = new Map<string, Run>();
+  private readonly changed = new vscode.EventEmitter<string>();
+  /** Fires with the id of a set whose layout moved or changed its state. */
+  readonly onDidChange = this.changed.event;
+  private readonly engine: EngineHost;
+  private readonly errors: Errors;
+  private readonly folder: vscode.Uri;
+
+  constructor(context: vscode.ExtensionContext, engine: EngineHost, errors: Errors) {
+    this.engine = engine;
+    this.errors = errors;
+    this.folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'layouts');
+  }
+
+  get(setId: string): SetLayout | undefined {
+    return this.runs.get(setId);
+  }
+
+  /** Sees to it that a set that the engine has is laid out, is being laid out, or was stopped by the user. */
+  ensure(entry: SetEntry): void {
+    const run = this.runs.get(entry.id);
+    const isAlive = run && run.state.kind !== 'failed' && run.key === keyOf(entry);
+    if (!isAlive) this.start(entry, true);
+  }
+
+  stop(setId: string): void {
+    this.runs.get(setId)?.stop.cancel();
+  }
+
+  restart(entry: SetEntry): void {
+    this.stop(entry.id);
+    this.start(entry, false);
+  }
+
+  dispose(): void {
+    for (const run of this.runs.values()) run.stop.cancel();
+    this.changed.dispose();
+  }
+
+  private start(entry: SetEntry, useKept: boolean): void {
+    const stop = new vscode.CancellationTokenSource();
+    const run: Run = { positions: new Float32Array(0), state: { kind: 'graph' }, key: keyOf(entry), stop };
+    this.runs.set(entry.id, run);
+    this.compute(entry, run, useKept).catch((error: unknown) => this.settle(entry.id, run, this.failure(error)));
+  }
+
+  private async compute(entry: SetEntry, run: Run, useKept: boolean): Promise<void> {
+    const rows = rowsOf(entry);
+    const kept = useKept ? await this.readKept(run.key, rows) : undefined;
+    if (kept) return this.settle(entry.id, run, { kind: 'settled' }, kept);
+    this.settle(entry.id, run, { kind: 'graph' });
+    const layout = await this.engine.request(
+      'layout/run',
+      { id: entry.id, rows, params: params() },
+      { token: run.stop.token, onProgress: (frame) => this.follow(entry.id, run, frame) },
+    );
+    const { epoch, epochs, settled } = layout;
+    this.settle(entry.id, run, settled ? { kind: 'settled' } : { kind: 'stopped', epoch, epochs }, layout.positions);
+    if (settled) await this.keep(run);
+  }
+
+  private follow(setId: string, run: Run, { positions, epoch, epochs }: LayoutFrame): void {
+    if (positions.length > 0) this.settle(setId, run, { kind: 'settling', epoch, epochs }, positions);
+  }
+
+  private settle(setId: string, run: Run, state: LayoutState, positions = run.positions): void {
+    // A run that was replaced has nothing to say any more.
+    if (this.runs.get(setId) !== run) return;
+    Object.assign(run, { state, positions });
+    this.changed.fire(setId);
+  }
+
+  private failure(error: unknown): LayoutState {
+    if (error instanceof Cancelled) return { kind: 'stopped', epoch: 0, epochs: 0 };
+    this.errors.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { kind: 'failed', message: this.errors.sentence(error) };
+  }
+
+  private fileOf(key: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.folder, `${createHash('sha1').update(key).digest('hex')}.f32`);
+  }
+
+  private async readKept(key: string, rows: number): Promise<Float32Array | undefined> {
+    try {
+      const bytes = await vscode.workspace.fs.readFile(this.fileOf(key));
+      return bytes.length === rows * 8 ? new Float32Array(bytes.slice().buffer) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async keep({ key, positions }: Run): Promise<void> {
+    await vscode.workspace.fs.writeFile(this.fileOf(key), new Uint8Array(positions.slice().buffer));
+    const names = (await vscode.workspace.fs.readDirectory(this.folder)).map(([name]) => name);
+    if (names.length <= KEPT) return;
+    const files = names.map((name) => vscode.Uri.joinPath(this.folder, name));
+    const stats = await Promise.all(files.map((file) => vscode.workspace.fs.stat(file)));
+    const oldest = files.map((file, i) => ({ file, time: stats[i].mtime })).sort((a, b) => a.time - b.time);
+    await Promise.all(oldest.slice(0, -KEPT).map(({ file }) => vscode.workspace.fs.delete(file)));
+  }
+}
+
+function settings(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('embeddingExplorer.map');
+}
+
+function params(): LayoutParams {
+  return {
+    neighbours: settings().get<number>('neighbours', 15),
+    minDist: settings().get<number>('minDist', 0.1),
+    seed: settings().get<number>('seed', 42),
+  };
+}
+
+/** How many words of the set the map shows: umap-js needs some 60 KB for each. */
+export function rowsOf(entry: SetEntry): number {
+  return Math.min(entry.info?.words ?? 0, settings().get<number>('maxWords', 20_000));
+}
+
+/** What a layout depends on. */
+function keyOf(entry: SetEntry): string {
+  return JSON.stringify([entry.path, entry.fingerprint, rowsOf(entry), params()]);
+}

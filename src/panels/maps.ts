@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { SetEntry } from '../editor/sets.ts';
+import type { MapState } from '../protocol/map.ts';
+import { MapPanel, type MapContext } from './mapPanel.ts';
+
+const VIEW_TYPE = 'embeddingExplorer.map';
+
+/** Every open map: at most one panel a set that a command opened, and one an editor tab of a vector file. */
+export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Disposable {
+  private readonly panels = new Set<MapPanel>();
+  private readonly context: MapContext;
+  private readonly registration: vscode.Disposable;
+
+  constructor(context: MapContext) {
+    this.context = context;
+    this.registration = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
+  }
+
+  /** Shows the map of a set: the one that is open, or a new one. */
+  show(entry: SetEntry): MapPanel {
+    const open = [...this.panels].find((map) => map.entry === entry);
+    if (open) {
+      open.panel.reveal(undefined, false);
+      return open;
+    }
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, entry.name, vscode.ViewColumn.Active);
+    return this.attach(panel, entry);
+  }
+
+  /** Makes a panel that VS Code has made (an editor tab, a restored panel) the map of a set. */
+  attach(panel: vscode.WebviewPanel, entry: SetEntry): MapPanel {
+    const map = new MapPanel(panel, entry, this.context);
+    this.panels.add(map);
+    panel.onDidDispose(() => {
+      this.panels.delete(map);
+      map.dispose();
+    });
+    return map;
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: MapState | undefined): Promise<void> {
+    const entry = state && this.context.sets.get(state.setId);
+    if (entry) this.attach(panel, entry);
+    // The set was closed in the meantime: there is nothing to restore.
+    else panel.dispose();
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+    for (const map of this.panels) map.dispose();
+  }
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { EngineHost } from '../editor/engineHost.ts';
+import type { Errors } from '../editor/errors.ts';
+import type { Sets } from '../editor/sets.ts';
+import type { TraceParams } from '../protocol/engine.ts';
+import type { FromTrace, ToTrace, TraceState } from '../protocol/trace.ts';
+import { pageFor, webviewOptions } from './html.ts';
+
+const VIEW_TYPE = 'embeddingExplorer.trace';
+
+/** What a trace panel needs of the rest of the extension. */
+export interface TraceContext {
+  extensionUri: vscode.Uri;
+  engine: EngineHost;
+  sets: Sets;
+  errors: Errors;
+}
+
+/** Opens trace panels, and restores them after a reload of the window. */
+export class Traces implements vscode.WebviewPanelSerializer<TraceState>, vscode.Disposable {
+  private readonly context: TraceContext;
+  private readonly registration: vscode.Disposable;
+
+  constructor(context: TraceContext) {
+    this.context = context;
+    this.registration = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
+  }
+
+  show(params: TraceParams): void {
+    const title = vscode.l10n.t('RNN Trace');
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Beside);
+    this.attach(panel, params);
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: TraceState | undefined): Promise<void> {
+    if (state) this.attach(panel, state.params);
+    else panel.dispose();
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private attach(panel: vscode.WebviewPanel, params: TraceParams): void {
+    const trace = new TracePanel(panel, params, this.context);
+    panel.onDidDispose(() => trace.dispose());
+  }
+}
+
+/** The host's side of one trace: asks the engine what its webview wants to know. */
+class TracePanel implements vscode.Disposable {
+  private readonly panel: vscode.WebviewPanel;
+  private readonly context: TraceContext;
+  private readonly subscription: vscode.Disposable;
+  private params: TraceParams;
+
+  constructor(panel: vscode.WebviewPanel, params: TraceParams, context: TraceContext) {
+    const { extensionUri, errors } = context;
+    this.panel = panel;
+    this.params = params;
+    this.context = context;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'trace.svg');
+    panel.webview.options = webviewOptions(extensionUri);
+    this.subscription = panel.webview.onDidReceiveMessage(
+      errors.guard((message: FromTrace) => this.receive(message)),
+    );
+    panel.webview.html = pageFor(panel.webview, extensionUri, 'trace', panel.title);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async receive(message: FromTrace): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.show();
+      case 'change':
+        this.params = { ...this.params, hiddenSize: message.hiddenSize, seed: message.seed };
+        return this.show();
+      case 'cell': {
+        const { request, step, unit } = message;
+        const cell = await this.context.engine.request('trace/cell', { trace: this.params, step, unit });
+        return this.send({ type: 'cell', request, cell });
+      }
+    }
+  }
+
+  private async show(): Promise<void> {
+    const { params } = this;
+    const { engine, sets, errors } = this.context;
+    const entry = sets.get(params.setId);
+    if (!entry) {
+      return this.send({ type: 'gone', message: vscode.l10n.t('The embedding set of this trace was closed.') });
+    }
+    try {
+      const { name } = await sets.ready(entry);
+      const trace = await engine.request('trace/run', params);
+      this.send({ type: 'trace', params, setName: name, trace });
+    } catch (error) {
+      this.send({ type: 'gone', message: errors.sentence(error) });
+    }
+  }
+
+  private send(message: ToTrace): void {
+    void this.panel.webview.postMessage(message);
+  }
+}
