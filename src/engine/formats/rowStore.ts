@@ -58,13 +58,13 @@ export class RowStore {
     const { dims } = this;
     const notes = [
       this.duplicates.note((count, first) =>
-        l10n.t('{0} words stand twice; the first vector of each was kept (first: {1}).', count, first),
+        l10n.t('Duplicate words: {0}; the first vector of each was kept (first: {1}).', count, first),
       ),
       this.notFinite.note((count, first) =>
-        l10n.t('{0} rows hold NaN or infinity and were left out (first: {1}).', count, first),
+        l10n.t('Rows that hold NaN or infinity, and were left out: {0} (first: {1}).', count, first),
       ),
       this.notUtf8.note((count, first) =>
-        l10n.t('{0} words are not UTF-8; what could not be read of them shows as � (first: {1}).', count, first),
+        l10n.t('Words that are not UTF-8: {0}; what could not be read of them shows as � (first: {1}).', count, first),
       ),
     ].filter((note) => note !== undefined);
     const vectors = new Float32Array(this.buffer, 0, this.rows * dims);

@@ -41,7 +41,7 @@ export const word2vecText: Format = {
       );
     }
     if (rows > words) {
-      set.notes.push(l10n.t('The header promises {0} words, the file holds {1}; all were read.', words, rows));
+      set.notes.push(l10n.t('The header promises {0} words, but the file holds {1}; all were read.', words, rows));
     }
     return set;
   },
