@@ -99,7 +99,9 @@ export interface TrainingProgress {
   epochs: number;
   /** Mean loss a pair since the last report (binary cross-entropy over 1 + negative targets), in nats. */
   loss: number;
-  /** Corpus words a second since the training began, counted before subsampling. */
+  /** Seconds since the first step. */
+  seconds: number;
+  /** Words of the text a second since then: all of them, the too rare and the subsampled too. */
   wordsPerSecond: number;
   /** 0 … 1 */
   fraction: number;

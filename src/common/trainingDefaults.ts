@@ -1,0 +1,14 @@
+import type { TrainingParams } from '../protocol/engine.ts';
+
+/** How word vectors are trained unless the user says otherwise; fits texts from some pages to some million words. */
+export const DEFAULT_TRAINING: TrainingParams = {
+  algorithm: 'skip-gram',
+  dims: 50,
+  window: 5,
+  epochs: 5,
+  negative: 5,
+  minCount: 2,
+  sample: 1e-3,
+  seed: 1,
+  tokeniser: 'words',
+};
