@@ -5,7 +5,7 @@ export const DEFAULT_TRAINING: TrainingParams = {
   algorithm: 'skip-gram',
   dims: 50,
   window: 5,
-  epochs: 5,
+  epochs: 0,
   negative: 5,
   minCount: 2,
   sample: 1e-3,

@@ -6,7 +6,6 @@ import { writeVectors } from './formats/write.ts';
 import { runJob, type Following } from './jobs.ts';
 import { runLayout } from './projection/layout.ts';
 import { cellOf, runTrace } from './recurrent/trace.ts';
-import { describeBackend } from './tensor/backend.ts';
 import { findWord } from './text/findWord.ts';
 import { runTraining } from './training/training.ts';
 import { basename } from 'node:path';
@@ -46,7 +45,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     },
     'trace/run': (params) => runTrace(sets.get(params.setId), params),
     'trace/cell': ({ trace, step, unit }) => cellOf(sets.get(trace.setId), trace, step, unit),
-    'backend/describe': () => describeBackend(tfjsNodePath),
+    'backend/describe': (_, following) => runJob('backend', { tfjsNodePath }, following),
   };
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type {
+  BackendReport,
   ByteProgress,
   CorpusSource,
   LayoutFrame,
@@ -25,6 +26,8 @@ export interface Jobs {
     /** The tables come first, before any progress: they are shared, and go on changing. */
     { tables: TrainingTables } | TrainingProgress
   >;
+  /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
+  backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }
 
 export type JobName = keyof Jobs;

@@ -82,6 +82,7 @@ export interface TrainingParams {
   dims: number;
   /** Context window: words on either side. */
   window: number;
+  /** 0: as many as a text of its length needs. */
   epochs: number;
   /** Negative samples a pair. */
   negative: number;

@@ -31,7 +31,7 @@ function lines(params: TrainingParams): Item[] {
     },
     numberLine('dims', vscode.l10n.t('$(symbol-numeric) Dimensions'), params, 1, 1000),
     numberLine('window', vscode.l10n.t('$(symbol-numeric) Context window (words on either side)'), params, 1, 50),
-    numberLine('epochs', vscode.l10n.t('$(symbol-numeric) Epochs'), params, 1, 1000),
+    numberLine('epochs', vscode.l10n.t('$(symbol-numeric) Epochs (0: as many as the text needs)'), params, 0, 1000),
     numberLine('negative', vscode.l10n.t('$(symbol-numeric) Negative samples'), params, 1, 100),
     numberLine('minCount', vscode.l10n.t('$(symbol-numeric) Minimum count of a word'), params, 1, 1_000_000),
     numberLine('seed', vscode.l10n.t('$(symbol-numeric) Seed'), params, 0, 4_294_967_295),

@@ -9,7 +9,14 @@ import { descend, gather, initialTables, Sampler, type BatchRows } from './word2
 type Input = Jobs['train']['input'];
 type Report = (progress: Jobs['train']['progress']) => void;
 
-const BATCH = 1024;
+/** Positions a step. Fewer for a small vocabulary, where one word would otherwise add up many stale gradients. */
+const LEAST_BATCH = 64;
+const MOST_BATCH = 1024;
+const WORDS_A_POSITION = 8;
+/** Words of text that vectors need to take shape: a shorter text is read more often. */
+const WORDS_TO_SEE = 1_500_000;
+const LEAST_EPOCHS = 5;
+const MOST_EPOCHS = 100;
 /** Learning rate at the start, and at the end of its linear fall (word2vec.c). */
 const RATE = 0.025;
 const LAST_RATE = 0.0001;
@@ -22,11 +29,12 @@ export async function train({ corpus: source, params, tfjsNodePath }: Input, rep
   const random = seededRandom(params.seed);
   const tables = initialTables(corpus, params.dims, random);
   report({ tables });
-  const sampler = new Sampler(corpus, params, BATCH, random);
-  const progress = new ProgressMeter(corpus, params.epochs, report);
-  for (let epoch = 1; epoch <= params.epochs; epoch++) {
+  const epochs = params.epochs || epochsFor(corpus);
+  const sampler = new Sampler(corpus, params, batchFor(corpus), random);
+  const progress = new ProgressMeter(corpus, epochs, report);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
     sampler.epoch((rows, words) => {
-      const fraction = (epoch - 1 + words / corpus.tokens) / params.epochs;
+      const fraction = (epoch - 1 + words / corpus.tokens) / epochs;
       const rate = Math.max(LAST_RATE, RATE * (1 - fraction));
       progress.step(epoch, fraction, rows.size, trainBatch(tf, tables, rows, rate));
     });
@@ -35,11 +43,17 @@ export async function train({ corpus: source, params, tfjsNodePath }: Input, rep
   return tables;
 }
 
+function epochsFor({ words }: Corpus): number {
+  return Math.min(MOST_EPOCHS, Math.max(LEAST_EPOCHS, Math.ceil(WORDS_TO_SEE / words)));
+}
+
+function batchFor({ vocabulary }: Corpus): number {
+  return Math.min(MOST_BATCH, Math.max(LEAST_BATCH, Math.floor(vocabulary.size / WORDS_A_POSITION)));
+}
+
 /** One step of stochastic gradient descent. Returns the batch's loss. */
 function trainBatch(tf: Tf, tables: TrainingTables, rows: BatchRows, rate: number): number {
-  const width = rows.inputs.length / BATCH;
-  const targets = rows.targets.length / BATCH;
-  const gradients = lossAndGradients(tf, gather(tables, rows, width, targets));
+  const gradients = lossAndGradients(tf, gather(tables, rows));
   descend(tables.embedding, rows.inputs, gradients.inputs, tables.dims, rate);
   descend(tables.context, rows.targets, gradients.targets, tables.dims, rate);
   return gradients.loss;

@@ -8,9 +8,12 @@ import type { TrainingTables } from './tables.ts';
 export interface BatchRows {
   /** Rows of the embedding table: [size × width], −1 where a position has fewer inputs. */
   inputs: Int32Array;
-  /** Rows of the context table: [size × targets], the true word first. */
+  /** Rows of the context table: [size × targetCount], the true word first. */
   targets: Int32Array;
+  /** Positions in the batch, and how many inputs and targets each has. */
   size: number;
+  width: number;
+  targetCount: number;
 }
 
 /** Embedding table: uniform in ±0.5 / dims; context table: zeros (as word2vec.c begins). */
@@ -34,7 +37,6 @@ export class Sampler {
   private readonly noise: Float64Array;
   private readonly sentence: number[] = [];
   private readonly rows: BatchRows;
-  private readonly width: number;
 
   constructor(corpus: Corpus, params: TrainingParams, batchSize: number, random: Random) {
     this.corpus = corpus;
@@ -42,11 +44,13 @@ export class Sampler {
     this.random = random;
     this.keep = keepProbabilities(corpus, params.sample);
     this.noise = noiseDistribution(corpus.counts);
-    this.width = params.algorithm === 'cbow' ? 2 * params.window : 1;
+    const width = params.algorithm === 'cbow' ? 2 * params.window : 1;
     this.rows = {
-      inputs: new Int32Array(batchSize * this.width),
+      inputs: new Int32Array(batchSize * width),
       targets: new Int32Array(batchSize * (1 + params.negative)),
       size: 0,
+      width,
+      targetCount: 1 + params.negative,
     };
   }
 
@@ -97,16 +101,16 @@ export class Sampler {
     to: number,
     except: number,
   ): void {
-    const { rows, width, params } = this;
-    let input = rows.size * width;
-    const inputsEnd = input + width;
+    const { rows } = this;
+    let input = rows.size * rows.width;
+    const inputsEnd = input + rows.width;
     for (let at = from; at <= to; at++) if (at !== except) rows.inputs[input++] = this.sentence[at];
     rows.inputs.fill(-1, input, inputsEnd);
-    const first = rows.size * (1 + params.negative);
+    const first = rows.size * rows.targetCount;
     rows.targets[first] = target;
-    for (let i = 1; i <= params.negative; i++) rows.targets[first + i] = this.noiseWord(target);
+    for (let i = 1; i < rows.targetCount; i++) rows.targets[first + i] = this.noiseWord(target);
     rows.size++;
-    if (rows.size * width === rows.inputs.length) this.flush(words, step);
+    if (rows.size * rows.width === rows.inputs.length) this.flush(words, step);
   }
 
   private flush(words: number, step: (rows: BatchRows, words: number) => void): void {
@@ -124,9 +128,9 @@ export class Sampler {
 }
 
 /** Gathers the rows of a batch from the tables. */
-export function gather(tables: TrainingTables, rows: BatchRows, width: number, targets: number): Batch {
+export function gather(tables: TrainingTables, rows: BatchRows): Batch {
   const { dims } = tables;
-  const { size } = rows;
+  const { size, width, targetCount: targets } = rows;
   const inputRows = new Float32Array(size * width * dims);
   const inputWeights = new Float32Array(size * width);
   const targetRows = new Float32Array(size * targets * dims);

@@ -1,0 +1,80 @@
+/** Cases that PyTorch computed, as JSON: arguments, state dict, input, initial states, and what came out. */
+import type { CellKind } from '../src/engine/recurrent/cells.ts';
+import { run, type Network, type Run, type States } from '../src/engine/recurrent/network.ts';
+import { fromStateDict, type StateDict } from '../src/engine/recurrent/weights.ts';
+
+type Nested = number | Nested[];
+
+export interface PyTorchCase {
+  kind: 'RNN' | 'LSTM' | 'GRU';
+  args: {
+    input_size: number;
+    hidden_size: number;
+    num_layers?: number;
+    bidirectional?: boolean;
+    nonlinearity?: 'tanh' | 'relu';
+  };
+  state_dict: Record<string, Nested>;
+  /** [batch × time × input] */
+  input: number[][][];
+  /** [layers·directions × batch × hidden] */
+  h0: number[][][];
+  c0?: number[][][];
+  output: number[][][];
+  h_n: number[][][];
+  c_n?: number[][][];
+}
+
+/** What our cells give for a case, in the case's shapes. */
+export function runCase(recorded: PyTorchCase): Pick<PyTorchCase, 'output' | 'h_n' | 'c_n'> {
+  const network = networkOf(recorded);
+  const runs = recorded.input.map((sequence, i): Run =>
+    run(network, Float32Array.from(sequence.flat()), initialStates(recorded, i)),
+  );
+  const width = network.hiddenSize * network.layers[0].length;
+  const final = (part: 'h' | 'c') =>
+    runs[0].final.map((_, layer) => runs.map((each) => [...each.final[layer][part]]));
+  return {
+    output: runs.map(({ output }) => rowsOf(output, width)),
+    h_n: final('h'),
+    ...(recorded.kind === 'LSTM' ? { c_n: final('c') } : {}),
+  };
+}
+
+/** The largest difference between what came out here and what PyTorch had. */
+export function largestDifference(ours: Nested | undefined, theirs: Nested | undefined): number {
+  if (typeof ours === 'number' && typeof theirs === 'number') return Math.abs(ours - theirs);
+  if (!Array.isArray(ours) || !Array.isArray(theirs) || ours.length !== theirs.length) return Infinity;
+  return ours.reduce<number>((most, value, i) => Math.max(most, largestDifference(value, theirs[i])), 0);
+}
+
+function networkOf({ kind, args, state_dict }: PyTorchCase): Network {
+  const cell: CellKind = kind === 'RNN' ? `rnn_${args.nonlinearity ?? 'tanh'}` : kind === 'LSTM' ? 'lstm' : 'gru';
+  const tensors: StateDict = {};
+  for (const [name, values] of Object.entries(state_dict)) {
+    tensors[name] = { shape: shapeOf(values), values: Float32Array.from([values].flat(Infinity) as number[]) };
+  }
+  const architecture = {
+    kind: cell,
+    inputSize: args.input_size,
+    hiddenSize: args.hidden_size,
+    layers: args.num_layers ?? 1,
+    bidirectional: args.bidirectional ?? false,
+  };
+  return fromStateDict(architecture, tensors);
+}
+
+function initialStates({ h0, c0 }: PyTorchCase, sequence: number): States {
+  return h0.map((layer, i) => {
+    const h = Float32Array.from(layer[sequence]);
+    return { h, c: c0 ? Float32Array.from(c0[i][sequence]) : new Float32Array(h.length) };
+  });
+}
+
+function shapeOf(values: Nested): number[] {
+  return Array.isArray(values) ? [values.length, ...shapeOf(values[0])] : [];
+}
+
+function rowsOf(matrix: Float32Array, width: number): number[][] {
+  return Array.from({ length: matrix.length / width }, (_, row) => [...matrix.subarray(row * width, (row + 1) * width)]);
+}
