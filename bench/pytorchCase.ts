@@ -52,7 +52,7 @@ function networkOf({ kind, args, state_dict }: PyTorchCase): Network {
   const cell: CellKind = kind === 'RNN' ? `rnn_${args.nonlinearity ?? 'tanh'}` : kind === 'LSTM' ? 'lstm' : 'gru';
   const tensors: StateDict = {};
   for (const [name, values] of Object.entries(state_dict)) {
-    tensors[name] = { shape: shapeOf(values), values: Float32Array.from([values].flat(Infinity) as number[]) };
+    tensors[name] = { shape: shapeOf(values), values: Float32Array.from(flatten(values)) };
   }
   const architecture = {
     kind: cell,
@@ -69,6 +69,10 @@ function initialStates({ h0, c0 }: PyTorchCase, sequence: number): States {
     const h = Float32Array.from(layer[sequence]);
     return { h, c: c0 ? Float32Array.from(c0[i][sequence]) : new Float32Array(h.length) };
   });
+}
+
+function flatten(values: Nested): number[] {
+  return Array.isArray(values) ? values.flatMap(flatten) : [values];
 }
 
 function shapeOf(values: Nested): number[] {

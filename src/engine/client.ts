@@ -4,8 +4,8 @@ import {
   ErrorCodes,
   IPCMessageReader,
   IPCMessageWriter,
+  CancellationToken,
   ResponseError,
-  type CancellationToken,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { EngineMethod, ParamsOf, ProgressOf, ResultOf } from '../protocol/engine.ts';
@@ -63,7 +63,7 @@ export class EngineClient {
   async request<M extends EngineMethod>(
     method: M,
     params: ParamsOf<M>,
-    { token, onProgress }: RequestOptions<M> = {},
+    { token = CancellationToken.None, onProgress }: RequestOptions<M> = {},
   ): Promise<ResultOf<M>> {
     const { connection } = (this.running ??= this.start());
     const progressToken = this.nextToken++;

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../embeddings/vocabulary.ts';
-import { wordsOf, type Word } from './words.ts';
+import { runsOf, type Word } from './words.ts';
 
 /** A word of a text that the vocabulary knows, and its row there. */
 export interface FoundWord extends Word {
@@ -17,9 +17,9 @@ export function findWord(vocabulary: Vocabulary, text: string, offset: number): 
   const whole = spaceless(text, offset);
   const asWritten = whole && known(vocabulary, whole);
   if (asWritten) return asWritten;
-  for (const word of wordsOf(text)) {
-    if (word.start > offset) return undefined;
-    if (offset < word.end) return known(vocabulary, word) ?? longestPart(vocabulary, word, offset);
+  for (const run of runsOf(text)) {
+    if (run.start > offset) return undefined;
+    if (offset < run.end) return longestPart(vocabulary, run, offset);
   }
   return undefined;
 }
@@ -38,15 +38,16 @@ function known(vocabulary: Vocabulary, word: Word): FoundWord | undefined {
   return row < 0 ? undefined : { ...word, row };
 }
 
-/** Borders inside a word where a part of it may begin or end: beside hyphens, apostrophes and unspaced characters. */
-function longestPart(vocabulary: Vocabulary, word: Word, offset: number): FoundWord | undefined {
-  const borders = partBorders(word);
+/** Borders inside a run where a part of it may begin or end: beside hyphens, apostrophes and unspaced characters. */
+function longestPart(vocabulary: Vocabulary, run: Word, offset: number): FoundWord | undefined {
+  const borders = partBorders(run);
   let best: FoundWord | undefined;
   for (const start of borders) {
     if (start > offset) break;
     for (const end of borders) {
       if (end <= offset || end - start <= (best ? best.end - best.start : 0)) continue;
-      best = known(vocabulary, { text: word.text.slice(start - word.start, end - word.start), start, end }) ?? best;
+      if (end - start > LONGEST) break;
+      best = known(vocabulary, { text: run.text.slice(start - run.start, end - run.start), start, end }) ?? best;
     }
   }
   return best;
@@ -54,10 +55,10 @@ function longestPart(vocabulary: Vocabulary, word: Word, offset: number): FoundW
 
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
-function partBorders(word: Word): number[] {
-  const borders = new Set([word.start, word.end]);
-  let at = word.start;
-  for (const character of word.text) {
+function partBorders(run: Word): number[] {
+  const borders = new Set([run.start, run.end]);
+  let at = run.start;
+  for (const character of run.text) {
     const isBorder = UNSPACED.test(character) || /['’‑_-]/.test(character);
     if (isBorder) borders.add(at).add(at + character.length);
     at += character.length;

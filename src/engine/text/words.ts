@@ -15,9 +15,17 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** Every word of the text, in order. Punctuation and spaces are no words. */
 export function* wordsOf(text: string): Generator<Word> {
+  for (const run of runsOf(text)) {
+    if (run.isUnspaced) yield* segments(run.text, run.start);
+    else yield { text: run.text, start: run.start, end: run.end };
+  }
+}
+
+/** Every run of characters that belong together: a word, or several of a script that writes no spaces. */
+export function* runsOf(text: string): Generator<Word & { isUnspaced: boolean }> {
   for (const match of text.matchAll(RUN)) {
-    if (match[1] === undefined) yield { text: match[0], start: match.index, end: match.index + match[0].length };
-    else yield* segments(match[0], match.index);
+    const [run, unspaced] = match;
+    yield { text: run, start: match.index, end: match.index + run.length, isUnspaced: unspaced !== undefined };
   }
 }
 

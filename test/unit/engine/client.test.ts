@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { EngineClient, EngineStopped } from '../../../src/engine/client.ts';
 import { Cancelled, UserFault } from '../../../src/engine/faults.ts';
 import type { ByteProgress, LayoutFrame } from '../../../src/protocol/engine.ts';
@@ -59,17 +60,10 @@ test('a word that the set does not know is null, a set that is not open one sent
 });
 
 test('a request that is cancelled ends as cancelled', async () => {
-  let cancel = () => {};
-  const token = {
-    isCancellationRequested: false,
-    onCancellationRequested: (listener: () => void) => {
-      cancel = listener;
-      return { dispose: () => undefined };
-    },
-  };
+  const cancellation = new CancellationTokenSource();
   const big = join(folder, 'big.txt');
   await writeFile(big, Array.from({ length: 200_000 }, (_, i) => `w${i} ${i} 1 2 3 4 5 6 7 8 9\n`).join(''));
-  const opening = client.request('sets/open', { id: 'b', path: big }, { token, onProgress: () => cancel() });
+  const opening = client.request('sets/open', { id: 'b', path: big }, { token: cancellation.token, onProgress: () => cancellation.cancel() });
   await assert.rejects(opening, Cancelled);
 });
 

@@ -1,0 +1,141 @@
+// A real VS Code workbench without a desktop: VS Code's own server, and its page in a browser.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Missing, NODE, SERVER } from './machine.mjs';
+
+const START_MS = 60_000;
+
+/** What the workbench shall leave alone, so that tests and screenshots show only what they are about. */
+const SETTINGS = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'window.commandCenter': false,
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'editor.minimap.enabled': false,
+  'files.simpleDialog.enable': true,
+};
+
+/** VS Code's server on a port of this machine, with extensions and settings of its own. */
+export class WorkbenchServer {
+  /** @param {{ vsix?: string, settings?: Record<string, unknown> }} options the extension to install */
+  static async start({ vsix, settings = {} } = {}) {
+    const data = mkdtempSync(join(tmpdir(), 'embedding-explorer-workbench-'));
+    const server = new WorkbenchServer(data, await freePort());
+    mkdirSync(join(data, 'server', 'data', 'Machine'), { recursive: true });
+    writeFileSync(join(data, 'server', 'data', 'Machine', 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+    try {
+      if (vsix) server.install(vsix);
+      await server.listen();
+    } catch (error) {
+      server.stop();
+      throw error;
+    }
+    return server;
+  }
+
+  /** What the server printed. */
+  log = '';
+
+  constructor(data, port) {
+    this.data = data;
+    this.port = port;
+    this.stop = this.stop.bind(this);
+    process.once('exit', this.stop);
+  }
+
+  /** The address of a folder's workbench; `payload` as VS Code's own web tests give it. */
+  url(folder, payload = []) {
+    const query = new URLSearchParams({ folder, payload: JSON.stringify([...payload, ['skipWelcome', 'true']]) });
+    return `http://127.0.0.1:${this.port}/?${query}`;
+  }
+
+  stop() {
+    process.off('exit', this.stop);
+    // The server starts extension hosts of its own: the whole group ends.
+    if (this.process?.pid) {
+      try {
+        process.kill(-this.process.pid, 'SIGKILL');
+      } catch {
+        // It ended by itself.
+      }
+    }
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  arguments() {
+    return [
+      join(SERVER, 'out', 'server-main.js'),
+      '--accept-server-license-terms',
+      '--server-data-dir',
+      join(this.data, 'server'),
+      '--extensions-dir',
+      join(this.data, 'extensions'),
+      '--disable-telemetry',
+    ];
+  }
+
+  install(vsix) {
+    const { status, stdout, stderr } = spawnSync(NODE, [...this.arguments(), '--install-extension', vsix], { encoding: 'utf8' });
+    if (status !== 0) throw new Missing(`The extension ${vsix} could not be installed: ${stdout}${stderr}`);
+  }
+
+  async listen() {
+    const flags = ['--host', '127.0.0.1', '--port', String(this.port), '--without-connection-token'];
+    const testFlags = ['--enable-smoke-test-driver', '--disable-workspace-trust'];
+    this.process = spawn(NODE, [...this.arguments(), ...flags, ...testFlags], { detached: true });
+    for (const stream of [this.process.stdout, this.process.stderr]) stream.on('data', (data) => (this.log += data));
+    const end = Date.now() + START_MS;
+    while (!(await this.answers())) {
+      if (this.process.exitCode !== null || Date.now() > end) throw new Missing(`The VS Code server did not start: ${this.log}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async answers() {
+    try {
+      return (await fetch(`http://127.0.0.1:${this.port}/version`)).ok;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** A headless Chromium that draws WebGL in software. */
+export async function launchBrowser(executablePath) {
+  const { chromium } = await import('playwright-core');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  });
+}
+
+/** Resolves with a port that nothing listens on. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
