@@ -12,6 +12,7 @@ export interface PyTorchCase {
     hidden_size: number;
     num_layers?: number;
     bidirectional?: boolean;
+    bias?: boolean;
     nonlinearity?: 'tanh' | 'relu';
   };
   state_dict: Record<string, Nested>;
@@ -49,7 +50,8 @@ export function largestDifference(ours: Nested | undefined, theirs: Nested | und
 }
 
 function networkOf({ kind, args, state_dict }: PyTorchCase): Network {
-  const cell: CellKind = kind === 'RNN' ? `rnn_${args.nonlinearity ?? 'tanh'}` : kind === 'LSTM' ? 'lstm' : 'gru';
+  const cell: CellKind =
+    kind === 'RNN' ? `rnn_${args.nonlinearity ?? 'tanh'}` : kind === 'LSTM' ? 'lstm' : 'gru';
   const tensors: StateDict = {};
   for (const [name, values] of Object.entries(state_dict)) {
     tensors[name] = { shape: shapeOf(values), values: Float32Array.from(flatten(values)) };
@@ -58,8 +60,9 @@ function networkOf({ kind, args, state_dict }: PyTorchCase): Network {
     kind: cell,
     inputSize: args.input_size,
     hiddenSize: args.hidden_size,
-    layers: args.num_layers ?? 1,
+    numLayers: args.num_layers ?? 1,
     bidirectional: args.bidirectional ?? false,
+    bias: args.bias ?? true,
   };
   return fromStateDict(architecture, tensors);
 }
@@ -80,5 +83,7 @@ function shapeOf(values: Nested): number[] {
 }
 
 function rowsOf(matrix: Float32Array, width: number): number[][] {
-  return Array.from({ length: matrix.length / width }, (_, row) => [...matrix.subarray(row * width, (row + 1) * width)]);
+  return Array.from({ length: matrix.length / width }, (_, row) => [
+    ...matrix.subarray(row * width, (row + 1) * width),
+  ]);
 }

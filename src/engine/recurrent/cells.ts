@@ -1,6 +1,7 @@
 /**
  * One step of each recurrent cell, with the formulas, gate order and names of PyTorch's nn.RNN, nn.LSTM and nn.GRU
- * (https://pytorch.org/docs/stable/nn.html#recurrent-layers). Numbers are kept as float32, sums are made in float64.
+ * (https://pytorch.org/docs/stable/nn.html#recurrent-layers). Weights and states are float32, as PyTorch keeps them; sums
+ * are made in float64, so that their order hardly matters.
  */
 
 export type CellKind = 'rnn_tanh' | 'rnn_relu' | 'lstm' | 'gru';
@@ -23,52 +24,66 @@ export interface CellWeights {
 export interface CellState {
   /** Hidden state: [hidden] */
   h: Float32Array;
-  /** Cell state of an LSTM: [hidden] */
+  /** Cell state of an LSTM: [hidden]; the other cells hand it on unread */
   c: Float32Array;
 }
+
+/** From W_ih x + b_ih and W_hh h + b_hh, both [gates·hidden], to the next state. */
+type Activation = (input: Float64Array, hidden: Float64Array, state: CellState) => CellState;
+
+const ACTIVATIONS: Record<CellKind, Activation> = {
+  rnn_tanh: (input, hidden, { c }) => ({ h: combine(input, hidden, Math.tanh), c }),
+  rnn_relu: (input, hidden, { c }) => ({ h: combine(input, hidden, (sum) => Math.max(0, sum)), c }),
+  lstm,
+  gru,
+};
 
 /** The state after one step. */
 export function step(kind: CellKind, weights: CellWeights, x: Float32Array, state: CellState): CellState {
   const input = affine(weights.weightIh, x, weights.biasIh);
   const hidden = affine(weights.weightHh, state.h, weights.biasHh);
-  return activate[kind](input, hidden, state);
+  return ACTIVATIONS[kind](input, hidden, state);
 }
 
-/** From W_ih x + b_ih and W_hh h + b_hh, both [gates·hidden], to the next state. */
-const activate: Record<CellKind, (input: Float64Array, hidden: Float64Array, state: CellState) => CellState> = {
-  rnn_tanh: (input, hidden, { c }) => ({ h: Float32Array.from(input, (sum, i) => Math.tanh(sum + hidden[i])), c }),
-  rnn_relu: (input, hidden, { c }) => ({ h: Float32Array.from(input, (sum, i) => Math.max(0, sum + hidden[i])), c }),
-  lstm: (input, hidden, state) => {
-    const size = state.h.length;
-    const gate = (block: number, unit: number) => input[block * size + unit] + hidden[block * size + unit];
-    const c = Float32Array.from(
-      state.c,
-      (before, u) => sigmoid(gate(1, u)) * before + sigmoid(gate(0, u)) * Math.tanh(gate(2, u)),
-    );
-    return { h: Float32Array.from(c, (cell, u) => sigmoid(gate(3, u)) * Math.tanh(cell)), c };
-  },
-  gru: (input, hidden, { h, c }) => {
-    const size = h.length;
-    const gate = (block: number, unit: number) => sigmoid(input[block * size + unit] + hidden[block * size + unit]);
-    const next = (before: number, u: number) => {
-      const candidate = Math.tanh(input[2 * size + u] + gate(0, u) * hidden[2 * size + u]);
-      const update = gate(1, u);
-      return (1 - update) * candidate + update * before;
-    };
-    return { h: Float32Array.from(h, next), c };
-  },
-};
+function combine(input: Float64Array, hidden: Float64Array, activate: (sum: number) => number): Float32Array {
+  return Float32Array.from(input, (sum, unit) => activate(sum + hidden[unit]));
+}
+
+/** Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000. */
+function lstm(input: Float64Array, hidden: Float64Array, { c: before }: CellState): CellState {
+  const size = before.length;
+  const c = new Float32Array(size);
+  const h = new Float32Array(size);
+  for (let unit = 0; unit < size; unit++) {
+    const gate = (block: number) => input[block * size + unit] + hidden[block * size + unit];
+    c[unit] = sigmoid(gate(1)) * before[unit] + sigmoid(gate(0)) * Math.tanh(gate(2));
+    h[unit] = sigmoid(gate(3)) * Math.tanh(c[unit]);
+  }
+  return { h, c };
+}
+
+/** Cho et al. 2014; as PyTorch and cuDNN have it, the reset gate scales W_hn h + b_hn, not h. */
+function gru(input: Float64Array, hidden: Float64Array, { h: before, c }: CellState): CellState {
+  const size = before.length;
+  const h = new Float32Array(size);
+  for (let unit = 0; unit < size; unit++) {
+    const gate = (block: number) => sigmoid(input[block * size + unit] + hidden[block * size + unit]);
+    const candidate = Math.tanh(input[2 * size + unit] + gate(0) * hidden[2 * size + unit]);
+    h[unit] = (1 - gate(1)) * candidate + gate(1) * before[unit];
+  }
+  return { h, c };
+}
 
 /** W v + b in float64: [rows]. */
 function affine(weight: Float32Array, vector: Float32Array, bias: Float32Array): Float64Array {
-  const columns = vector.length;
   const result = new Float64Array(bias.length);
-  for (let row = 0; row < result.length; row++) result[row] = rowProduct(weight, row, vector, columns) + bias[row];
+  for (let row = 0; row < result.length; row++) result[row] = rowProduct(weight, row, vector) + bias[row];
   return result;
 }
 
-/** Row `row` of a row-major matrix, times a vector. */
-export function rowProduct(matrix: Float32Array, row: number, vector: Float32Array, columns: number): number {
+/** Row `row` of a row-major matrix [rows × vector.length], times the vector. */
+export function rowProduct(matrix: Float32Array, row: number, vector: Float32Array): number {
+  const columns = vector.length;
   let sum = 0;
   for (let i = 0, at = row * columns; i < columns; i++) sum += matrix[at + i] * vector[i];
   return sum;

@@ -1,0 +1,28 @@
+type Properties<Tag extends keyof HTMLElementTagNameMap> = Omit<Partial<HTMLElementTagNameMap[Tag]>, 'attributes'> & {
+  attributes?: Record<string, string>;
+};
+
+/** Makes an element with its properties and children, so that a page is built without HTML in strings. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Properties<Tag> = {} as Properties<Tag>,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const { attributes, ...rest } = properties;
+  const made = Object.assign(document.createElement(tag), rest);
+  for (const [name, value] of Object.entries(attributes ?? {})) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** The element of the page that the host leaves to the script. */
+export function root(): HTMLElement {
+  const app = document.getElementById('app');
+  if (!app) throw new Error('The page has no #app.');
+  return app;
+}
+
+/** Cosines and other small numbers as every panel writes them: four decimals, a true minus sign. */
+export function format(value: number, decimals = 4): string {
+  return value.toFixed(decimals).replace('-', '−');
+}

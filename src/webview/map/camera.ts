@@ -1,0 +1,82 @@
+/** Where the map is looked at: the point of the layout in the middle of the view, and pixels a unit of the layout. */
+export interface Camera {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Bounds {
+  left: number;
+  right: number;
+  bottom: number;
+  top: number;
+}
+
+/** Space around the points when all of them are shown, in pixels. */
+const MARGIN = 48;
+/** How far one may zoom, against the view that shows everything. */
+const MOST_ZOOM = 2000;
+const LEAST_ZOOM = 0.2;
+
+/** The bounds of positions [n × 2]; places that are no numbers are passed over. */
+export function boundsOf(positions: Float32Array): Bounds {
+  const bounds = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity };
+  for (let i = 0; i < positions.length; i += 2) {
+    const x = positions[i];
+    const y = positions[i + 1];
+    if (!Number.isFinite(x + y)) continue;
+    if (x < bounds.left) bounds.left = x;
+    if (x > bounds.right) bounds.right = x;
+    if (y < bounds.bottom) bounds.bottom = y;
+    if (y > bounds.top) bounds.top = y;
+  }
+  return bounds.left <= bounds.right ? bounds : { left: -1, right: 1, bottom: -1, top: 1 };
+}
+
+/** The camera that shows all of the bounds. */
+export function fit(bounds: Bounds, { width, height }: Size): Camera {
+  // A single point, or all on one line, has no extent to divide by.
+  const wide = Math.max(bounds.right - bounds.left, 1e-6);
+  const high = Math.max(bounds.top - bounds.bottom, 1e-6);
+  const scale = Math.min(Math.max(width - 2 * MARGIN, 10) / wide, Math.max(height - 2 * MARGIN, 10) / high);
+  const most = wide === 1e-6 && high === 1e-6 ? 100 : scale;
+  return { x: (bounds.left + bounds.right) / 2, y: (bounds.bottom + bounds.top) / 2, scale: most };
+}
+
+export function toScreen(camera: Camera, { width, height }: Size, x: number, y: number): [number, number] {
+  return [(x - camera.x) * camera.scale + width / 2, height / 2 - (y - camera.y) * camera.scale];
+}
+
+export function toWorld(camera: Camera, { width, height }: Size, sx: number, sy: number): [number, number] {
+  return [(sx - width / 2) / camera.scale + camera.x, (height / 2 - sy) / camera.scale + camera.y];
+}
+
+/** Moves the map by pixels, as a hand drags it. */
+export function pan(camera: Camera, dx: number, dy: number): Camera {
+  return { ...camera, x: camera.x - dx / camera.scale, y: camera.y + dy / camera.scale };
+}
+
+/** Zooms by a factor; the point under the given pixel stays where it is. */
+export function zoom(camera: Camera, size: Size, factor: number, sx: number, sy: number, whole: Camera): Camera {
+  const scale = Math.min(whole.scale * MOST_ZOOM, Math.max(whole.scale * LEAST_ZOOM, camera.scale * factor));
+  const [x, y] = toWorld(camera, size, sx, sy);
+  return {
+    x: x - (sx - size.width / 2) / scale,
+    y: y - (size.height / 2 - sy) / scale,
+    scale,
+  };
+}
+
+/** Between two cameras: evenly in place, geometrically in scale. */
+export function between(from: Camera, to: Camera, share: number): Camera {
+  return {
+    x: from.x + (to.x - from.x) * share,
+    y: from.y + (to.y - from.y) * share,
+    scale: from.scale * (to.scale / from.scale) ** share,
+  };
+}

@@ -1,0 +1,73 @@
+/** Points a cell, on average: few enough to look through, many enough that the cells take little memory. */
+const POINTS_A_CELL = 4;
+
+/** A grid over positions, which finds the point nearest to a place. */
+export class PointIndex {
+  private readonly positions: Float32Array;
+  private readonly left: number;
+  private readonly bottom: number;
+  private readonly cell: number;
+  private readonly columns: number;
+  private readonly rows: number;
+  /** Where in `items` each cell begins. */
+  private readonly starts: Int32Array;
+  private readonly items: Int32Array;
+
+  /** @param positions [n × 2]; places that are no numbers are never found */
+  constructor(positions: Float32Array, bounds: { left: number; right: number; bottom: number; top: number }) {
+    this.positions = positions;
+    this.left = bounds.left;
+    this.bottom = bounds.bottom;
+    const wide = Math.max(bounds.right - bounds.left, 1e-9);
+    const high = Math.max(bounds.top - bounds.bottom, 1e-9);
+    const cells = Math.max(1, positions.length / 2 / POINTS_A_CELL);
+    this.cell = Math.max(Math.sqrt((wide * high) / cells), Math.max(wide, high) / 4096);
+    this.columns = Math.floor(wide / this.cell) + 1;
+    this.rows = Math.floor(high / this.cell) + 1;
+    this.starts = new Int32Array(this.columns * this.rows + 1);
+    this.items = new Int32Array(positions.length / 2);
+    this.fill();
+  }
+
+  /** The point nearest to (x, y) within `radius`, or −1. */
+  nearest(x: number, y: number, radius: number): number {
+    const { positions, starts, items, columns } = this;
+    let best = -1;
+    let bestSquare = radius * radius;
+    const [fromColumn, toColumn] = [this.column(x - radius), this.column(x + radius)];
+    const [fromRow, toRow] = [this.row(y - radius), this.row(y + radius)];
+    for (let row = fromRow; row <= toRow; row++) {
+      for (let i = starts[row * columns + fromColumn]; i < starts[row * columns + toColumn + 1]; i++) {
+        const point = items[i];
+        const square = (positions[2 * point] - x) ** 2 + (positions[2 * point + 1] - y) ** 2;
+        if (square > bestSquare || (square === bestSquare && best >= 0)) continue;
+        bestSquare = square;
+        best = point;
+      }
+    }
+    return best;
+  }
+
+  /** Counting sort of the points by their cells. */
+  private fill(): void {
+    const { positions, starts, items } = this;
+    const cells = new Int32Array(items.length);
+    for (let point = 0; point < items.length; point++) {
+      const x = positions[2 * point];
+      const y = positions[2 * point + 1];
+      cells[point] = Number.isFinite(x + y) ? this.row(y) * this.columns + this.column(x) : -1;
+      if (cells[point] >= 0) starts[cells[point] + 1]++;
+    }
+    for (let cell = 1; cell < starts.length; cell++) starts[cell] += starts[cell - 1];
+    const next = starts.slice();
+    for (let point = 0; point < items.length; point++) if (cells[point] >= 0) items[next[cells[point]]++] = point;
+  }
+
+  private column(x: number): number {
+    return Math.min(this.columns - 1, Math.max(0, Math.floor((x - this.left) / this.cell)));
+  }
+
+  private row(y: number): number {
+    return Math.min(this.rows - 1, Math.max(0, Math.floor((y - this.bottom) / this.cell)));
+  }
+}

@@ -1,0 +1,57 @@
+/** The editor's colours, as the page's CSS variables give them. */
+export interface Theme {
+  background: string;
+  foreground: string;
+  faint: string;
+  point: string;
+  selected: string;
+  neighbour: string;
+  pinned: string;
+  focus: string;
+  font: string;
+  isHighContrast: boolean;
+}
+
+/** Reads the theme that is in force. */
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const colour = (...names: string[]) =>
+    names.map((name) => style.getPropertyValue(`--vscode-${name}`).trim()).find((value) => value !== '');
+  const foreground = colour('foreground', 'editor-foreground') ?? '#cccccc';
+  return {
+    background: colour('editor-background') ?? '#1e1e1e',
+    foreground,
+    faint: colour('descriptionForeground') ?? foreground,
+    point: colour('charts-blue') ?? '#3794ff',
+    selected: colour('charts-orange') ?? '#d18616',
+    neighbour: colour('charts-yellow') ?? '#cca700',
+    pinned: colour('charts-green') ?? '#89d185',
+    focus: colour('focusBorder') ?? foreground,
+    font: style.fontFamily || 'sans-serif',
+    isHighContrast: document.body.classList.contains('vscode-high-contrast'),
+  };
+}
+
+/** Calls back when the user changes the theme. */
+export function onThemeChange(listener: () => void): void {
+  const options = { attributes: true, attributeFilter: ['class', 'style'] };
+  const observer = new MutationObserver(listener);
+  observer.observe(document.body, options);
+  observer.observe(document.documentElement, options);
+}
+
+/** A CSS colour as red, green, blue, alpha, each 0 … 1. */
+export function rgba(css: string): [number, number, number, number] {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return [0.5, 0.5, 0.5, 1];
+  context.fillStyle = css;
+  context.fillRect(0, 0, 1, 1);
+  const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
+  return [r / 255, g / 255, b / 255, a / 255];
+}
+
+/** Whether the user asks for as little movement as possible. */
+export function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

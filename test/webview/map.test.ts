@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { PackedWords } from '../../src/protocol/engine.ts';
+import type { FromMap, MapState } from '../../src/protocol/map.ts';
+import { seededRandom } from '../../src/engine/random.ts';
+import { closeBrowser, openWebview, theBrowser, type WebviewOptions, type WebviewPage } from './harness.ts';
+
+after(closeBrowser);
+
+type MapPage = WebviewPage<FromMap>;
+
+function pack(words: string[]): { bytes: number[]; offsets: number[] } {
+  const offsets = [0];
+  const bytes: number[] = [];
+  for (const word of words) {
+    bytes.push(...Buffer.from(word));
+    offsets.push(bytes.length);
+  }
+  return { bytes, offsets };
+}
+
+/** Opens a map and shows words at places; typed arrays are made in the page, as they do not cross to it. */
+async function openMap(words: string[], positions: number[], options: WebviewOptions = {}): Promise<MapPage> {
+  const map = await openWebview<FromMap>('map', options);
+  await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
+  await map.page.evaluate(
+    ({ packed, places }) => {
+      const blocks: PackedWords = { bytes: Uint8Array.from(packed.bytes), offsets: Uint32Array.from(packed.offsets) };
+      window.postMessage({ type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks }, '*');
+      const layout = { type: 'layout', positions: Float32Array.from(places), state: { kind: 'settled' } };
+      window.postMessage(layout, '*');
+    },
+    { packed: pack(words), places: positions },
+  );
+  await map.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
+  await settle(map);
+  return map;
+}
+
+/** Waits until what was asked for is drawn. */
+async function settle({ page }: MapPage, ms = 700): Promise<void> {
+  await page.waitForTimeout(ms);
+}
+
+const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };
+
+/** Where the map draws a place of the square, when all of it is shown in 1000 × 700. */
+function pixelOf(x: number, y: number): [number, number] {
+  const scale = 700 - 96;
+  return [(x - 0.5) * scale + 500, 350 - (y - 0.5) * scale];
+}
+
+/** How many pixels of a part of the map are not the background's. */
+async function inked(map: MapPage, x: number, y: number, reach: number): Promise<number> {
+  const clip = { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
+  const shot = await map.page.screenshot({ clip });
+  // In a page of its own: the map's policy lets it fetch nothing.
+  const page = await (await theBrowser()).newPage();
+  const count = await page.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const first = data.slice(0, 3);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) if (data[i] !== first[0] || data[i + 1] !== first[1]) count++;
+    return count;
+  }, shot.toString('base64'));
+  await page.close();
+  return count;
+}
+
+test('a page that listens says so, and shows set, words and dimensions', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  assert.deepEqual(map.posted[0], { type: 'ready' });
+  assert.equal(await map.page.textContent('.summary'), 'test.vec · 4 words × 50');
+  assert.deepEqual(map.problems, []);
+  await map.page.close();
+});
+
+test('hovering a point names its word, and leaving it says nothing', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  await map.page.mouse.move(...pixelOf(0, 1));
+  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === '面包');
+  await map.page.mouse.move(500, 350);
+  assert.equal(await map.page.isVisible('.tooltip'), false);
+  await map.page.close();
+});
+
+test('a click asks for the ten nearest, and shows what comes; a stale answer is passed over', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  await map.page.mouse.click(...pixelOf(0, 0));
+  await map.page.waitForSelector('.details:not([hidden])');
+  const asked = map.posted.find((message) => message.type === 'neighbours');
+  assert.deepEqual(asked, { type: 'neighbours', request: asked?.request, row: 0, count: 10 });
+  const neighbours = [{ row: 1, word: 'queen', cosine: 0.7839 }];
+  const answer = { type: 'neighbours', request: asked!.request, row: 0, neighbours };
+  await map.send({ ...answer, request: asked!.request - 1, neighbours: [{ row: 3, word: 'river', cosine: 1 }] });
+  await map.send(answer);
+  await map.page.waitForSelector('.neighbour');
+  assert.equal(await map.page.textContent('.neighbour .word'), 'queen');
+  assert.equal(await map.page.textContent('.neighbour .cosine'), '0.7839');
+  assert.match((await map.page.textContent('.spoken')) ?? '', /king\. Nearest: queen 0\.78/);
+  await map.page.click('.neighbour');
+  await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
+  await map.page.click('text=Pin');
+  assert.deepEqual(map.posted.at(-1), { type: 'pin', row: 1 });
+  await map.page.close();
+});
+
+test('search finds by beginning and by part, flies there and selects', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  await map.page.fill('.search input', 'EE');
+  await map.page.waitForSelector('.matches li');
+  assert.deepEqual(await map.page.locator('.matches li').allTextContents(), ['queen']);
+  await map.page.press('.search input', 'Enter');
+  await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
+  await settle(map);
+  // Flown to: the word stands in the middle.
+  await map.page.mouse.move(500, 350);
+  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'queen');
+  await map.page.fill('.search input', 'nothing like it');
+  await map.page.waitForSelector('.matches .none');
+  await map.page.close();
+});
+
+test('drag moves, wheel zooms about the pointer, 0 shows all again', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  const { mouse } = map.page;
+  await mouse.move(500, 350);
+  await mouse.down();
+  await mouse.move(560, 390, { steps: 3 });
+  await mouse.up();
+  const [x, y] = pixelOf(0, 0);
+  await mouse.move(x + 60, y + 40);
+  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'king');
+  await mouse.wheel(0, -300);
+  await settle(map, 200);
+  assert.equal(await map.page.isVisible('.tooltip'), true);
+  await map.page.press('.overlay', '0');
+  await settle(map);
+  await mouse.move(...pixelOf(1, 1));
+  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
+  await map.page.close();
+});
+
+test('by keyboard alone: Enter selects the word in the middle, Escape lets go, / searches', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  await map.page.focus('.overlay');
+  for (let i = 0; i < 4; i++) await map.page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 4; i++) await map.page.keyboard.press('ArrowDown');
+  await map.page.keyboard.press('Enter');
+  await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'king');
+  await map.page.keyboard.press('Escape');
+  assert.equal(await map.page.isVisible('.details'), false);
+  await map.page.keyboard.press('/');
+  assert.equal(await map.page.evaluate(() => document.activeElement?.tagName), 'INPUT');
+  await map.page.close();
+});
+
+test('camera and selection come back after a reload', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  await map.page.fill('.search input', 'river');
+  await map.page.waitForSelector('.matches li');
+  await map.page.press('.search input', 'Enter');
+  await settle(map, 900);
+  const state = (await map.state()) as MapState;
+  assert.equal(state.selected, 3);
+  await map.page.close();
+  const again = await openMap(SQUARE.words, SQUARE.positions, { state });
+  assert.equal(await again.page.textContent('.details h2'), 'river');
+  await again.page.mouse.move(500, 350);
+  await again.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
+  await again.page.close();
+});
+
+test('the layout’s state is told, and can be stopped and begun again', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  const status = () => map.page.textContent('.status span');
+  const send = (state: unknown) =>
+    map.page.evaluate((data) => window.postMessage({ type: 'layout', positions: new Float32Array(0), state: data }, '*'), state);
+  await send({ kind: 'settling', epoch: 30, epochs: 200 });
+  await map.page.waitForSelector('.status progress:not([hidden])');
+  assert.equal(await status(), 'UMAP: epoch 30 of 200');
+  await map.page.click('.status button');
+  assert.deepEqual(map.posted.at(-1), { type: 'stop' });
+  await send({ kind: 'stopped', epoch: 30, epochs: 200 });
+  await map.page.waitForSelector('text=Lay Out Again');
+  await map.page.click('.status button');
+  assert.deepEqual(map.posted.at(-1), { type: 'restart' });
+  await send({ kind: 'failed', message: 'It went wrong.' });
+  await map.page.waitForSelector('text=It went wrong.');
+  await map.send({ type: 'gone', message: 'This embedding set was closed.' });
+  await map.page.waitForSelector('.gone:not([hidden])');
+  await map.page.close();
+});
+
+test('one word, words at one place, places that are no numbers', async () => {
+  const one = await openMap(['only'], [3, 4]);
+  await one.page.mouse.move(500, 350);
+  await one.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'only');
+  await one.page.close();
+  const same = await openMap(['a', 'b', 'c'], [1, 1, 1, 1, NaN, NaN]);
+  await same.page.mouse.move(500, 350);
+  await same.page.waitForSelector('.tooltip:not([hidden])');
+  assert.deepEqual(same.problems, []);
+  await same.page.close();
+});
+
+test('ten thousand words are drawn in every theme without a breach of the policy', async () => {
+  const random = seededRandom(3);
+  const gauss = () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+  const centres = Array.from({ length: 40 }, () => [gauss() * 10, gauss() * 7]);
+  const places = Array.from({ length: 10_000 }, (_, i) => centres[i % 40].map((value) => value + gauss())).flat();
+  const words = Array.from({ length: 10_000 }, (_, i) => (i % 3 ? `word${i}` : `词语${i}`));
+  for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    const map = await openMap(words, places, { theme });
+    await map.page.mouse.click(500, 350);
+    await settle(map, 300);
+    assert.ok((await inked(map, 500, 350, 250)) > 5000, 'there is something to see');
+    await map.page.screenshot({ path: join(tmpdir(), `embedding-explorer-map-${theme}.png`) });
+    assert.deepEqual(map.problems, []);
+    await map.page.close();
+  }
+});
