@@ -80,6 +80,15 @@ test('a page that listens says so, and shows set, words and dimensions', async (
   await map.page.close();
 });
 
+test('every word is a point', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  for (const [x, y] of [[0, 0], [1, 0], [0, 1], [1, 1]]) {
+    const [px, py] = pixelOf(x, y);
+    assert.ok((await inked(map, px, py, 5)) > 20, `a point at ${x}, ${y}`);
+  }
+  await map.page.close();
+});
+
 test('hovering a point names its word, and leaving it says nothing', async () => {
   const map = await openMap(SQUARE.words, SQUARE.positions);
   await map.page.mouse.move(...pixelOf(0, 1));

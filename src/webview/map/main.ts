@@ -73,7 +73,7 @@ class MapPage {
       { className: 'zoom', attributes: { role: 'group', 'aria-label': l10n.t('Zoom') } },
       button('+', l10n.t('Zoom in (+)'), () => this.view.zoomBy(1.6)),
       button('−', l10n.t('Zoom out (-)'), () => this.view.zoomBy(1 / 1.6)),
-      button('⛶', l10n.t('Show all (0)'), () => this.view.showAll()),
+      button(l10n.t('All'), l10n.t('Show all (0)'), () => this.view.showAll()),
     );
   }
 

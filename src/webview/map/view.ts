@@ -52,8 +52,9 @@ export class MapView {
     });
   }
 
+  /** Where the map is looked at, or will be when it has arrived. */
   get camera(): Camera {
-    return this.view;
+    return this.flight?.to ?? this.view;
   }
 
   /** The labels as they stand on the map. */

@@ -17,7 +17,8 @@ void main() {
 
 // A disc whose edge fades over one pixel.
 const FRAGMENT = `#version 300 es
-precision mediump float;
+// As the vertex shader's: they share a uniform.
+precision highp float;
 uniform vec4 colour;
 uniform float size;
 out vec4 result;
@@ -113,6 +114,9 @@ function createProgram(gl: WebGL2RenderingContext): Program {
     gl.attachShader(program, shader);
   }
   gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+    throw new Error(gl.getProgramInfoLog(program) ?? 'The shaders do not link.');
+  }
   gl.useProgram(program);
   const locations = new Map<string, WebGLUniformLocation | null>();
   const uniform = (name: string) => {
