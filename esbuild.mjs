@@ -51,7 +51,7 @@ const bundles = [
 
 const tests = {
   ...node,
-  entryPoints: { index: 'test/workbench/index.ts' },
+  entryPoints: { index: 'test/workbench/index.ts', activation: 'test/workbench/activation.ts' },
   outdir: 'out/test/workbench',
   format: 'cjs',
   outExtension: { '.js': '.cjs' },

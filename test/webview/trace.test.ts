@@ -40,6 +40,8 @@ async function openTrace(params = PARAMS, options: WebviewOptions = {}): Promise
 
 /** Answers the last question for a cell as the engine would. */
 async function answer(trace: TracePage, params = PARAMS): Promise<FromTrace & { type: 'cell' }> {
+  // What was posted before this round trip has arrived after it.
+  await trace.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   const asked = trace.posted.findLast((message) => message.type === 'cell');
   assert.ok(asked);
   await send(trace, { type: 'cell', request: asked.request, cell: cellOf(SET, params, asked.step, asked.unit) });
@@ -64,7 +66,7 @@ test('a click on a cell shows its formula, whose numbers add up', async () => {
   const trace = await openTrace();
   // Column 1 (‘king’), row 2.
   const box = (await trace.page.locator('.grid canvas').boundingBox())!;
-  await trace.page.mouse.click(box.x + 56 + 22 + 10, box.y + 96 + 2 * 16 + 8);
+  await trace.page.mouse.click(box.x + 56 + 22 + 10, box.y + 84 + 2 * 16 + 8);
   const asked = await answer(trace);
   assert.deepEqual([asked.step, asked.unit], [1, 2]);
   assert.match((await trace.page.textContent('.reading')) ?? '', /token 2 of 8 ‘king’, unit 2: [−0-9.]+/);
