@@ -85,6 +85,51 @@ export class Workbench {
     throw new Error(`No webview holds ${selector}.`);
   }
 
+  /** What the editor's hover says over a word of the visible text. */
+  async hoverText(word) {
+    const { page } = this;
+    const box = await page.evaluate((wanted) => {
+      for (const line of document.querySelectorAll('.view-line')) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = new RegExp(`(?<![\\p{L}])${wanted}(?![\\p{L}])`, 'u').exec(node.textContent ?? '')?.index;
+          if (at === undefined) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + wanted.length);
+          const { x, y, width, height } = range.getBoundingClientRect();
+          if (width > 0) return { x: x + width / 2, y: y + height / 2 };
+        }
+      }
+      return null;
+    }, word);
+    if (!box) throw new Error(`The visible text has no ‘${word}’.`);
+    await page.mouse.move(box.x, box.y - 3);
+    await page.mouse.move(box.x, box.y, { steps: 4 });
+    const hover = page.locator('.monaco-hover .hover-contents:visible').first();
+    await hover.waitFor();
+    await page.waitForTimeout(300);
+    return page.locator('.monaco-hover:visible').first().innerText();
+  }
+
+  /** Selects a text of the active editor, through its find widget. */
+  async selectLine(text) {
+    const { page } = this;
+    await page.keyboard.press('Control+F');
+    await page.locator('.find-widget textarea, .find-widget input').first().fill(text);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+  }
+
+  /** Waits until something holds outside the page. */
+  async until(holds) {
+    const end = Date.now() + PATIENCE;
+    while (!holds()) {
+      if (Date.now() > end) throw new Error('Waited in vain.');
+      await this.page.waitForTimeout(100);
+    }
+  }
+
   async screenshot(path) {
     await this.page.screenshot({ path });
   }

@@ -7,6 +7,9 @@ import { launchBrowser, WorkbenchServer } from '../../scripts/workbench.mjs';
 
 const LIMIT_MS = 5 * 60_000;
 
+/** What the workbench says of itself: that it has no network, and how its own parts are. */
+const NOISE = /getaddrinfo|^\[[A-Z][A-Za-z]+[\]:]/;
+
 /** Runs a suite in the workbench and prints what it prints. Resolves with its exit code. */
 export async function runInWorkbench(vsix, suite) {
   const workspace = mkdtempSync(join(tmpdir(), 'embedding-explorer-workspace-'));
@@ -17,7 +20,9 @@ export async function runInWorkbench(vsix, suite) {
     const problems = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     const verdict = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
-    await page.exposeFunction('codeAutomationLog', (_type, args) => console.log(...args));
+    await page.exposeFunction('codeAutomationLog', (_type, args) => {
+      if (!NOISE.test(String(args[0]))) console.log(...args);
+    });
     const remote = (path) => `vscode-remote://remote${path}`;
     await page.goto(
       server.url(workspace, [

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
+import { seededRandom } from '../../../src/engine/random.ts';
+import { boundsOf, fit, toScreen, toWorld, zoom } from '../../../src/webview/map/camera.ts';
+import { placeLabels } from '../../../src/webview/map/labels.ts';
+import { PointIndex } from '../../../src/webview/map/pointIndex.ts';
+import { searchWords } from '../../../src/webview/map/wordSearch.ts';
+
+const SIZE = { width: 800, height: 600 };
+
+test('the index finds what a look at all points finds', () => {
+  const random = seededRandom(11);
+  const positions = Float32Array.from({ length: 4000 }, () => random() * random() * 20 - 5);
+  const index = new PointIndex(positions, boundsOf(positions));
+  for (let i = 0; i < 500; i++) {
+    const [x, y, radius] = [random() * 22 - 6, random() * 22 - 6, random() * 3];
+    let best = -1;
+    let bestDistance = radius;
+    for (let point = 0; point < 2000; point++) {
+      const distance = Math.hypot(positions[2 * point] - x, positions[2 * point + 1] - y);
+      if (distance < bestDistance) [best, bestDistance] = [point, distance];
+    }
+    assert.equal(index.nearest(x, y, radius), best);
+  }
+});
+
+test('places that are no numbers are never found', () => {
+  const positions = Float32Array.of(0, 0, NaN, NaN, 5, 5);
+  const index = new PointIndex(positions, boundsOf(positions));
+  assert.equal(index.nearest(0.1, 0, 100), 0);
+  assert.equal(index.nearest(4, 4, 100), 2);
+});
+
+test('the whole view shows every point, and a zoom keeps the place under the pointer', () => {
+  const positions = Float32Array.of(-3, 1, 9, 5, 2, -7);
+  const whole = fit(boundsOf(positions), SIZE);
+  for (let i = 0; i < 6; i += 2) {
+    const [x, y] = toScreen(whole, SIZE, positions[i], positions[i + 1]);
+    assert.ok(x >= 0 && x <= 800 && y >= 0 && y <= 600);
+  }
+  const closer = zoom(whole, SIZE, 3, 123, 456, whole);
+  const [before, after] = [toWorld(whole, SIZE, 123, 456), toWorld(closer, SIZE, 123, 456)];
+  assert.ok(Math.hypot(before[0] - after[0], before[1] - after[1]) < 1e-9);
+  assert.ok(Number.isFinite(fit(boundsOf(Float32Array.of(1, 1)), SIZE).scale));
+});
+
+test('labels never overlap, the wanted ones come first, more appear where there is room', () => {
+  const random = seededRandom(5);
+  const places = Array.from({ length: 3000 }, () => [random() * 800, random() * 600] as [number, number]);
+  const width = (row: number) => 20 + (row % 7) * 10;
+  const space = { ...SIZE, lineHeight: 16 };
+  const labels = placeLabels(3000, [2999, 5], space, (row) => places[row], width);
+  assert.deepEqual(labels.slice(0, 2).map(({ row }) => row), [2999, 5]);
+  assert.ok(labels.length > 30);
+  for (const a of labels) {
+    for (const b of labels) {
+      const apart = a.left + a.width <= b.left || b.left + b.width <= a.left || Math.abs(a.top - b.top) >= 16;
+      assert.ok(a === b || apart);
+    }
+  }
+  const zoomed = (row: number): [number, number] | undefined => {
+    const [x, y] = places[row].map((value) => value * 4) as [number, number];
+    return x < 800 && y < 600 ? [x, y] : undefined;
+  };
+  const closer = placeLabels(3000, [], space, zoomed, width).map(({ row }) => row);
+  const before = new Set(labels.map(({ row }) => row));
+  assert.ok(closer.filter((row) => !before.has(row)).length > 20, 'words that had no room before have it now');
+});
+
+test('a search finds the same word, then beginnings, then parts', async () => {
+  const words = Vocabulary.of(['kings', 'viking', 'king', 'King', '国王', 'queen']).first(6);
+  assert.deepEqual(await searchWords(words, 'KING', 10, () => false), [2, 3, 0, 1]);
+  assert.deepEqual(await searchWords(words, '王', 10, () => false), [4]);
+  assert.deepEqual(await searchWords(words, 'king', 2, () => false), [2, 3]);
+});
