@@ -34,9 +34,13 @@ const bundles = [
     format: 'esm',
     splitting: true,
     external: ['@tensorflow/tfjs-node'],
-    // CommonJS libraries inside an ES module still call require() for Node's own modules.
+    // CommonJS libraries inside an ES module still ask for what only CommonJS modules have.
     banner: {
-      js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+      js: [
+        "import { createRequire as bundleRequire } from 'node:module';",
+        'const require = bundleRequire(import.meta.url);',
+        'const [__dirname, __filename] = [import.meta.dirname, import.meta.filename];',
+      ].join(' '),
     },
   },
   {
@@ -58,7 +62,11 @@ const tests = {
   external: ['vscode', 'mocha'],
 };
 
-const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+const wasmFiles = [
+  'tfjs-backend-wasm.wasm',
+  'tfjs-backend-wasm-simd.wasm',
+  'tfjs-backend-wasm-threaded-simd.wasm',
+];
 
 /** TensorFlow.js looks for its WebAssembly beside the engine. */
 async function copyAssets() {

@@ -17,7 +17,8 @@ export async function activate() {
   }
   const file = join(mkdtempSync(join(tmpdir(), 'embedding-explorer-')), 'activation.txt');
   process.env.ACTIVATION_FILE = file;
-  for (let i = 0; i < RUNS; i++) await runInWorkbench(VSIX, join(ROOT, 'out', 'test', 'workbench', 'activation.cjs'));
+  for (let i = 0; i < RUNS; i++)
+    await runInWorkbench(VSIX, join(ROOT, 'out', 'test', 'workbench', 'activation.cjs'));
   const times = readFileSync(file, 'utf8').trim().split('\n').map(Number);
   return { median_ms: median(times), runs: times };
 }

@@ -8,7 +8,9 @@ export async function load(args: string[]): Promise<object> {
   const { positionals } = parseArgs({ args, options, allowPositionals: true });
   const start = performance.now();
   const signal = new AbortController().signal;
-  const set = new EmbeddingSet(await runJob('load', { path: positionals[0] }, { signal, report: () => undefined }));
+  const set = new EmbeddingSet(
+    await runJob('load', { path: positionals[0] }, { signal, report: () => undefined }),
+  );
   const seconds = (performance.now() - start) / 1000;
   return { words: set.size, dims: set.dims, seconds, peak_mib: process.resourceUsage().maxRSS / 1024 };
 }

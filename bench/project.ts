@@ -6,7 +6,8 @@ export async function project([points, n, d, out]: string[]): Promise<object> {
   const bytes = await readFile(points);
   const vectors = new Float32Array(new SharedArrayBuffer(bytes.length));
   new Uint8Array(vectors.buffer).set(bytes);
-  if (vectors.length !== Number(n) * Number(d)) throw new Error(`${points} holds ${vectors.length} numbers, not ${n} × ${d}.`);
+  if (vectors.length !== Number(n) * Number(d))
+    throw new Error(`${points} holds ${vectors.length} numbers, not ${n} × ${d}.`);
 
   const start = performance.now();
   let first: number | undefined;

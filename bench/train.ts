@@ -35,7 +35,8 @@ export async function train(args: string[]): Promise<object> {
   const { set, last } = await runTraining(input, {
     signal,
     report: ({ epoch, loss, wordsPerSecond }) => {
-      if (process.stderr.isTTY) console.error(`epoch ${epoch}, loss ${loss.toFixed(3)}, ${wordsPerSecond.toFixed(0)} words/s`);
+      if (process.stderr.isTTY)
+        console.error(`epoch ${epoch}, loss ${loss.toFixed(3)}, ${wordsPerSecond.toFixed(0)} words/s`);
     },
   });
   const all = (performance.now() - start) / 1000;

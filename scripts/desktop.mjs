@@ -12,21 +12,28 @@ export function hasDesktop() {
 /** The path of desktop VS Code, downloaded where it is not there yet. */
 async function desktopVsCode() {
   if (!hasDesktop()) {
-    throw new Missing('There is no desktop to show VS Code on (no DISPLAY): run `npm start` or `npm test`, which need none.');
+    throw new Missing(
+      'There is no desktop to show VS Code on (no DISPLAY): run `npm start` or `npm test`, which need none.',
+    );
   }
   say('Downloading VS Code…');
   const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
   try {
     return await downloadAndUnzipVSCode();
   } catch (error) {
-    throw new Missing(`VS Code could not be downloaded (${error.message}): run \`npm start\` or \`npm test\`, which need no download.`);
+    throw new Missing(
+      `VS Code could not be downloaded (${error.message}): run \`npm start\` or \`npm test\`, which need no download.`,
+    );
   }
 }
 
 /** Opens a folder in desktop VS Code with the checkout's extension. */
 export async function openDesktop(workspace) {
   const executable = await desktopVsCode();
-  spawn(executable, [`--extensionDevelopmentPath=${ROOT}`, workspace], { stdio: 'inherit', detached: true }).unref();
+  spawn(executable, [`--extensionDevelopmentPath=${ROOT}`, workspace], {
+    stdio: 'inherit',
+    detached: true,
+  }).unref();
 }
 
 /** Runs the workbench suite in desktop VS Code, with the packaged extension installed in it. */

@@ -1,10 +1,15 @@
 // Drives a workbench page as a person would: by its palette, its editors, its notifications, its webviews.
 
-const PATIENCE = 60_000;
+const PATIENCE = 20_000;
 
 /** A workbench page, with what was printed to its console. */
 export class Workbench {
-  /** Opens a folder's workbench and waits until it can be used. */
+  /**
+   * Opens a folder's workbench and waits until it can be used.
+   *
+   * @param {import('playwright-core').Browser} browser
+   * @param {string} url
+   */
   static async open(browser, url, { width = 1280, height = 800 } = {}) {
     const page = await browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(PATIENCE);
@@ -14,54 +19,61 @@ export class Workbench {
     return workbench;
   }
 
+  /** @type {string[]} */
   errors = [];
 
+  /** @param {import('playwright-core').Page} page */
   constructor(page) {
     this.page = page;
     page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()));
     page.on('pageerror', (error) => this.errors.push(String(error)));
   }
 
-  /** Runs a command by its title, through the palette. */
-  async runCommand(title) {
+  /** Presses a key that opens a quick input, as soon as the last one has gone, and types into it. */
+  async quickInput(/** @type {string} */ key, /** @type {string} */ text) {
     const { page } = this;
-    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await page.keyboard.press(key);
     const input = page.locator('.quick-input-widget input[type=text]:visible');
     await input.waitFor();
-    await input.fill(`>${title}`);
+    await input.fill(text);
+  }
+
+  /** Runs a command by its title, through the palette. */
+  async runCommand(/** @type {string} */ title) {
+    const { page } = this;
+    await this.quickInput('F1', `>${title}`);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
     await page.keyboard.press('Enter');
   }
 
   /** Opens a file of the workspace by its name. */
-  async openFile(name) {
+  async openFile(/** @type {string} */ name) {
     const { page } = this;
-    await page.keyboard.press('Control+P');
-    const input = page.locator('.quick-input-widget input[type=text]:visible');
-    await input.waitFor();
-    await input.fill(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.tab', { hasText: name }).first().waitFor();
+    await this.quickInput('Control+P', name);
+    await this.pick(name);
+    await page.locator('.tab.active', { hasText: name }).first().waitFor();
   }
 
   /** Chooses a line of the quick pick that is open. */
-  async pick(text) {
+  async pick(/** @type {string} */ text) {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
     await row.waitFor();
     await row.click();
   }
 
   /** Writes into the input box that is open, and confirms. */
-  async answer(text) {
+  async answer(/** @type {string} */ text) {
     const input = this.page.locator('.quick-input-widget input[type=text]:visible');
     await input.waitFor();
     await input.fill(text);
+    // A file dialog looks at what was typed before it takes it.
+    await this.page.waitForTimeout(500);
     await this.page.keyboard.press('Enter');
   }
 
   /** The notification that holds a text, once it is there. */
-  async notification(text) {
+  async notification(/** @type {string} */ text) {
     const found = this.page.locator('.notification-toast', { hasText: text }).first();
     await found.waitFor();
     return found;
@@ -73,7 +85,7 @@ export class Workbench {
   }
 
   /** The frame of the webview that holds an element; its script has drawn it by then. */
-  async webview(selector) {
+  async webview(/** @type {string} */ selector) {
     const end = Date.now() + PATIENCE;
     while (Date.now() < end) {
       for (const frame of this.page.frames()) {
@@ -86,13 +98,15 @@ export class Workbench {
   }
 
   /** What the editor's hover says over a word of the visible text. */
-  async hoverText(word) {
+  async hoverText(/** @type {string} */ word) {
     const { page } = this;
     const box = await page.evaluate((wanted) => {
       for (const line of document.querySelectorAll('.view-line')) {
         const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const at = new RegExp(`(?<![\\p{L}])${wanted}(?![\\p{L}])`, 'u').exec(node.textContent ?? '')?.index;
+          const at = new RegExp(`(?<![\\p{L}])${wanted}(?![\\p{L}])`, 'u').exec(
+            node.textContent ?? '',
+          )?.index;
           if (at === undefined) continue;
           const range = document.createRange();
           range.setStart(node, at);
@@ -113,7 +127,7 @@ export class Workbench {
   }
 
   /** Selects a text of the active editor, through its find widget. */
-  async selectLine(text) {
+  async selectText(/** @type {string} */ text) {
     const { page } = this;
     await page.keyboard.press('Control+F');
     await page.locator('.find-widget textarea, .find-widget input').first().fill(text);
@@ -122,7 +136,7 @@ export class Workbench {
   }
 
   /** Waits until something holds outside the page. */
-  async until(holds) {
+  async until(/** @type {() => boolean} */ holds) {
     const end = Date.now() + PATIENCE;
     while (!holds()) {
       if (Date.now() > end) throw new Error('Waited in vain.');
@@ -130,7 +144,7 @@ export class Workbench {
     }
   }
 
-  async screenshot(path) {
+  async screenshot(/** @type {string} */ path) {
     await this.page.screenshot({ path });
   }
 }

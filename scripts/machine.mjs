@@ -34,7 +34,13 @@ export function say(text) {
 }
 
 /** Node 24, which is the extension host's own; the dependency `node` brings it. */
-export const NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export const NODE = join(
+  ROOT,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
 
 /** Installs the dependencies where they are missing or older than the lock file. */
 export function ensureDependencies() {
@@ -43,7 +49,12 @@ export function ensureDependencies() {
   const isCurrent = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
   if (!isCurrent || !existsSync(NODE)) {
     say('Installing dependencies (npm ci)…');
-    mustRun('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT }, 'The dependencies could not be installed');
+    mustRun(
+      'npm',
+      ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd: ROOT },
+      'The dependencies could not be installed',
+    );
   }
   if (!existsSync(NODE)) {
     throw new Missing(
@@ -71,7 +82,12 @@ export function ensureServer() {
 
 function installServer(folder) {
   const npm = (cwd, ...args) =>
-    mustRun('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: withNode24() }, 'The VS Code server could not be installed');
+    mustRun(
+      'npm',
+      [...args, '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd, env: withNode24() },
+      'The VS Code server could not be installed',
+    );
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   npm(folder, 'install', `code-server@${SERVER_VERSION}`, '--ignore-scripts');
   const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
@@ -96,13 +112,20 @@ export function ensureBrowser() {
   const isRoot = process.getuid?.() === 0;
   const maySudo = !isRoot && spawnSync('sudo', ['-n', 'true']).status === 0;
   if (!isDebian || (!isRoot && !maySudo)) {
-    throw new Missing('No Chromium was found to test in: install Chromium or Chrome, or name one by CHROMIUM_PATH.');
+    throw new Missing(
+      'No Chromium was found to test in: install Chromium or Chrome, or name one by CHROMIUM_PATH.',
+    );
   }
   say('Installing Chromium and a Chinese font…');
   const sudo = isRoot ? [] : ['sudo', '-n'];
   const apt = (...args) => {
     const [command, ...rest] = [...sudo, 'apt-get', '-qq', ...args];
-    mustRun(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }, 'Chromium could not be installed');
+    mustRun(
+      command,
+      rest,
+      { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } },
+      'Chromium could not be installed',
+    );
   };
   apt('update');
   apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk');

@@ -12,10 +12,27 @@ export async function makeVsix() {
   const env = withNode24();
   if (!runs(NODE, ['esbuild.mjs', '--production'], { env })) throw new Missing('The build failed.');
   const { createVSIX } = await import('@vscode/vsce');
-  await createVSIX({ cwd: ROOT, packagePath: VSIX, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  await quietly(createVSIX, {
+    cwd: ROOT,
+    packagePath: VSIX,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   const { size } = statSync(VSIX);
   if (size > MOST_BYTES) throw new Missing(`${VSIX} has ${size} bytes, more than ${MOST_BYTES}.`);
   say(`${VSIX}: ${(size / 1e6).toFixed(2)} MB`);
+}
+
+/** Without the list of files that the packager prints; its warnings and errors stay. */
+async function quietly(action, options) {
+  const { info, log } = console;
+  console.info = console.log = () => undefined;
+  try {
+    await action(options);
+  } finally {
+    Object.assign(console, { info, log });
+  }
 }
 
 if (process.argv[1] === import.meta.filename) await main(makeVsix);

@@ -6,15 +6,16 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasDesktop, openDesktop } from './desktop.mjs';
-import { ensureBrowser, ensureDependencies, ensureServer, main, Missing, NODE, ROOT, runs, say, withNode24 } from './machine.mjs';
+import { ensureBrowser, ensureDependencies, ensureServer, main, Missing, ROOT, say } from './machine.mjs';
 
 await main(async () => {
   ensureDependencies();
-  say('Building…');
-  if (!runs(NODE, ['esbuild.mjs'], { env: withNode24() })) throw new Missing('The build failed.');
+  const { makeVsix, VSIX } = await import('./package.mjs');
+  say('Building and packaging…');
+  await makeVsix();
   const isCheck = process.argv.includes('--check');
   if (hasDesktop() && !isCheck && (await opensOnDesktop())) return;
-  await serve(isCheck);
+  await serve(isCheck, VSIX);
 });
 
 /** The sample workspace, copied so that the checkout stays as it is whatever one does in it. */
@@ -37,13 +38,12 @@ async function opensOnDesktop() {
   }
 }
 
-async function serve(isCheck) {
+async function serve(isCheck, vsix) {
   ensureServer();
   const { WorkbenchServer } = await import('./workbench.mjs');
-  const server = await WorkbenchServer.start();
+  const server = await WorkbenchServer.start({ vsix });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
-  const remote = `vscode-remote://remote${ROOT}`;
-  const url = server.url(sampleWorkspace(), [['extensionDevelopmentPath', remote]]);
+  const url = server.url(sampleWorkspace());
   if (isCheck) return check(server, url);
   if (hasDesktop()) openInBrowser(url);
   say(`VS Code with the extension and the sample workspace: ${url}`);
@@ -66,5 +66,7 @@ async function check(server, url) {
 
 function openInBrowser(url) {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform] ?? 'xdg-open';
-  spawn(command, [url], { stdio: 'ignore', detached: true }).on('error', () => undefined).unref();
+  spawn(command, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
 }

@@ -1,7 +1,17 @@
 // `npm test`: sets everything up and runs every check; `npm test -- unit` runs one step.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureBrowser, ensureDependencies, ensureServer, main, Missing, NODE, ROOT, say, withNode24 } from './machine.mjs';
+import {
+  ensureBrowser,
+  ensureDependencies,
+  ensureServer,
+  main,
+  Missing,
+  NODE,
+  ROOT,
+  say,
+  withNode24,
+} from './machine.mjs';
 
 const bin = (name) => join(ROOT, 'node_modules', name);
 const vsix = async () => (await import('./package.mjs')).VSIX;
@@ -24,7 +34,8 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 await main(async () => {
   const named = process.argv.slice(2);
   const unknown = named.find((name) => !(name in STEPS));
-  if (unknown) throw new Missing(`There is no step ‘${unknown}’; there are ${Object.keys(STEPS).join(', ')}.`);
+  if (unknown)
+    throw new Missing(`There is no step ‘${unknown}’; there are ${Object.keys(STEPS).join(', ')}.`);
   ensureDependencies();
   ensureServer();
   ensureBrowser();
@@ -60,7 +71,8 @@ function runStep(args) {
 
 /** Node's runner ends with 'ℹ pass 3' (or '# pass 3'), mocha with '3 passing'. */
 function count(printed) {
-  const sum = (pattern) => [...printed.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+  const sum = (pattern) =>
+    [...printed.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
   totals.passed += sum(/^(?:ℹ|#) pass (\d+)$/gm) + sum(/^ *(\d+) passing\b/gm);
   totals.failed += sum(/^(?:ℹ|#) fail (\d+)$/gm) + sum(/^ *(\d+) failing\b/gm);
   totals.skipped += sum(/^(?:ℹ|#) skipped (\d+)$/gm) + sum(/^ *(\d+) pending\b/gm);

@@ -21,20 +21,27 @@ const SETTINGS = {
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
   'files.simpleDialog.enable': true,
 };
 
 /** VS Code's server on a port of this machine, with extensions and settings of its own. */
 export class WorkbenchServer {
-  /** @param {{ vsix?: string, settings?: Record<string, unknown> }} options the extension to install */
-  static async start({ vsix, settings = {} } = {}) {
+  /**
+   * @param {{ vsix?: string, settings?: Record<string, unknown>, runsSuite?: boolean }} options the extension to
+   *   install, settings to go by, and whether a page may run a test suite (which hides notifications)
+   */
+  static async start({ vsix, settings = {}, runsSuite = false } = {}) {
     const data = mkdtempSync(join(tmpdir(), 'embedding-explorer-workbench-'));
     const server = new WorkbenchServer(data, await freePort());
     mkdirSync(join(data, 'server', 'data', 'Machine'), { recursive: true });
-    writeFileSync(join(data, 'server', 'data', 'Machine', 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+    writeFileSync(
+      join(data, 'server', 'data', 'Machine', 'settings.json'),
+      JSON.stringify({ ...SETTINGS, ...settings }),
+    );
     try {
       if (vsix) server.install(vsix);
-      await server.listen();
+      await server.listen(runsSuite ? ['--enable-smoke-test-driver'] : []);
     } catch (error) {
       server.stop();
       throw error;
@@ -45,7 +52,7 @@ export class WorkbenchServer {
   /** What the server printed. */
   log = '';
 
-  constructor(data, port) {
+  constructor(/** @type {string} */ data, /** @type {number} */ port) {
     this.data = data;
     this.port = port;
     this.stop = this.stop.bind(this);
@@ -53,8 +60,11 @@ export class WorkbenchServer {
   }
 
   /** The address of a folder's workbench; `payload` as VS Code's own web tests give it. */
-  url(folder, payload = []) {
-    const query = new URLSearchParams({ folder, payload: JSON.stringify([...payload, ['skipWelcome', 'true']]) });
+  url(/** @type {string} */ folder, /** @type {string[][]} */ payload = []) {
+    const query = new URLSearchParams({
+      folder,
+      payload: JSON.stringify([...payload, ['skipWelcome', 'true']]),
+    });
     return `http://127.0.0.1:${this.port}/?${query}`;
   }
 
@@ -84,18 +94,22 @@ export class WorkbenchServer {
   }
 
   install(vsix) {
-    const { status, stdout, stderr } = spawnSync(NODE, [...this.arguments(), '--install-extension', vsix], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(NODE, [...this.arguments(), '--install-extension', vsix], {
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Missing(`The extension ${vsix} could not be installed: ${stdout}${stderr}`);
   }
 
-  async listen() {
+  async listen(moreFlags) {
     const flags = ['--host', '127.0.0.1', '--port', String(this.port), '--without-connection-token'];
-    const testFlags = ['--enable-smoke-test-driver', '--disable-workspace-trust'];
-    this.process = spawn(NODE, [...this.arguments(), ...flags, ...testFlags], { detached: true });
-    for (const stream of [this.process.stdout, this.process.stderr]) stream.on('data', (data) => (this.log += data));
+    const all = [...this.arguments(), ...flags, '--disable-workspace-trust', ...moreFlags];
+    this.process = spawn(NODE, all, { detached: true });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream.on('data', (data) => (this.log += data));
     const end = Date.now() + START_MS;
     while (!(await this.answers())) {
-      if (this.process.exitCode !== null || Date.now() > end) throw new Missing(`The VS Code server did not start: ${this.log}`);
+      if (this.process.exitCode !== null || Date.now() > end)
+        throw new Missing(`The VS Code server did not start: ${this.log}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -110,7 +124,7 @@ export class WorkbenchServer {
 }
 
 /** A headless Chromium that draws WebGL in software. */
-export async function launchBrowser(executablePath) {
+export async function launchBrowser(/** @type {string} */ executablePath) {
   const { chromium } = await import('playwright-core');
   return chromium.launch({
     executablePath,
@@ -128,7 +142,11 @@ export async function launchBrowser(executablePath) {
   });
 }
 
-/** Resolves with a port that nothing listens on. */
+/**
+ * Resolves with a port that nothing listens on.
+ *
+ * @returns {Promise<number>}
+ */
 function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();

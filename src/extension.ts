@@ -20,9 +20,9 @@ export interface Api {
   /** How long the activation took, in milliseconds. */
   activationMs: number;
   /** The engine's process id, where it runs. */
-  enginePid(): number | undefined;
+  enginePid: () => number | undefined;
   /** The open embedding sets. */
-  sets(): { name: string; words?: number; dims?: number; state: string; active: boolean }[];
+  sets: () => { name: string; words?: number; dims?: number; state: string; active: boolean }[];
 }
 
 /** Builds the parts and hands their disposables over. Starts no process: the engine starts when it is first asked. */

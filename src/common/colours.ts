@@ -15,7 +15,11 @@ export function divergingColour(value: number): [number, number, number] {
   if (Number.isNaN(value)) return [128, 128, 128];
   const strength = Math.min(1, Math.abs(value) / COLOUR_RANGE);
   const end = value < 0 ? BLUE : RED;
-  return [0, 1, 2].map((i) => Math.round(WHITE[i] + (end[i] - WHITE[i]) * strength)) as [number, number, number];
+  return [0, 1, 2].map((i) => Math.round(WHITE[i] + (end[i] - WHITE[i]) * strength)) as [
+    number,
+    number,
+    number,
+  ];
 }
 
 /** The same as a CSS colour. */

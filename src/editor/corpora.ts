@@ -24,7 +24,9 @@ export async function fileCorpus(uri: vscode.Uri): Promise<Corpus> {
 
 /** The text files of a folder, by the setting that says which those are. */
 export async function folderCorpus(folder: vscode.Uri): Promise<Corpus> {
-  const include = vscode.workspace.getConfiguration('embeddingExplorer.training').get<string>('include', '**/*.txt');
+  const include = vscode.workspace
+    .getConfiguration('embeddingExplorer.training')
+    .get<string>('include', '**/*.txt');
   return { name: baseName(folder), source: await found(new vscode.RelativePattern(folder, include)) };
 }
 
@@ -42,7 +44,9 @@ async function found(pattern: vscode.GlobPattern): Promise<CorpusSource> {
 async function sourceOf(uris: vscode.Uri[]): Promise<CorpusSource> {
   const source: CorpusSource = { paths: [], texts: [] };
   for (const uri of uris) {
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    const open = vscode.workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri.toString(),
+    );
     if (open && (open.isDirty || open.isUntitled)) source.texts.push(open.getText());
     else source.paths.push(await localFile(uri));
   }

@@ -14,7 +14,8 @@ export class EngineHost extends EngineClient implements vscode.Disposable {
       modulePath: vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine', 'main.mjs').fsPath,
       l10nBundle: vscode.l10n.uri?.toString(),
       tfjsNodePath: () =>
-        vscode.workspace.getConfiguration('embeddingExplorer').get<string>('compute.tfjsNodePath') || undefined,
+        vscode.workspace.getConfiguration('embeddingExplorer').get<string>('compute.tfjsNodePath') ||
+        undefined,
       log: (text) => errors.log(text),
       onCrash: (reason, isRestarted) => {
         errors.log(`The engine ended (${reason}).`);

@@ -9,7 +9,11 @@ import * as vscode from 'vscode';
  */
 export async function localFile(uri: vscode.Uri): Promise<string> {
   if (uri.scheme === 'file') return uri.fsPath;
-  const folder = join(tmpdir(), 'embedding-explorer', createHash('sha1').update(uri.toString()).digest('hex'));
+  const folder = join(
+    tmpdir(),
+    'embedding-explorer',
+    createHash('sha1').update(uri.toString()).digest('hex'),
+  );
   const copy = vscode.Uri.file(join(folder, basename(uri.path)));
   await vscode.workspace.fs.writeFile(copy, await vscode.workspace.fs.readFile(uri));
   return copy.fsPath;

@@ -94,7 +94,12 @@ export class Sets implements vscode.Disposable {
   /** The user has saved the set to a file of their own, which it is read from henceforth. */
   async savedAs(entry: SetEntry, path: string): Promise<void> {
     const ours = entry.path;
-    Object.assign(entry, { path, name: basename(path), unsaved: false, fingerprint: await fingerprint(path) });
+    Object.assign(entry, {
+      path,
+      name: basename(path),
+      unsaved: false,
+      fingerprint: await fingerprint(path),
+    });
     this.store();
     await rm(ours, { force: true });
   }
@@ -177,7 +182,12 @@ export class Sets implements vscode.Disposable {
   }
 
   private store(): void {
-    const stored = this.entries.map(({ id, name, path, unsaved }): StoredSet => ({ id, name, path, unsaved }));
+    const stored = this.entries.map(({ id, name, path, unsaved }): StoredSet => ({
+      id,
+      name,
+      path,
+      unsaved,
+    }));
     void this.context.workspaceState.update(STORED_KEY, stored);
     void this.context.workspaceState.update(ACTIVE_KEY, this.activeId);
     void vscode.commands.executeCommand('setContext', 'embeddingExplorer.hasSets', stored.length > 0);

@@ -59,7 +59,9 @@ function description(entry: SetEntry): string {
 }
 
 function source(entry: SetEntry): string {
-  return entry.unsaved ? vscode.l10n.t('trained here, not saved') : vscode.workspace.asRelativePath(entry.path);
+  return entry.unsaved
+    ? vscode.l10n.t('trained here, not saved')
+    : vscode.workspace.asRelativePath(entry.path);
 }
 
 function icon(entry: SetEntry, isActive: boolean): string {

@@ -4,7 +4,10 @@ import { sizeOf } from './setsView.ts';
 
 /** The active set in the status bar; a click switches it. Hidden where no set is open. */
 export class StatusBar implements vscode.Disposable {
-  private readonly item = vscode.window.createStatusBarItem('embeddingExplorer.active', vscode.StatusBarAlignment.Right);
+  private readonly item = vscode.window.createStatusBarItem(
+    'embeddingExplorer.active',
+    vscode.StatusBarAlignment.Right,
+  );
   private readonly subscription: vscode.Disposable;
   private readonly sets: Sets;
 
@@ -26,7 +29,11 @@ export class StatusBar implements vscode.Disposable {
     if (!active) return this.item.hide();
     const icon = active.state === 'loading' ? '$(loading~spin)' : '$(type-hierarchy)';
     this.item.text = `${icon} ${active.name}`;
-    this.item.tooltip = vscode.l10n.t('Active embedding set: {0} {1}. Click to switch.', active.name, sizeOf(active));
+    this.item.tooltip = vscode.l10n.t(
+      'Active embedding set: {0} {1}. Click to switch.',
+      active.name,
+      sizeOf(active),
+    );
     this.item.show();
   }
 }

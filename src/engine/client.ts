@@ -27,11 +27,11 @@ export interface ClientOptions {
   /** The bundle of translated strings, a file: URI. */
   l10nBundle: string | undefined;
   /** A folder that holds @tensorflow/tfjs-node, asked for at every start. */
-  tfjsNodePath(): string | undefined;
+  tfjsNodePath: () => string | undefined;
   /** What the engine writes to its standard output and error. */
-  log(text: string): void;
+  log: (text: string) => void;
   /** The engine ended unasked; `restarted` tells whether a new one runs already. */
-  onCrash(reason: string, restarted: boolean): void;
+  onCrash: (reason: string, restarted: boolean) => void;
 }
 
 export interface RequestOptions<M extends EngineMethod> {
@@ -67,7 +67,7 @@ export class EngineClient {
   ): Promise<ResultOf<M>> {
     const { connection } = (this.running ??= this.start());
     const progressToken = this.nextToken++;
-    if (onProgress) this.progress.set(progressToken, onProgress as (progress: never) => void);
+    if (onProgress) this.progress.set(progressToken, onProgress);
     try {
       return await connection.sendRequest<ResultOf<M>>(method, { params, progressToken }, token);
     } catch (error) {

@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { EngineMethod, ParamsOf, ProgressOf, ResultOf, SetInfo, WordReport } from '../protocol/engine.ts';
+import type {
+  EngineMethod,
+  ParamsOf,
+  ProgressOf,
+  ResultOf,
+  SetInfo,
+  WordReport,
+} from '../protocol/engine.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
 import { UserFault } from './faults.ts';
 import { writeVectors } from './formats/write.ts';

@@ -35,7 +35,7 @@ export type JobName = keyof Jobs;
 /** How a caller follows and stops a piece of long work. */
 export interface Following<Progress> {
   signal: AbortSignal;
-  report(progress: Progress): void;
+  report: (progress: Progress) => void;
 }
 
 /** What the worker sends back. */

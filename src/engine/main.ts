@@ -53,5 +53,8 @@ function abortSignal(token: CancellationToken): AbortSignal {
 function toResponseError(error: unknown): ResponseError {
   if (error instanceof UserFault) return new ResponseError(USER_FAULT, error.message);
   if (error instanceof Cancelled) return new ResponseError(REQUEST_CANCELLED, error.message);
-  return new ResponseError(ErrorCodes.InternalError, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return new ResponseError(
+    ErrorCodes.InternalError,
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  );
 }

@@ -12,7 +12,8 @@ const work: {
 } = {
   load: async (input, report) => (await import('./formats/read.ts')).readVectors(input.path, report),
   layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
-  backend: async ({ tfjsNodePath }) => (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
+  backend: async ({ tfjsNodePath }) =>
+    (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
 };
 

@@ -67,7 +67,9 @@ export class Layouts implements vscode.Disposable {
     const stop = new vscode.CancellationTokenSource();
     const run: Run = { positions: new Float32Array(0), state: { kind: 'graph' }, key: keyOf(entry), stop };
     this.runs.set(entry.id, run);
-    this.compute(entry, run, useKept).catch((error: unknown) => this.settle(entry.id, run, this.failure(error)));
+    this.compute(entry, run, useKept).catch((error: unknown) =>
+      this.settle(entry.id, run, this.failure(error)),
+    );
   }
 
   private async compute(entry: SetEntry, run: Run, useKept: boolean): Promise<void> {
@@ -81,7 +83,12 @@ export class Layouts implements vscode.Disposable {
       { token: run.stop.token, onProgress: (frame) => this.follow(entry.id, run, frame) },
     );
     const { epoch, epochs, settled } = layout;
-    this.settle(entry.id, run, settled ? { kind: 'settled' } : { kind: 'stopped', epoch, epochs }, layout.positions);
+    this.settle(
+      entry.id,
+      run,
+      settled ? { kind: 'settled' } : { kind: 'stopped', epoch, epochs },
+      layout.positions,
+    );
     if (settled) await this.keep(run);
   }
 

@@ -43,7 +43,7 @@ export class MapPanel implements vscode.Disposable {
       sets.onDidChange(errors.guard(() => this.setChanged())),
       layouts.onDidChange((setId) => setId === entry.id && this.sendLayout()),
       pinned.onDidChange(errors.guard(() => this.sendPinned())),
-      panel.onDidChangeViewState(() => (this.isReady &&= panel.visible)),
+      panel.onDidChangeViewState(() => !panel.visible && this.forget()),
     ];
     panel.webview.html = pageFor(panel.webview, extensionUri, 'map', panel.title);
   }
@@ -79,6 +79,12 @@ export class MapPanel implements vscode.Disposable {
       case 'restart':
         return context.layouts.restart(entry);
     }
+  }
+
+  /** A hidden webview has no script; when it is shown again it asks for everything anew. */
+  private forget(): void {
+    this.isReady = false;
+    this.shown = undefined;
   }
 
   /** Sends everything to a webview that knows nothing yet. */
@@ -131,7 +137,6 @@ export class MapPanel implements vscode.Disposable {
   }
 
   private send(message: ToMap): void {
-    // A hidden webview has no script that listens; when it is shown again it asks for everything.
     if (this.isReady) void this.panel.webview.postMessage(message);
   }
 }

@@ -92,7 +92,10 @@ class TracePanel implements vscode.Disposable {
     const { engine, sets, errors } = this.context;
     const entry = sets.get(params.setId);
     if (!entry) {
-      return this.send({ type: 'gone', message: vscode.l10n.t('The embedding set of this trace was closed.') });
+      return this.send({
+        type: 'gone',
+        message: vscode.l10n.t('The embedding set of this trace was closed.'),
+      });
     }
     try {
       const { name } = await sets.ready(entry);

@@ -175,7 +175,11 @@ type Call<Params, Result, Progress = never> = { params: Params; result: Result; 
 export interface EngineRequests {
   'sets/open': Call<{ id: string; path: string; name?: string }, SetInfo, ByteProgress>;
   'sets/close': Call<{ id: string }, void>;
-  'sets/save': Call<{ id: string; path: string; format: 'word2vec-text' | 'word2vec-binary' }, void, ByteProgress>;
+  'sets/save': Call<
+    { id: string; path: string; format: 'word2vec-text' | 'word2vec-binary' },
+    void,
+    ByteProgress
+  >;
   /** The first `rows` words. */
   'sets/words': Call<{ id: string; rows: number }, PackedWords>;
   'sets/word': Call<{ id: string; row: number }, string>;

@@ -1,4 +1,7 @@
-type Properties<Tag extends keyof HTMLElementTagNameMap> = Omit<Partial<HTMLElementTagNameMap[Tag]>, 'attributes'> & {
+type Properties<Tag extends keyof HTMLElementTagNameMap> = Omit<
+  Partial<HTMLElementTagNameMap[Tag]>,
+  'attributes'
+> & {
   attributes?: Record<string, string>;
 };
 

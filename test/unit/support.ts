@@ -13,6 +13,8 @@ export function setOf(words: Record<string, number[]>): EmbeddingSet {
 }
 
 /** Follows a piece of work without stopping it. */
-export function unstopped<Progress>(report: (progress: Progress) => void = () => undefined): Following<Progress> {
+export function unstopped<Progress>(
+  report: (progress: Progress) => void = () => undefined,
+): Following<Progress> {
   return { signal: new AbortController().signal, report };
 }

@@ -27,7 +27,10 @@ async function openMap(words: string[], positions: number[], options: WebviewOpt
   await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
   await map.page.evaluate(
     ({ packed, places }) => {
-      const blocks: PackedWords = { bytes: Uint8Array.from(packed.bytes), offsets: Uint32Array.from(packed.offsets) };
+      const blocks: PackedWords = {
+        bytes: Uint8Array.from(packed.bytes),
+        offsets: Uint32Array.from(packed.offsets),
+      };
       window.postMessage({ type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks }, '*');
       const layout = { type: 'layout', positions: Float32Array.from(places), state: { kind: 'settled' } };
       window.postMessage(layout, '*');
@@ -82,7 +85,12 @@ test('a page that listens says so, and shows set, words and dimensions', async (
 
 test('every word is a point', async () => {
   const map = await openMap(SQUARE.words, SQUARE.positions);
-  for (const [x, y] of [[0, 0], [1, 0], [0, 1], [1, 1]]) {
+  for (const [x, y] of [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ]) {
     const [px, py] = pixelOf(x, y);
     assert.ok((await inked(map, px, py, 5)) > 20, `a point at ${x}, ${y}`);
   }
@@ -105,8 +113,12 @@ test('a click asks for the ten nearest, and shows what comes; a stale answer is 
   const asked = map.posted.find((message) => message.type === 'neighbours');
   assert.deepEqual(asked, { type: 'neighbours', request: asked?.request, row: 0, count: 10 });
   const neighbours = [{ row: 1, word: 'queen', cosine: 0.7839 }];
-  const answer = { type: 'neighbours', request: asked!.request, row: 0, neighbours };
-  await map.send({ ...answer, request: asked!.request - 1, neighbours: [{ row: 3, word: 'river', cosine: 1 }] });
+  const answer = { type: 'neighbours', request: asked.request, row: 0, neighbours };
+  await map.send({
+    ...answer,
+    request: asked.request - 1,
+    neighbours: [{ row: 3, word: 'river', cosine: 1 }],
+  });
   await map.send(answer);
   await map.page.waitForSelector('.neighbour');
   assert.equal(await map.page.textContent('.neighbour .word'), 'queen');
@@ -189,7 +201,10 @@ test('the layout’s state is told, and can be stopped and begun again', async (
   const map = await openMap(SQUARE.words, SQUARE.positions);
   const status = () => map.page.textContent('.status span');
   const send = (state: unknown) =>
-    map.page.evaluate((data) => window.postMessage({ type: 'layout', positions: new Float32Array(0), state: data }, '*'), state);
+    map.page.evaluate(
+      (data) => window.postMessage({ type: 'layout', positions: new Float32Array(0), state: data }, '*'),
+      state,
+    );
   await send({ kind: 'settling', epoch: 30, epochs: 200 });
   await map.page.waitForSelector('.status progress:not([hidden])');
   assert.equal(await status(), 'UMAP: epoch 30 of 200');
@@ -222,7 +237,9 @@ test('ten thousand words are drawn in every theme without a breach of the policy
   const random = seededRandom(3);
   const gauss = () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
   const centres = Array.from({ length: 40 }, () => [gauss() * 10, gauss() * 7]);
-  const places = Array.from({ length: 10_000 }, (_, i) => centres[i % 40].map((value) => value + gauss())).flat();
+  const places = Array.from({ length: 10_000 }, (_, i) =>
+    centres[i % 40].map((value) => value + gauss()),
+  ).flat();
   const words = Array.from({ length: 10_000 }, (_, i) => (i % 3 ? `word${i}` : `词语${i}`));
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     const map = await openMap(words, places, { theme });

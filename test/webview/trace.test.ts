@@ -15,8 +15,17 @@ type TracePage = WebviewPage<FromTrace>;
 
 const random = seededRandom(2);
 const vector = () => Array.from({ length: 20 }, () => random() * 3 - 1.5);
-const SET = setOf(Object.fromEntries(['the', 'king', 'ate', 'bread', 'in', 'city', '我', '足球'].map((word) => [word, vector()])));
-const PARAMS: TraceParams = { setId: 's', text: 'The king ate warm bread in the city', hiddenSize: 16, seed: 1 };
+const SET = setOf(
+  Object.fromEntries(
+    ['the', 'king', 'ate', 'bread', 'in', 'city', '我', '足球'].map((word) => [word, vector()]),
+  ),
+);
+const PARAMS: TraceParams = {
+  setId: 's',
+  text: 'The king ate warm bread in the city',
+  hiddenSize: 16,
+  seed: 1,
+};
 
 /** Sends an object with typed arrays in it, which do not cross to the page as they are. */
 async function send({ page }: TracePage, message: object): Promise<void> {
@@ -25,7 +34,9 @@ async function send({ page }: TracePage, message: object): Promise<void> {
   );
   await page.evaluate((json) => {
     const revive = (_: string, value: unknown) =>
-      value !== null && typeof value === 'object' && 'floats' in value ? Float32Array.from(value.floats as number[]) : value;
+      value !== null && typeof value === 'object' && 'floats' in value
+        ? Float32Array.from(value.floats as number[])
+        : value;
     window.postMessage(JSON.parse(json, revive), '*');
   }, text);
 }
@@ -44,7 +55,11 @@ async function answer(trace: TracePage, params = PARAMS): Promise<FromTrace & { 
   await trace.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   const asked = trace.posted.findLast((message) => message.type === 'cell');
   assert.ok(asked);
-  await send(trace, { type: 'cell', request: asked.request, cell: cellOf(SET, params, asked.step, asked.unit) });
+  await send(trace, {
+    type: 'cell',
+    request: asked.request,
+    cell: cellOf(SET, params, asked.step, asked.unit),
+  });
   await trace.page.waitForFunction(
     (start) => document.querySelector('.formula h2')?.textContent?.startsWith(start),
     `h_${asked.step + 1}[${asked.unit}] =`,

@@ -4,7 +4,10 @@ import { hoverAt, showText, SMALL, writeFile } from './support.ts';
 
 suite('Hover', () => {
   suiteSetup(async () => {
-    await vscode.commands.executeCommand('embeddingExplorer.openVectorFile', await writeFile('hover.txt', SMALL));
+    await vscode.commands.executeCommand(
+      'embeddingExplorer.openVectorFile',
+      await writeFile('hover.txt', SMALL),
+    );
   });
 
   test('a known word shows its neighbours, its strip and its links', async () => {

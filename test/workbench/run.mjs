@@ -13,7 +13,7 @@ const NOISE = /getaddrinfo|^\[[A-Z][A-Za-z]+[\]:]/;
 /** Runs a suite in the workbench and prints what it prints. Resolves with its exit code. */
 export async function runInWorkbench(vsix, suite) {
   const workspace = mkdtempSync(join(tmpdir(), 'embedding-explorer-workspace-'));
-  const server = await WorkbenchServer.start({ vsix });
+  const server = await WorkbenchServer.start({ vsix, runsSuite: true });
   const browser = await launchBrowser(ensureBrowser());
   try {
     const page = await browser.newPage();
@@ -51,6 +51,9 @@ function timeout() {
 
 if (process.argv[1] === import.meta.filename) {
   await main(async () => {
-    process.exitCode = await runInWorkbench(process.argv[2], join(ROOT, 'out', 'test', 'workbench', 'index.cjs'));
+    process.exitCode = await runInWorkbench(
+      process.argv[2],
+      join(ROOT, 'out', 'test', 'workbench', 'index.cjs'),
+    );
   });
 }

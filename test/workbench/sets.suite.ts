@@ -5,7 +5,10 @@ import { api, SMALL, until, writeFile } from './support.ts';
 suite('Embedding sets', () => {
   test('a file opens, becomes active and shows its map', async () => {
     const { sets } = await api();
-    await vscode.commands.executeCommand('embeddingExplorer.openVectorFile', await writeFile('small.txt', SMALL));
+    await vscode.commands.executeCommand(
+      'embeddingExplorer.openVectorFile',
+      await writeFile('small.txt', SMALL),
+    );
     const active = sets().find((set) => set.active);
     assert.deepEqual([active?.name, active?.words, active?.dims], ['small.txt', 6, 3]);
     const titles = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
@@ -16,7 +19,9 @@ suite('Embedding sets', () => {
     const { sets } = await api();
     const uri = await writeFile('header.vec', '2 3\none 1 2 3\ntwo 3 2 1\n');
     await vscode.commands.executeCommand('vscode.open', uri);
-    await until('the set is open', () => sets().some(({ name, state }) => name === 'header.vec' && state === 'ready'));
+    await until('the set is open', () =>
+      sets().some(({ name, state }) => name === 'header.vec' && state === 'ready'),
+    );
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputCustom);
     assert.equal(input.viewType, 'embeddingExplorer.vectorFile');

@@ -24,7 +24,11 @@ export async function writeFile(name: string, content: string | Uint8Array): Pro
 }
 
 /** Waits until something holds. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  ms = 20_000,
+): Promise<void> {
   const end = Date.now() + ms;
   while (!(await holds())) {
     assert.ok(Date.now() < end, `waited ${ms} ms in vain until ${what}`);
@@ -44,8 +48,11 @@ export async function hoverAt(document: vscode.TextDocument, character: number):
     document.uri,
     new vscode.Position(0, character),
   );
-  const texts = hovers.flatMap(({ contents }) => contents).map((content) => (content as vscode.MarkdownString).value);
+  const texts = hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (content as vscode.MarkdownString).value);
   return texts.find((text) => text.includes('command:embeddingExplorer.pinWord'));
 }
 
-export const SMALL = 'king 1 0.2 0.5\nqueen 0.9 0.3 0.5\nbread -1 0.4 0\n秃 2 1 0\n头 1.8 1.1 0.1\n足球场 0 -1 2\n';
+export const SMALL =
+  'king 1 0.2 0.5\nqueen 0.9 0.3 0.5\nbread -1 0.4 0\n秃 2 1 0\n头 1.8 1.1 0.1\n足球场 0 -1 2\n';

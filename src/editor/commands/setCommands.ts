@@ -116,7 +116,7 @@ async function askRow(context: SetCommandContext, { id }: SetEntry): Promise<num
 /** Saves a set as word2vec text where the user says. Returns whether it was saved. */
 async function saveSet({ sets, engine }: SetCommandContext, set: SetEntry): Promise<boolean> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const file = `${set.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}${set.name.endsWith('.vec') ? '' : '.vec'}`;
+  const file = `${set.name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-')}.vec`;
   const uri = await vscode.window.showSaveDialog({
     defaultUri: folder && vscode.Uri.joinPath(folder, file),
     filters: { [vscode.l10n.t('word2vec text')]: ['vec', 'txt'] },

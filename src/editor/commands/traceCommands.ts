@@ -12,7 +12,9 @@ export function traceCommands(sets: Sets, traces: Traces) {
       if (!set) return offerToOpen();
       const text = editor && selectedText(editor).trim();
       if (!text) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('Select a sentence in a text editor to trace it.'));
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('Select a sentence in a text editor to trace it.'),
+        );
         return;
       }
       const settings = vscode.workspace.getConfiguration('embeddingExplorer.trace');

@@ -30,8 +30,20 @@ function lines(params: TrainingParams): Item[] {
       edit: editAlgorithm,
     },
     numberLine('dims', vscode.l10n.t('$(symbol-numeric) Dimensions'), params, 1, 1000),
-    numberLine('window', vscode.l10n.t('$(symbol-numeric) Context window (words on either side)'), params, 1, 50),
-    numberLine('epochs', vscode.l10n.t('$(symbol-numeric) Epochs (0: as many as the text needs)'), params, 0, 1000),
+    numberLine(
+      'window',
+      vscode.l10n.t('$(symbol-numeric) Context window (words on either side)'),
+      params,
+      1,
+      50,
+    ),
+    numberLine(
+      'epochs',
+      vscode.l10n.t('$(symbol-numeric) Epochs (0: as many as the text needs)'),
+      params,
+      0,
+      1000,
+    ),
     numberLine('negative', vscode.l10n.t('$(symbol-numeric) Negative samples'), params, 1, 100),
     numberLine('minCount', vscode.l10n.t('$(symbol-numeric) Minimum count of a word'), params, 1, 1_000_000),
     numberLine('seed', vscode.l10n.t('$(symbol-numeric) Seed'), params, 0, 4_294_967_295),
@@ -46,7 +58,9 @@ async function editAlgorithm(params: TrainingParams): Promise<TrainingParams | u
   const items = [
     {
       label: 'skip-gram',
-      detail: vscode.l10n.t('From a word, predict each word of its context. Better for rare words and small texts.'),
+      detail: vscode.l10n.t(
+        'From a word, predict each word of its context. Better for rare words and small texts.',
+      ),
       algorithm: 'skip-gram' as const,
     },
     {
@@ -61,7 +75,13 @@ async function editAlgorithm(params: TrainingParams): Promise<TrainingParams | u
 
 type NumberKey = 'dims' | 'window' | 'epochs' | 'negative' | 'minCount' | 'seed';
 
-function numberLine(key: NumberKey, label: string, params: TrainingParams, least: number, most: number): Item {
+function numberLine(
+  key: NumberKey,
+  label: string,
+  params: TrainingParams,
+  least: number,
+  most: number,
+): Item {
   return {
     label,
     description: String(params[key]),

@@ -13,7 +13,13 @@ export function inverseNorms(vectors: Float32Array, dims: number): Float32Array 
 }
 
 /** vectors[a … a + length] · other[b … b + length] */
-export function dot(vectors: Float32Array, a: number, other: Float32Array, b: number, length: number): number {
+export function dot(
+  vectors: Float32Array,
+  a: number,
+  other: Float32Array,
+  b: number,
+  length: number,
+): number {
   // Four sums at once: the additions do not wait for each other.
   let s0 = 0;
   let s1 = 0;

@@ -58,7 +58,11 @@ export class Vocabulary {
 
   word(row: number): string {
     const { bytes, offsets } = this.buffers;
-    return Buffer.from(bytes.buffer, bytes.byteOffset + offsets[row], offsets[row + 1] - offsets[row]).toString();
+    return Buffer.from(
+      bytes.buffer,
+      bytes.byteOffset + offsets[row],
+      offsets[row + 1] - offsets[row],
+    ).toString();
   }
 
   /** The words of rows 0 … rows − 1 as one block. */

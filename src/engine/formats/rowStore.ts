@@ -64,7 +64,11 @@ export class RowStore {
         l10n.t('Rows that hold NaN or infinity, and were left out: {0} (first: {1}).', count, first),
       ),
       this.notUtf8.note((count, first) =>
-        l10n.t('Words that are not UTF-8: {0}; what could not be read of them shows as � (first: {1}).', count, first),
+        l10n.t(
+          'Words that are not UTF-8: {0}; what could not be read of them shows as � (first: {1}).',
+          count,
+          first,
+        ),
       ),
     ].filter((note) => note !== undefined);
     const vectors = new Float32Array(this.buffer, 0, this.rows * dims);

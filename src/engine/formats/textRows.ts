@@ -29,7 +29,13 @@ export function readTextRows(source: ByteSource, store: RowStore, line: number):
   }
 }
 
-function readRow(source: ByteSource, end: number, store: RowStore, numbers: NumberReader, line: number): void {
+function readRow(
+  source: ByteSource,
+  end: number,
+  store: RowStore,
+  numbers: NumberReader,
+  line: number,
+): void {
   const { bytes, start, name } = source;
   let wordEnd = start;
   while (wordEnd < end && !isSpace(bytes[wordEnd])) wordEnd++;
@@ -43,7 +49,13 @@ function readRow(source: ByteSource, end: number, store: RowStore, numbers: Numb
 }
 
 /** Reads exactly `dims` numbers from bytes[at … end] into the store's next row; false where something else is there. */
-function readNumbers(source: ByteSource, at: number, end: number, store: RowStore, numbers: NumberReader): boolean {
+function readNumbers(
+  source: ByteSource,
+  at: number,
+  end: number,
+  store: RowStore,
+  numbers: NumberReader,
+): boolean {
   const { bytes } = source;
   const { vectors, dims } = store;
   for (let i = 0; i < dims; i++) {

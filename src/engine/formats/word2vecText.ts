@@ -20,7 +20,9 @@ export const word2vecText: Format = {
     const header = skipHeader(source);
     const { words, dims } = header;
     if (words === 0 || dims === 0) {
-      throw new UserFault(l10n.t('{0}, line 1: the header promises {1} words × {2}.', source.name, words, dims));
+      throw new UserFault(
+        l10n.t('{0}, line 1: the header promises {1} words × {2}.', source.name, words, dims),
+      );
     }
     // A number takes two bytes at least.
     if (dims * 2 > source.remaining) {
@@ -41,7 +43,9 @@ export const word2vecText: Format = {
       );
     }
     if (rows > words) {
-      set.notes.push(l10n.t('The header promises {0} words, but the file holds {1}; all were read.', words, rows));
+      set.notes.push(
+        l10n.t('The header promises {0} words, but the file holds {1}; all were read.', words, rows),
+      );
     }
     return set;
   },

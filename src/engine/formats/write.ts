@@ -72,7 +72,12 @@ function checkWords({ vocabulary }: EmbeddingSet, format: WritableFormat): void 
     const word = vocabulary.word(row);
     if (!forbidden.test(word)) continue;
     throw new UserFault(
-      l10n.t('{0} cannot hold the word {1} (row {2}).', format.replace('-', ' '), JSON.stringify(word), row + 1),
+      l10n.t(
+        '{0} cannot hold the word {1} (row {2}).',
+        format.replace('-', ' '),
+        JSON.stringify(word),
+        row + 1,
+      ),
     );
   }
 }

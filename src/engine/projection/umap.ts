@@ -52,7 +52,9 @@ function trivialLayout(vectors: Float32Array, count: number, dims: number): Floa
   if (count > 3) return undefined;
   // Up to three points: evenly on a circle.
   const angle = (i: number) => (2 * Math.PI * (i >> 1)) / count;
-  return Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 ? Math.sin(angle(i)) : Math.cos(angle(i))));
+  return Float32Array.from({ length: count * 2 }, (_, i) =>
+    i % 2 ? Math.sin(angle(i)) : Math.cos(angle(i)),
+  );
 }
 
 /** Rows scaled to length 1, so that their dot product is their cosine; a row of zeros stays. */

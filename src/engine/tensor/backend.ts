@@ -28,7 +28,11 @@ export async function chooseBackend(tfjsNodePath?: string): Promise<Backend> {
     try {
       const { tf, why } = await candidate();
       await prove(tf);
-      const report = { backend: tf.getBackend(), version: tf.version_core, why: [why, ...failures].join(' ') };
+      const report = {
+        backend: tf.getBackend(),
+        version: tf.version_core,
+        why: [why, ...failures].join(' '),
+      };
       return { tf, report };
     } catch (error) {
       failures.push(whyNot(error));
@@ -91,7 +95,9 @@ async function prove(tf: Tf): Promise<void> {
   const gradient = tf.tidy(() => {
     const w = tf.tensor2d([1, -2, 0.5, 3], [2, 2]);
     const loss = (x: TensorFlow.Tensor) => tf.sum(tf.softplus(tf.matMul(x as TensorFlow.Tensor2D, w)));
-    return tf.grad(loss)(tf.tensor2d([[0.5, 0.25]])).dataSync();
+    return tf
+      .grad(loss)(tf.tensor2d([[0.5, 0.25]]))
+      .dataSync();
   });
   const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
   const [a, b] = [sigmoid(0.625), sigmoid(-0.25)];
@@ -106,4 +112,3 @@ function whyNot(error: unknown): string {
   if (code === 'MODULE_NOT_FOUND') return l10n.t('tfjs-node is not installed.');
   return l10n.t('Another backend was tried first and failed: {0}', message.split('\n')[0]);
 }
-

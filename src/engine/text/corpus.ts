@@ -48,7 +48,8 @@ async function* blocksOf(path: string): AsyncGenerator<string> {
   try {
     for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
       const text = rest + String(chunk);
-      if (text.includes('\0')) throw new UserFault(l10n.t('{0} is no text file; expected UTF-8 text.', basename(path)));
+      if (text.includes('\0'))
+        throw new UserFault(l10n.t('{0} is no text file; expected UTF-8 text.', basename(path)));
       const border = text.lastIndexOf('\n') + 1;
       rest = text.slice(border);
       if (border > 0) yield text.slice(0, border);

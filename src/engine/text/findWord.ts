@@ -47,7 +47,8 @@ function longestPart(vocabulary: Vocabulary, run: Word, offset: number): FoundWo
     for (const end of borders) {
       if (end <= offset || end - start <= (best ? best.end - best.start : 0)) continue;
       if (end - start > LONGEST) break;
-      best = known(vocabulary, { text: run.text.slice(start - run.start, end - run.start), start, end }) ?? best;
+      best =
+        known(vocabulary, { text: run.text.slice(start - run.start, end - run.start), start, end }) ?? best;
     }
   }
   return best;

@@ -25,7 +25,12 @@ export function* wordsOf(text: string): Generator<Word> {
 export function* runsOf(text: string): Generator<Word & { isUnspaced: boolean }> {
   for (const match of text.matchAll(RUN)) {
     const [run, unspaced] = match;
-    yield { text: run, start: match.index, end: match.index + run.length, isUnspaced: unspaced !== undefined };
+    yield {
+      text: run,
+      start: match.index,
+      end: match.index + run.length,
+      isUnspaced: unspaced !== undefined,
+    };
   }
 }
 

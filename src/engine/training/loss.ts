@@ -48,7 +48,7 @@ export function lossAndGradients(tf: Tf, batch: Batch): Gradients {
       const products = tf.matMul(hidden, targetRows, false, true);
       return tf.sum(tf.softplus(tf.mul(products, signs)));
     };
-    const { value, grads } = tf.valueAndGrads(loss as (...rows: TensorFlow.Tensor[]) => TensorFlow.Tensor)([
+    const { value, grads } = tf.valueAndGrads(loss)([
       tf.tensor3d(batch.inputRows, [size, width, dims]),
       tf.tensor3d(batch.targetRows, [size, targets, dims]),
     ]);

@@ -23,7 +23,10 @@ const LAST_RATE = 0.0001;
 const REPORT_MS = 250;
 
 /** Reads the corpus and trains word2vec on it by TensorFlow.js; the tables are reported before the first step. */
-export async function train({ corpus: source, params, tfjsNodePath }: Input, report: Report): Promise<TrainingTables> {
+export async function train(
+  { corpus: source, params, tfjsNodePath }: Input,
+  report: Report,
+): Promise<TrainingTables> {
   const corpus = await readCorpus(source, params.tokeniser, params.minCount);
   const { tf } = await chooseBackend(tfjsNodePath);
   const random = seededRandom(params.seed);

@@ -151,7 +151,13 @@ function copyRow(from: Float32Array, fromRow: number, to: Float32Array, toRow: n
 }
 
 /** table[row] −= rate · gradient, for every gathered row; a row that was gathered often takes the sum. */
-export function descend(table: Float32Array, rows: Int32Array, gradients: Float32Array, dims: number, rate: number) {
+export function descend(
+  table: Float32Array,
+  rows: Int32Array,
+  gradients: Float32Array,
+  dims: number,
+  rate: number,
+) {
   const count = gradients.length / dims;
   for (let i = 0; i < count; i++) {
     if (rows[i] < 0) continue;

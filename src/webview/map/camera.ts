@@ -62,7 +62,14 @@ export function pan(camera: Camera, dx: number, dy: number): Camera {
 }
 
 /** Zooms by a factor; the point under the given pixel stays where it is. */
-export function zoom(camera: Camera, size: Size, factor: number, sx: number, sy: number, whole: Camera): Camera {
+export function zoom(
+  camera: Camera,
+  size: Size,
+  factor: number,
+  sx: number,
+  sy: number,
+  whole: Camera,
+): Camera {
   const scale = Math.min(whole.scale * MOST_ZOOM, Math.max(whole.scale * LEAST_ZOOM, camera.scale * factor));
   const [x, y] = toWorld(camera, size, sx, sy);
   return {

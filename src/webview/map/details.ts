@@ -37,7 +37,11 @@ export class Details {
       attributes: { 'aria-pressed': String(isPinned) },
     });
     pin.addEventListener('click', () => this.actions.pin(row));
-    const close = element('button', { textContent: '×', className: 'plain', title: l10n.t('Let go (Escape)') });
+    const close = element('button', {
+      textContent: '×',
+      className: 'plain',
+      title: l10n.t('Let go (Escape)'),
+    });
     close.setAttribute('aria-label', l10n.t('Let go of the selected word'));
     close.addEventListener('click', () => this.actions.close());
     return element('header', {}, element('h2', { textContent: word, title: word }), pin, close);
@@ -46,7 +50,11 @@ export class Details {
   private body(neighbours: Neighbour[] | undefined): HTMLElement {
     if (!neighbours) return element('p', { textContent: l10n.t('Looking for its neighbours…') });
     const items = neighbours.map((neighbour) => this.item(neighbour));
-    const list = element('ol', { attributes: { 'aria-label': l10n.t('Nearest neighbours by cosine similarity') } }, ...items);
+    const list = element(
+      'ol',
+      { attributes: { 'aria-label': l10n.t('Nearest neighbours by cosine similarity') } },
+      ...items,
+    );
     return element('div', {}, element('h3', { textContent: l10n.t('Nearest by cosine similarity') }), list);
   }
 

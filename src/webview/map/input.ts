@@ -60,7 +60,9 @@ function pinch(
   const last = pointers.get(moved);
   const other = [...pointers].find(([id]) => id !== moved)?.[1];
   if (!last || !other) return;
-  const factor = Math.hypot(now.x - other.x, now.y - other.y) / Math.max(1, Math.hypot(last.x - other.x, last.y - other.y));
+  const factor =
+    Math.hypot(now.x - other.x, now.y - other.y) /
+    Math.max(1, Math.hypot(last.x - other.x, last.y - other.y));
   view.zoomBy(factor, (now.x + other.x) / 2, (now.y + other.y) / 2);
 }
 

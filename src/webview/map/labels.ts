@@ -19,7 +19,7 @@ export interface LabelSpace {
 const OFFSET = 6;
 const GAP = 4;
 /** Pixels of the view for each label: the fewer, the denser. */
-const AREA_A_LABEL = 7000;
+const AREA_A_LABEL = 5000;
 /** Words of lower rank that are tried in vain before the view counts as full. */
 const MOST_TRIES = 4000;
 
@@ -50,7 +50,8 @@ export function placeLabels(
   };
   for (const row of first) tryRow(row);
   const done = new Set(first);
-  for (let row = 0; row < count && placed.length < most && tries < MOST_TRIES; row++) if (!done.has(row)) tryRow(row);
+  for (let row = 0; row < count && placed.length < most && tries < MOST_TRIES; row++)
+    if (!done.has(row)) tryRow(row);
   return placed;
 }
 
@@ -69,7 +70,8 @@ class Occupancy {
     const line = Math.floor(top / this.lineHeight);
     for (let i = line - 1; i <= line + 1; i++) {
       for (const other of this.lines[i + 1] ?? []) {
-        const apart = other.left >= right || other.right <= left || Math.abs(other.top - top) >= this.lineHeight;
+        const apart =
+          other.left >= right || other.right <= left || Math.abs(other.top - top) >= this.lineHeight;
         if (!apart) return false;
       }
     }

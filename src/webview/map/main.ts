@@ -34,7 +34,11 @@ class MapPage {
   );
   private readonly summary = element('p', { className: 'summary' });
   private readonly notice = element('p', { className: 'notice', hidden: true });
-  private readonly tooltip = element('div', { className: 'tooltip', hidden: true, attributes: { 'aria-hidden': 'true' } });
+  private readonly tooltip = element('div', {
+    className: 'tooltip',
+    hidden: true,
+    attributes: { 'aria-hidden': 'true' },
+  });
   private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
   private readonly gone = element('p', { className: 'gone', hidden: true, attributes: { role: 'alert' } });
   private words: PackedWords | undefined;

@@ -60,7 +60,8 @@ export class PointIndex {
     }
     for (let cell = 1; cell < starts.length; cell++) starts[cell] += starts[cell - 1];
     const next = starts.slice();
-    for (let point = 0; point < items.length; point++) if (cells[point] >= 0) items[next[cells[point]]++] = point;
+    for (let point = 0; point < items.length; point++)
+      if (cells[point] >= 0) items[next[cells[point]]++] = point;
   }
 
   private column(x: number): number {

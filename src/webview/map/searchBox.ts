@@ -7,7 +7,12 @@ const LIST_ID = 'matches';
 export class SearchBox {
   readonly root: HTMLElement;
   private readonly input: HTMLInputElement;
-  private readonly list = element('ul', { id: LIST_ID, className: 'matches', hidden: true, attributes: { role: 'listbox' } });
+  private readonly list = element('ul', {
+    id: LIST_ID,
+    className: 'matches',
+    hidden: true,
+    attributes: { role: 'listbox' },
+  });
   private rows: number[] = [];
   private active = 0;
   private typed = 0;
@@ -86,8 +91,6 @@ export class SearchBox {
 
   private onKey(event: KeyboardEvent): void {
     const { key } = event;
-    // The map's own keys are no business of a word that is typed.
-    event.stopPropagation();
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       event.preventDefault();
       const step = key === 'ArrowDown' ? 1 : -1;
@@ -102,7 +105,9 @@ export class SearchBox {
   }
 
   private markActive(): void {
-    [...this.list.children].forEach((option, i) => option.setAttribute('aria-selected', String(i === this.active)));
+    [...this.list.children].forEach((option, i) =>
+      option.setAttribute('aria-selected', String(i === this.active)),
+    );
     const active = this.list.children[this.active];
     active?.scrollIntoView({ block: 'nearest' });
     if (this.rows.length > 0) this.input.setAttribute('aria-activedescendant', active?.id ?? '');

@@ -128,7 +128,11 @@ export class MapView {
   rowInMiddle(): number {
     if (this.placed === 0) return -1;
     this.index ??= new PointIndex(this.motion.to, this.bounds);
-    return this.index.nearest(this.view.x, this.view.y, Math.max(this.size.width, this.size.height) / this.view.scale);
+    return this.index.nearest(
+      this.view.x,
+      this.view.y,
+      Math.max(this.size.width, this.size.height) / this.view.scale,
+    );
   }
 
   setMarks(marks: Partial<Marks>): void {

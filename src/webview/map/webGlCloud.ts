@@ -79,7 +79,13 @@ export class WebGlCloud implements Cloud {
     gl.uniform2f(program.uniform('scale'), (2 * camera.scale) / width, (2 * camera.scale) / height);
     gl.uniform1f(program.uniform('size'), style.size * pixelRatio);
     const [r, g, b] = this.parsed(style.colour);
-    gl.uniform4f(program.uniform('colour'), r * style.opacity, g * style.opacity, b * style.opacity, style.opacity);
+    gl.uniform4f(
+      program.uniform('colour'),
+      r * style.opacity,
+      g * style.opacity,
+      b * style.opacity,
+      style.opacity,
+    );
     gl.drawArrays(gl.POINTS, 0, this.to.length / 2);
   }
 
@@ -123,7 +129,12 @@ function createProgram(gl: WebGL2RenderingContext): Program {
     if (!locations.has(name)) locations.set(name, gl.getUniformLocation(program, name));
     return locations.get(name) ?? null;
   };
-  return { program, before: attribute(gl, program, 'before'), after: attribute(gl, program, 'after'), uniform };
+  return {
+    program,
+    before: attribute(gl, program, 'before'),
+    after: attribute(gl, program, 'after'),
+    uniform,
+  };
 }
 
 function attribute(gl: WebGL2RenderingContext, program: WebGLProgram, name: string): WebGLBuffer {

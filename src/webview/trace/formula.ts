@@ -12,12 +12,20 @@ export function formulaOf(trace: Trace, cell: TraceCell): HTMLElement {
   const { step, unit } = cell;
   const token = trace.tokens[step];
   const t = step + 1;
-  const before = step === 0 ? l10n.t('zeros: nothing came before') : l10n.t('hidden state after ‘{0}’', trace.tokens[step - 1].text);
-  const x = token.row < 0 ? l10n.t('‘{0}’ is not in the set: zeros', token.text) : l10n.t('vector of ‘{0}’', token.word);
+  const before =
+    step === 0
+      ? l10n.t('zeros: nothing came before')
+      : l10n.t('hidden state after ‘{0}’', trace.tokens[step - 1].text);
+  const x =
+    token.row < 0
+      ? l10n.t('‘{0}’ is not in the set: zeros', token.text)
+      : l10n.t('vector of ‘{0}’', token.word);
   return element(
     'div',
     { className: 'formula' },
-    element('h2', { textContent: `h_${t}[${unit}] = tanh(W_ih x_${t} + b_ih + W_hh h_${t - 1} + b_hh)[${unit}]` }),
+    element('h2', {
+      textContent: `h_${t}[${unit}] = tanh(W_ih x_${t} + b_ih + W_hh h_${t - 1} + b_hh)[${unit}]`,
+    }),
     element(
       'div',
       { className: 'lines', attributes: { role: 'list' } },
@@ -36,7 +44,9 @@ export function formulaOf(trace: Trace, cell: TraceCell): HTMLElement {
 }
 
 function sumOf({ inputTerm, biasIh, hiddenTerm, biasHh }: TraceCell): string {
-  return [inputTerm, biasIh, hiddenTerm, biasHh].map((value) => (value < 0 ? `(${format(value)})` : format(value))).join(' + ');
+  return [inputTerm, biasIh, hiddenTerm, biasHh]
+    .map((value) => (value < 0 ? `(${format(value)})` : format(value)))
+    .join(' + ');
 }
 
 function line(name: string, content: (Node | string)[], result: string): HTMLElement {
@@ -60,14 +70,22 @@ function vectorLine(name: string, meaning: string, vector: Float32Array): HTMLEl
 
 /** All numbers of a vector, for those who open them. */
 function numbersOf(vector: Float32Array): HTMLElement {
-  const numbers = element('p', { className: 'numbers', textContent: `[${Array.from(vector, (value) => format(value)).join(', ')}]` });
+  const numbers = element('p', {
+    className: 'numbers',
+    textContent: `[${Array.from(vector, (value) => format(value)).join(', ')}]`,
+  });
   return element('details', {}, element('summary', { textContent: l10n.t('numbers') }), numbers);
 }
 
 function productLine(name: string, weights: Float32Array, vector: Float32Array, result: number): HTMLElement {
   const terms = Array.from(weights, (weight, i) => `${format(weight)} × ${format(vector[i])}`).join('  +  ');
   const numbers = element('p', { className: 'numbers', textContent: terms });
-  const details = element('details', {}, element('summary', { textContent: l10n.t('{0} products', weights.length) }), numbers);
+  const details = element(
+    'details',
+    {},
+    element('summary', { textContent: l10n.t('{0} products', weights.length) }),
+    numbers,
+  );
   return line(name, [details], format(result));
 }
 

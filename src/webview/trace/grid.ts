@@ -90,7 +90,9 @@ export class Grid {
     const step = Math.floor((event.offsetX - LEFT + root.scrollLeft) / CELL_WIDTH);
     const unit = Math.floor((event.offsetY - TOP + root.scrollTop) / CELL_HEIGHT);
     const isBody = event.offsetX >= LEFT && event.offsetY >= TOP;
-    return trace && isBody && step < trace.tokens.length && unit < trace.hiddenSize ? { step, unit } : undefined;
+    return trace && isBody && step < trace.tokens.length && unit < trace.hiddenSize
+      ? { step, unit }
+      : undefined;
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -135,7 +137,10 @@ export class Grid {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     context.scale(devicePixelRatio, devicePixelRatio);
-    const first = { step: Math.floor(root.scrollLeft / CELL_WIDTH), unit: Math.floor(root.scrollTop / CELL_HEIGHT) };
+    const first = {
+      step: Math.floor(root.scrollLeft / CELL_WIDTH),
+      unit: Math.floor(root.scrollTop / CELL_HEIGHT),
+    };
     const last = {
       step: Math.min(trace.tokens.length, first.step + Math.ceil(width / CELL_WIDTH) + 1),
       unit: Math.min(trace.hiddenSize, first.unit + Math.ceil(height / CELL_HEIGHT) + 1),
@@ -156,7 +161,12 @@ export class Grid {
     if (document.activeElement === this.canvas) this.frame(context, this.focus, this.theme.focus, 2);
   }
 
-  private frame(context: CanvasRenderingContext2D, { step, unit }: Cell, colour: string, width: number): void {
+  private frame(
+    context: CanvasRenderingContext2D,
+    { step, unit }: Cell,
+    colour: string,
+    width: number,
+  ): void {
     const [x, y] = this.place(step, unit);
     context.strokeStyle = colour;
     context.lineWidth = width;
@@ -220,6 +230,13 @@ const MOVES: Record<string, (cell: Cell, trace: Trace) => Cell> = {
 export function describeCell(trace: Trace, { step, unit }: Cell): string {
   const { text, row } = trace.tokens[step];
   const value = format(trace.hidden[step * trace.hiddenSize + unit]);
-  const sentence = l10n.t('token {0} of {1} ‘{2}’, unit {3}: {4}', step + 1, trace.tokens.length, text, unit, value);
+  const sentence = l10n.t(
+    'token {0} of {1} ‘{2}’, unit {3}: {4}',
+    step + 1,
+    trace.tokens.length,
+    text,
+    unit,
+    value,
+  );
   return row < 0 ? l10n.t('{0} (not in the set: x is zero)', sentence) : sentence;
 }

@@ -23,7 +23,12 @@ export class Header {
 
   show(setName: string, params: TraceParams, trace: Trace): void {
     const unknown = trace.tokens.filter(({ row }) => row < 0).length;
-    const shape = l10n.t('{0} tokens × {1} inputs → {2} hidden units', trace.tokens.length, trace.dims, trace.hiddenSize);
+    const shape = l10n.t(
+      '{0} tokens × {1} inputs → {2} hidden units',
+      trace.tokens.length,
+      trace.dims,
+      trace.hiddenSize,
+    );
     const missing = unknown > 0 ? ` · ${l10n.t('{0} not in the set (struck through, x = 0)', unknown)}` : '';
     this.title.textContent = `${l10n.t('RNN (tanh), seeded weights')} · ${setName} · ${shape}${missing}`;
     this.hiddenSize.value = String(params.hiddenSize);
@@ -32,7 +37,14 @@ export class Header {
 }
 
 function numberInput(label: string, least: number, most: number): HTMLInputElement {
-  return element('input', { type: 'number', min: String(least), max: String(most), step: '1', required: true, ariaLabel: label });
+  return element('input', {
+    type: 'number',
+    min: String(least),
+    max: String(most),
+    step: '1',
+    required: true,
+    ariaLabel: label,
+  });
 }
 
 /** −1 … 0 … 1, as the grid colours them. */
@@ -40,9 +52,18 @@ function legend(): HTMLElement {
   const steps = 41;
   const cells = Array.from({ length: steps }, (_, i) => {
     const cell = element('span');
-    cell.style.backgroundColor = divergingCss((2 * i) / (steps - 1) * 2 - 2);
+    cell.style.backgroundColor = divergingCss(((2 * i) / (steps - 1)) * 2 - 2);
     return cell;
   });
   const bar = element('span', { className: 'bar' }, ...cells);
-  return element('div', { className: 'legend', attributes: { role: 'img', 'aria-label': l10n.t('Colours: −1 blue, 0 white, 1 red') } }, '−1', bar, '1');
+  return element(
+    'div',
+    {
+      className: 'legend',
+      attributes: { role: 'img', 'aria-label': l10n.t('Colours: −1 blue, 0 white, 1 red') },
+    },
+    '−1',
+    bar,
+    '1',
+  );
 }

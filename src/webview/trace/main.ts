@@ -11,8 +11,13 @@ import { Header } from './header.ts';
 /** The trace's page: the hidden states of one text, and the formula of the chosen cell. */
 class TracePage {
   private readonly host = new Host<FromTrace, ToTrace, TraceState>();
-  private readonly header = new Header((hiddenSize, seed) => this.host.post({ type: 'change', hiddenSize, seed }));
-  private readonly grid = new Grid({ hover: (cell) => this.hover(cell), select: (cell) => this.select(cell) });
+  private readonly header = new Header((hiddenSize, seed) =>
+    this.host.post({ type: 'change', hiddenSize, seed }),
+  );
+  private readonly grid = new Grid({
+    hover: (cell) => this.hover(cell),
+    select: (cell) => this.select(cell),
+  });
   private readonly reading = element('p', { className: 'reading', attributes: { 'aria-live': 'polite' } });
   private readonly formula = element('section', { className: 'cell' });
   private readonly gone = element('p', { className: 'gone', hidden: true, attributes: { role: 'alert' } });

@@ -32,12 +32,18 @@ test('neighbours equal a full sort, best first, the word itself left out', () =>
     const dot = (x: Float32Array, y: Float32Array) => x.reduce((sum, value, i) => sum + value * y[i], 0);
     return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
   };
-  const expected = Array.from({ length: rows }, (_, row) => ({ row, cosine: cosine(set.vector(5), set.vector(row)) }))
+  const expected = Array.from({ length: rows }, (_, row) => ({
+    row,
+    cosine: cosine(set.vector(5), set.vector(row)),
+  }))
     .filter(({ row }) => row !== 5)
     .sort((a, b) => b.cosine - a.cosine)
     .slice(0, 10);
   const found = set.neighbours(5, 10);
-  assert.deepEqual(found.map(({ row }) => row), expected.map(({ row }) => row));
+  assert.deepEqual(
+    found.map(({ row }) => row),
+    expected.map(({ row }) => row),
+  );
   found.forEach((item, i) => assert.ok(Math.abs(item.cosine - expected[i].cosine) < 1e-6));
 });
 

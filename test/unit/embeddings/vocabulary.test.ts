@@ -17,7 +17,10 @@ test('finds each of many words at its row', () => {
 test('keeps words of every script, the empty word too', () => {
   const words = ['国王', 'naïve', '', '👩‍🔬', 'a b', 'Ελλάδα'];
   const vocabulary = Vocabulary.of(words);
-  assert.deepEqual(words.map((word) => vocabulary.indexOf(word)), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(
+    words.map((word) => vocabulary.indexOf(word)),
+    [0, 1, 2, 3, 4, 5],
+  );
 });
 
 test('looks a word up as written first, then in lower case', () => {

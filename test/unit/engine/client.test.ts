@@ -36,7 +36,11 @@ after(async () => {
 
 test('opens a set in another process, and gets numbers back as typed arrays', async () => {
   const progress: ByteProgress[] = [];
-  const info = await client.request('sets/open', { id: 'a', path: file }, { onProgress: (step) => progress.push(step) });
+  const info = await client.request(
+    'sets/open',
+    { id: 'a', path: file },
+    { onProgress: (step) => progress.push(step) },
+  );
   assert.deepEqual([info.name, info.words, info.dims], ['small.txt', 3, 3]);
   assert.deepEqual(progress.at(-1), { done: VECTORS.length, total: VECTORS.length });
   const words = await client.request('sets/words', { id: 'a', rows: 3 });
@@ -47,7 +51,10 @@ test('opens a set in another process, and gets numbers back as typed arrays', as
   assert.deepEqual([report.word, report.start, report.end], ['king', 4, 8]);
   assert.deepEqual(report.vector, Float32Array.of(1, 0, 0.5));
   assert.equal(report.neighbours[0].word, 'queen');
-  assert.deepEqual(report.similarities.map(({ word }) => word), ['bread']);
+  assert.deepEqual(
+    report.similarities.map(({ word }) => word),
+    ['bread'],
+  );
 });
 
 test('a word that the set does not know is null, a set that is not open one sentence', async () => {
@@ -73,12 +80,19 @@ test('a killed engine is told of and restarted; what was under way ends', async 
   const set = join(folder, 'cloud.txt');
   await writeFile(
     set,
-    Array.from({ length: 400 }, (_, i) => `w${i} ${Math.sin(i)} ${Math.cos(i * 3)} ${Math.sin(i * 7)}\n`).join(''),
+    Array.from(
+      { length: 400 },
+      (_, i) => `w${i} ${Math.sin(i)} ${Math.cos(i * 3)} ${Math.sin(i * 7)}\n`,
+    ).join(''),
   );
   await client.request('sets/open', { id: 'c', path: set });
   const killed = client.pid;
   const frames: LayoutFrame[] = [];
-  const layout = client.request('layout/run', { id: 'c', rows: 400, params }, { onProgress: (frame) => frames.push(frame) });
+  const layout = client.request(
+    'layout/run',
+    { id: 'c', rows: 400, params },
+    { onProgress: (frame) => frames.push(frame) },
+  );
   process.kill(killed!, 'SIGKILL');
   await assert.rejects(layout, EngineStopped);
   assert.deepEqual(crashes, [{ reason: 'SIGKILL', restarted: true }]);

@@ -24,7 +24,9 @@ async function read(name: string, content: string | Uint8Array, chunk?: number):
 }
 
 function contentOf(set: EmbeddingSet): Record<string, number[]> {
-  return Object.fromEntries(Array.from({ length: set.size }, (_, row) => [set.vocabulary.word(row), [...set.vector(row)]]));
+  return Object.fromEntries(
+    Array.from({ length: set.size }, (_, row) => [set.vocabulary.word(row), [...set.vector(row)]]),
+  );
 }
 
 function binary(rows: Record<string, number[]>, end = '\n', header?: string): Buffer {
@@ -44,9 +46,17 @@ const wellFormed: { what: string; content: string | Uint8Array; format: string }
   { what: 'GloVe text', content: LINES.join('\n'), format: 'GloVe text' },
   { what: 'GloVe text with CRLF', content: `${LINES.join('\r\n')}\r\n`, format: 'GloVe text' },
   { what: 'GloVe text with a byte-order mark', content: `\ufeff${LINES.join('\n')}`, format: 'GloVe text' },
-  { what: 'GloVe text with tabs, trailing spaces, blank lines', content: `\n${LINES.join(' \n\n').replaceAll(' ', '\t')}\n\n`, format: 'GloVe text' },
+  {
+    what: 'GloVe text with tabs, trailing spaces, blank lines',
+    content: `\n${LINES.join(' \n\n').replaceAll(' ', '\t')}\n\n`,
+    format: 'GloVe text',
+  },
   { what: 'word2vec text', content: `3 3\n${LINES.join('\n')}\n`, format: 'word2vec text' },
-  { what: 'word2vec text with CRLF and a byte-order mark', content: `\ufeff3 3\r\n${LINES.join('\r\n')}`, format: 'word2vec text' },
+  {
+    what: 'word2vec text with CRLF and a byte-order mark',
+    content: `\ufeff3 3\r\n${LINES.join('\r\n')}`,
+    format: 'word2vec text',
+  },
   { what: 'word2vec binary', content: binary(ROWS), format: 'word2vec binary' },
   { what: 'word2vec binary without line ends', content: binary(ROWS, ''), format: 'word2vec binary' },
 ];
@@ -64,12 +74,18 @@ for (const { what, content, format } of wellFormed) {
 
 /** What a user sees for each file that cannot be read. */
 const refused: { what: string; name: string; content: string | Uint8Array; sentence: string }[] = [
-  { what: 'an empty file', name: 'empty.txt', content: '', sentence: 'empty.txt is empty; expected a vector file.' },
+  {
+    what: 'an empty file',
+    name: 'empty.txt',
+    content: '',
+    sentence: 'empty.txt is empty; expected a vector file.',
+  },
   {
     what: 'a prose text',
     name: 'prose.txt',
     content: 'It was night.\nThe dog barked 3 times.\n',
-    sentence: 'prose.txt holds no vectors that can be read; expected one of: word2vec binary, word2vec text, GloVe text.',
+    sentence:
+      'prose.txt holds no vectors that can be read; expected one of: word2vec binary, word2vec text, GloVe text.',
   },
   {
     what: 'a picture',
@@ -125,7 +141,12 @@ const refused: { what: string; name: string; content: string | Uint8Array; sente
     content: '2 3\na 1 2\nb 3 4\n',
     sentence: 'dims.txt, line 2: expected 3 numbers after the word, found 2.',
   },
-  { what: 'a header of nothing', name: 'none.txt', content: '0 50\n', sentence: 'none.txt, line 1: the header promises 0 words × 50.' },
+  {
+    what: 'a header of nothing',
+    name: 'none.txt',
+    content: '0 50\n',
+    sentence: 'none.txt, line 1: the header promises 0 words × 50.',
+  },
   {
     what: 'a truncated binary',
     name: 'cut.bin',
@@ -157,7 +178,9 @@ for (const { what, name, content, sentence } of refused) {
 test('refuses a folder, and a file that is not there', async () => {
   await mkdir(join(folder, 'sub'));
   const nothing = () => undefined;
-  await assert.rejects(readVectors(join(folder, 'sub'), nothing), { message: 'sub is a folder; expected a vector file.' });
+  await assert.rejects(readVectors(join(folder, 'sub'), nothing), {
+    message: 'sub is a folder; expected a vector file.',
+  });
   await assert.rejects(readVectors(join(folder, 'gone.txt'), nothing), {
     message: 'gone.txt does not exist (any more).',
   });
@@ -210,8 +233,26 @@ test('a file of one dimension whose words are numbers is not taken for one with 
 });
 
 test('numbers equal what Number() and a float32 make of them', async () => {
-  const texts = ['0', '-0', '1', '.5', '5.', '-1.5e-3', '1E5', '+2', '3.4028234e38', '1e-45', '1e-60',
-    '0.1', '0.30000000000000004', '123456789012345678901234567890', '9007199254740993', '4.35e22', '1e23', '0.000030517578125'];
+  const texts = [
+    '0',
+    '-0',
+    '1',
+    '.5',
+    '5.',
+    '-1.5e-3',
+    '1E5',
+    '+2',
+    '3.4028234e38',
+    '1e-45',
+    '1e-60',
+    '0.1',
+    '0.30000000000000004',
+    '123456789012345678901234567890',
+    '9007199254740993',
+    '4.35e22',
+    '1e23',
+    '0.000030517578125',
+  ];
   const set = await read('numbers.txt', texts.map((text, i) => `w${i} ${text} 1`).join('\n'));
   texts.forEach((text, row) => assert.equal(set.vector(row)[0], Math.fround(Number(text)), text));
 });

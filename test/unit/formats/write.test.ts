@@ -14,8 +14,11 @@ before(async () => (folder = await mkdtemp(join(tmpdir(), 'embedding-explorer-')
 after(() => rm(folder, { recursive: true }));
 
 const random = seededRandom(5);
-const numbers = () => Array.from({ length: 7 }, () => (random() - 0.5) * 10 ** Math.floor(random() * 60 - 30));
-const SET = setOf(Object.fromEntries(['king', '国王', 'naïve', '<unk>', ...'abcdefgh'].map((word) => [word, numbers()])));
+const numbers = () =>
+  Array.from({ length: 7 }, () => (random() - 0.5) * 10 ** Math.floor(random() * 60 - 30));
+const SET = setOf(
+  Object.fromEntries(['king', '国王', 'naïve', '<unk>', ...'abcdefgh'].map((word) => [word, numbers()])),
+);
 
 for (const format of ['word2vec-text', 'word2vec-binary'] satisfies WritableFormat[]) {
   test(`${format} reads back bit for bit`, async () => {
@@ -42,11 +45,17 @@ test('a word that the format cannot hold is named, and the file that was there s
 test('a cancelled write leaves nothing behind', async () => {
   const path = join(folder, 'cancelled');
   const signal = AbortSignal.abort();
-  await assert.rejects(writeVectors(SET, path, 'word2vec-text', { signal, report: () => undefined }), Cancelled);
+  await assert.rejects(
+    writeVectors(SET, path, 'word2vec-text', { signal, report: () => undefined }),
+    Cancelled,
+  );
   assert.ok(!(await readdir(folder)).some((name) => name.startsWith('cancelled')));
 });
 
 test('a place that cannot be written is named', async () => {
   const path = join(folder, 'no', 'such', 'place.vec');
-  await assert.rejects(writeVectors(SET, path, 'word2vec-text', unstopped()), /^UserFault: place\.vec cannot be written:/);
+  await assert.rejects(
+    writeVectors(SET, path, 'word2vec-text', unstopped()),
+    /^UserFault: place\.vec cannot be written:/,
+  );
 });

@@ -51,7 +51,10 @@ test('labels never overlap, the wanted ones come first, more appear where there 
   const width = (row: number) => 20 + (row % 7) * 10;
   const space = { ...SIZE, lineHeight: 16 };
   const labels = placeLabels(3000, [2999, 5], space, (row) => places[row], width);
-  assert.deepEqual(labels.slice(0, 2).map(({ row }) => row), [2999, 5]);
+  assert.deepEqual(
+    labels.slice(0, 2).map(({ row }) => row),
+    [2999, 5],
+  );
   assert.ok(labels.length > 30);
   for (const a of labels) {
     for (const b of labels) {
@@ -65,7 +68,10 @@ test('labels never overlap, the wanted ones come first, more appear where there 
   };
   const closer = placeLabels(3000, [], space, zoomed, width).map(({ row }) => row);
   const before = new Set(labels.map(({ row }) => row));
-  assert.ok(closer.filter((row) => !before.has(row)).length > 20, 'words that had no room before have it now');
+  assert.ok(
+    closer.filter((row) => !before.has(row)).length > 20,
+    'words that had no room before have it now',
+  );
 });
 
 test('a search finds the same word, then beginnings, then parts', async () => {

@@ -11,7 +11,8 @@ const params = { neighbours: 8, minDist: 0.1, seed: 3 };
 /** Two clouds of 40 words each, far apart in ten dimensions. */
 function twoClouds() {
   const random = seededRandom(1);
-  const point = (cloud: number) => Array.from({ length: 10 }, (_, i) => (i === cloud ? 3 : 0) + random() * 0.4);
+  const point = (cloud: number) =>
+    Array.from({ length: 10 }, (_, i) => (i === cloud ? 3 : 0) + random() * 0.4);
   return setOf(Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`w${i}`, point(i < 40 ? 0 : 1)])));
 }
 
@@ -50,14 +51,21 @@ test('one, two and three words, and vectors of one and two dimensions, need no U
     assert.equal(positions.length, 2 * set.size);
     assert.ok(positions.every(Number.isFinite));
   }
-  const plane = await runLayout(setOf({ a: [1, 2], b: [3, 4], c: [5, 6], d: [7, 8] }), 4, params, unstopped());
+  const plane = await runLayout(
+    setOf({ a: [1, 2], b: [3, 4], c: [5, 6], d: [7, 8] }),
+    4,
+    params,
+    unstopped(),
+  );
   assert.deepEqual([...plane.positions], [1, 2, 3, 4, 5, 6, 7, 8]);
   const line = await runLayout(setOf({ a: [1], b: [3] }), 2, params, unstopped());
   assert.deepEqual([...line.positions], [1, 0, 3, 0]);
 });
 
 test('equal vectors and zero vectors have places like all others', async () => {
-  const words = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`w${i}`, i < 6 ? [0, 0, 0] : [1, 2, 3]]));
+  const words = Object.fromEntries(
+    Array.from({ length: 12 }, (_, i) => [`w${i}`, i < 6 ? [0, 0, 0] : [1, 2, 3]]),
+  );
   const { positions } = await runLayout(setOf(words), 12, params, unstopped());
   assert.ok(positions.every(Number.isFinite));
 });

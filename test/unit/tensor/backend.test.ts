@@ -17,7 +17,10 @@ async function withTfjsNode(name: string, script: string): Promise<string> {
   const place = join(folder, name);
   const module = join(place, 'node_modules', '@tensorflow', 'tfjs-node');
   await mkdir(module, { recursive: true });
-  await writeFile(join(module, 'package.json'), '{"name":"@tensorflow/tfjs-node","version":"4.22.0","main":"index.js"}');
+  await writeFile(
+    join(module, 'package.json'),
+    '{"name":"@tensorflow/tfjs-node","version":"4.22.0","main":"index.js"}',
+  );
   await writeFile(join(module, 'index.js'), script);
   return place;
 }
@@ -34,7 +37,11 @@ const pretending = (change = '') => `
 test('without tfjs-node, WebAssembly computes, and the report says why', async () => {
   const { tf, report } = await chooseBackend(join(folder, 'nowhere'));
   assert.equal(tf.getBackend(), 'wasm');
-  assert.deepEqual(report, { backend: 'wasm', version: '4.22.0', why: 'WebAssembly computes. tfjs-node is not installed.' });
+  assert.deepEqual(report, {
+    backend: 'wasm',
+    version: '4.22.0',
+    why: 'WebAssembly computes. tfjs-node is not installed.',
+  });
 });
 
 test('a tfjs-node that computes rightly is the first choice', async () => {
@@ -44,7 +51,10 @@ test('a tfjs-node that computes rightly is the first choice', async () => {
 });
 
 test('a tfjs-node that fails is passed over, and its error named', async () => {
-  const place = await withTfjsNode('broken', 'throw new Error("libtensorflow.so.2: cannot open shared object file")');
+  const place = await withTfjsNode(
+    'broken',
+    'throw new Error("libtensorflow.so.2: cannot open shared object file")',
+  );
   const { report } = await chooseBackend(place);
   assert.equal(report.backend, 'wasm');
   assert.match(report.why, /failed: libtensorflow\.so\.2: cannot open shared object file/);

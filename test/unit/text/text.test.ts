@@ -16,7 +16,14 @@ const words = (text: string) => [...wordsOf(text)].map((word) => word.text);
 
 test('words are told by Unicode’s rules', () => {
   assert.deepEqual(words('Don’t stop: the state-of-the-art, naïve Ελλάδα in 2024!'), [
-    'Don’t', 'stop', 'the', 'state-of-the-art', 'naïve', 'Ελλάδα', 'in', '2024',
+    'Don’t',
+    'stop',
+    'the',
+    'state-of-the-art',
+    'naïve',
+    'Ελλάδα',
+    'in',
+    '2024',
   ]);
   assert.deepEqual(words('… — !?'), []);
 });
@@ -27,7 +34,18 @@ test('Chinese and Japanese are segmented, and places are right in mixed text', (
   assert.deepEqual([first.text, first.start, first.end], ['模型', 4, 6]);
 });
 
-const VOCABULARY = Vocabulary.of(['king', 'art', 'Paris', '足球场', '足球', '秃', '<unk>', '...', "don't", 'state-of-the-art']);
+const VOCABULARY = Vocabulary.of([
+  'king',
+  'art',
+  'Paris',
+  '足球场',
+  '足球',
+  '秃',
+  '<unk>',
+  '...',
+  "don't",
+  'state-of-the-art',
+]);
 
 function found(text: string, offset: number): [string, number, number] | undefined {
   const word = findWord(VOCABULARY, text, offset);
@@ -102,5 +120,8 @@ test('a binary file and a missing one are named', async () => {
   await assert.rejects(readCorpus({ paths: [path], texts: [] }, 'words', 1), {
     message: 'binary.txt is no text file; expected UTF-8 text.',
   });
-  await assert.rejects(readCorpus({ paths: [join(folder, 'no.txt')], texts: [] }, 'words', 1), /no\.txt cannot be read/);
+  await assert.rejects(
+    readCorpus({ paths: [join(folder, 'no.txt')], texts: [] }, 'words', 1),
+    /no\.txt cannot be read/,
+  );
 });

@@ -32,7 +32,8 @@ function byHand({ size, width, targets, dims, inputRows, inputWeights, targetRow
   for (let i = 0; i < size; i++) {
     const hidden = new Float64Array(dims);
     for (let w = 0; w < width; w++) {
-      for (let d = 0; d < dims; d++) hidden[d] += inputWeights[i * width + w] * inputRows[(i * width + w) * dims + d];
+      for (let d = 0; d < dims; d++)
+        hidden[d] += inputWeights[i * width + w] * inputRows[(i * width + w) * dims + d];
     }
     const back = new Float64Array(dims);
     for (let j = 0; j < targets; j++) {
@@ -46,7 +47,8 @@ function byHand({ size, width, targets, dims, inputRows, inputWeights, targetRow
       }
     }
     for (let w = 0; w < width; w++) {
-      for (let d = 0; d < dims; d++) inputs[(i * width + w) * dims + d] = inputWeights[i * width + w] * back[d];
+      for (let d = 0; d < dims; d++)
+        inputs[(i * width + w) * dims + d] = inputWeights[i * width + w] * back[d];
     }
   }
   return { loss, inputs, targets: targetGradients };
@@ -126,12 +128,18 @@ test('stopped, what was learned stays', async () => {
   assert.equal(completed, false);
   assert.ok(last && last.fraction < 1);
   assert.ok(set instanceof EmbeddingSet);
-  assert.ok(set.vectors.some((value) => Math.abs(value) > 0.1), 'vectors have moved from where they began');
+  assert.ok(
+    set.vectors.some((value) => Math.abs(value) > 0.1),
+    'vectors have moved from where they began',
+  );
 });
 
 test('stopped before the first step, there is nothing to keep', async () => {
   const signal = AbortSignal.abort();
-  const run = runTraining({ corpus: CORPUS, params: PARAMS, tfjsNodePath: undefined }, { signal, report: () => undefined });
+  const run = runTraining(
+    { corpus: CORPUS, params: PARAMS, tfjsNodePath: undefined },
+    { signal, report: () => undefined },
+  );
   await assert.rejects(run, Cancelled);
 });
 
@@ -146,6 +154,7 @@ test('a text that will not do is refused with one sentence', async () => {
     message: 'The text holds no words to train on.',
   });
   await assert.rejects(train({ ...PARAMS, minCount: 3 }, { paths: [], texts: ['one two two three'] }), {
-    message: 'The text is too short to train on: of its 3 different words, fewer than 2 occur 3 times or more.',
+    message:
+      'The text is too short to train on: of its 3 different words, fewer than 2 occur 3 times or more.',
   });
 });

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Workbench } from '../../../scripts/driver.mjs';
+import { Journey } from './journey.ts';
+
+/** The four jobs, by mouse and keyboard, in the real workbench with the packaged extension. */
+const journey = new Journey();
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await journey.begin();
+});
+after(() => journey.end());
+
+test('a .vec file opens as its map, which settles', async () => {
+  await workbench.openFile('english.vec');
+  const map = await workbench.webview('.overlay');
+  await map.waitForSelector('.status[data-kind=settled]');
+  assert.equal(await map.textContent('.summary'), 'english.vec · 213 words × 50');
+  await workbench.page.locator('.statusbar-item', { hasText: 'english.vec' }).waitFor();
+});
+
+test('a search flies to a word and lists its nearest neighbours', async () => {
+  const map = await workbench.webview('.overlay');
+  await map.fill('.search input', 'queen');
+  await map.waitForSelector('.matches li');
+  await map.press('.search input', 'Enter');
+  await map.waitForSelector('.neighbour');
+  const words = await map.locator('.neighbour .word').allTextContents();
+  assert.equal(words.length, 10);
+  assert.ok(words.includes('king'), words.join());
+});
+
+test('a hover on a word shows its report, compares with the pinned word and leads to the map', async () => {
+  await workbench.openFile('english.txt');
+  await workbench.runCommand('Embeddings: Pin Word…');
+  await workbench.answer('queen');
+  const hover = await workbench.hoverText('king');
+  assert.match(hover, /king — english\.vec/);
+  assert.match(hover, /cosine similarity to queen: 0\.\d{4}/);
+  await workbench.page.locator('.monaco-hover a', { hasText: 'Show on Map' }).click();
+  const map = await workbench.webview('.overlay');
+  await map.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'king');
+});
+
+test('training on the open text makes a set, which can be saved as word2vec text', async () => {
+  await workbench.openFile('中文.txt');
+  await workbench.runCommand('Embeddings: Train on…');
+  await workbench.pick('This file');
+  await workbench.pick('Dimensions');
+  await workbench.answer('20');
+  await workbench.pick('Start training');
+  const map = await workbench.webview('.overlay');
+  await map.waitForFunction(
+    () => document.querySelector('.summary')?.textContent === '中文.txt · 206 words × 20',
+  );
+  await workbench.runCommand('Embeddings: Save Set as word2vec Text…');
+  await workbench.answer(join(journey.workspace, 'learned.vec'));
+  await workbench.until(() => readdirSync(journey.workspace).includes('learned.vec'));
+  assert.match(readFileSync(join(journey.workspace, 'learned.vec'), 'utf8'), /^206 20\n/);
+});
+
+test('a stopped training asks whether to keep what was learned', async () => {
+  await workbench.openFile('english.txt');
+  await workbench.runCommand('Embeddings: Train on…');
+  await workbench.pick('This file');
+  await workbench.pick('Epochs');
+  await workbench.answer('1000');
+  await workbench.pick('Start training');
+  const progress = await workbench.notification('of 1000');
+  await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+  const question = await workbench.notification('Keep the 213 vectors');
+  await question.locator('.monaco-button', { hasText: 'Discard' }).click();
+  await workbench.page.locator('.statusbar-item', { hasText: 'learned.vec' }).waitFor();
+});
+
+test('a trace of the selected sentence shows its hidden states and a formula', async () => {
+  await workbench.runCommand('Embeddings: Switch Active Set…');
+  await workbench.pick('english.vec');
+  await workbench.openFile('english.txt');
+  await workbench.selectText('The king and the queen live in the city.');
+  await workbench.runCommand('Embeddings: Trace RNN over Selection');
+  const trace = await workbench.webview('.formula');
+  assert.match((await trace.textContent('body')) ?? '', /9 tokens × 50/);
+});
+
+test('the compute backend says which and why', async () => {
+  await workbench.runCommand('Embeddings: Show Compute Backend');
+  await workbench.notification('Compute backend: TensorFlow.js 4.22.0, wasm. WebAssembly computes.');
+});
+
+test('nothing was written into the workspace unasked', () => {
+  const files = ['english.txt', 'english.vec', 'learned.vec', '中文.txt', '中文.vec'];
+  assert.deepEqual(readdirSync(journey.workspace).sort(), files.sort());
+});
+
+test('after a reload of the window, sets and maps are there again', async () => {
+  await workbench.openFile('english.vec');
+  await workbench.page.reload();
+  const map = await workbench.webview('.overlay');
+  await map.waitForSelector('.status[data-kind=settled]');
+  assert.equal(await map.textContent('.summary'), 'english.vec · 213 words × 50');
+  assert.equal(await map.textContent('.details h2'), 'king');
+  await workbench.page.locator('.statusbar-item', { hasText: 'english.vec' }).waitFor();
+});
