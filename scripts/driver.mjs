@@ -1,6 +1,6 @@
 // Drives a workbench page as a person would: by its palette, its editors, its notifications, its webviews.
 
-const PATIENCE = 20_000;
+const PATIENCE = 30_000;
 
 /** A workbench page, with what was printed to its console. */
 export class Workbench {
@@ -87,7 +87,13 @@ export class Workbench {
   /** The frame of the webview that holds an element; its script has drawn it by then. */
   async webview(/** @type {string} */ selector) {
     const end = Date.now() + PATIENCE;
+    let reload = Date.now() + PATIENCE / 2;
     while (Date.now() < end) {
+      if (Date.now() > reload) {
+        // On a machine under load the browser's service worker now and then leaves a webview of VS Code blank.
+        await this.runCommand('Developer: Reload Webviews');
+        reload = Infinity;
+      }
       for (const frame of this.page.frames()) {
         const element = await frame.$(selector).catch(() => null);
         if (element && (await element.isVisible().catch(() => false))) return frame;

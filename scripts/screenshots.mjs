@@ -1,0 +1,59 @@
+// Makes the README's pictures from the real thing: `node scripts/screenshots.mjs` (after `npm run package`).
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Journey } from '../test/workbench/e2e/journey.ts';
+import { ROOT } from './machine.mjs';
+
+const FOLDER = join(ROOT, 'media', 'readme');
+mkdirSync(FOLDER, { recursive: true });
+
+const journey = new Journey();
+const workbench = await journey.begin();
+const { page } = workbench;
+const picture = async (name) => {
+  await page.waitForTimeout(900);
+  await workbench.screenshot(join(FOLDER, `${name}.png`));
+};
+
+try {
+  await page.setViewportSize({ width: 1200, height: 760 });
+  await workbench.openFile('english.vec');
+  const map = await workbench.webview('.overlay');
+  await map.waitForSelector('.status[data-kind=settled]');
+  await map.fill('.search input', 'queen');
+  await map.waitForSelector('.matches li');
+  await map.press('.search input', 'Enter');
+  await map.waitForSelector('.neighbour');
+  await page.locator('.activitybar [aria-label^="Embeddings"]').first().click();
+  await map.focus('.overlay');
+  await map.press('.overlay', '0');
+  await picture('map');
+
+  await workbench.openFile('english.txt');
+  await workbench.runCommand('Embeddings: Pin Word…');
+  await workbench.answer('queen');
+  await workbench.hoverText('king');
+  await picture('hover');
+
+  await workbench.openFile('中文.txt');
+  await workbench.runCommand('Embeddings: Train on…');
+  await workbench.pick('This file');
+  await workbench.pick('Epochs');
+  await workbench.answer('1000');
+  await workbench.pick('Start training');
+  const progress = await workbench.notification('of 1000');
+  await page.waitForTimeout(2500);
+  await picture('train');
+  await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+  const question = await workbench.notification('Keep the');
+  await question.locator('.monaco-button', { hasText: 'Discard' }).click();
+
+  await workbench.openFile('english.txt');
+  await workbench.selectText('The king and the queen live in the city.');
+  await workbench.runCommand('Embeddings: Trace RNN over Selection');
+  await workbench.webview('.formula');
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await picture('trace');
+} finally {
+  await journey.end();
+}
