@@ -66,9 +66,11 @@ export class Workbench {
   async answer(/** @type {string} */ text) {
     const input = this.page.locator('.quick-input-widget input[type=text]:visible');
     await input.waitFor();
-    await input.fill(text);
-    // A file dialog looks at what was typed before it takes it.
-    await this.page.waitForTimeout(500);
+    // A file dialog opens with a proposal that may arrive after what was typed.
+    do {
+      await input.fill(text);
+      await this.page.waitForTimeout(500);
+    } while ((await input.inputValue()) !== text);
     await this.page.keyboard.press('Enter');
   }
 
@@ -135,8 +137,10 @@ export class Workbench {
   /** Selects a text of the active editor, through its find widget. */
   async selectText(/** @type {string} */ text) {
     const { page } = this;
+    // The title line, so that no word is hovered or clicked.
+    await page.locator('.editor-group-container.active .view-line').first().click();
     await page.keyboard.press('Control+F');
-    await page.locator('.find-widget textarea, .find-widget input').first().fill(text);
+    await page.locator('.find-widget.visible textarea').first().fill(text);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
   }

@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
   const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
-  const traces = new Traces({ extensionUri, engine, sets, errors });
+  const traces = new Traces({ extensionUri, engine, sets, errors, state: workspaceState });
   const storage = context.storageUri ?? context.globalStorageUri;
 
   const commands = {

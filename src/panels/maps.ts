@@ -39,7 +39,9 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: MapState | undefined): Promise<void> {
-    const entry = state && this.context.sets.get(state.setId);
+    const { sets } = this.context;
+    // A window that closes in a hurry may lose what its webviews kept.
+    const entry = state ? sets.get(state.setId) : sets.active;
     if (entry) this.attach(panel, entry);
     // The set was closed in the meantime: there is nothing to restore.
     else panel.dispose();

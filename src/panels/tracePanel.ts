@@ -7,6 +7,7 @@ import type { FromTrace, ToTrace, TraceState } from '../protocol/trace.ts';
 import { pageFor, webviewOptions } from './html.ts';
 
 const VIEW_TYPE = 'embeddingExplorer.trace';
+const LAST_TRACE = 'lastTrace';
 
 /** What a trace panel needs of the rest of the extension. */
 export interface TraceContext {
@@ -14,6 +15,7 @@ export interface TraceContext {
   engine: EngineHost;
   sets: Sets;
   errors: Errors;
+  state: vscode.Memento;
 }
 
 /** Opens trace panels, and restores them after a reload of the window. */
@@ -30,10 +32,13 @@ export class Traces implements vscode.WebviewPanelSerializer<TraceState>, vscode
     const title = vscode.l10n.t('RNN Trace');
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Beside);
     this.attach(panel, params);
+    void this.context.state.update(LAST_TRACE, params);
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: TraceState | undefined): Promise<void> {
-    if (state) this.attach(panel, state.params);
+    // A window that closes in a hurry may lose what its webviews kept.
+    const params = state?.params ?? this.context.state.get<TraceParams>(LAST_TRACE);
+    if (params) this.attach(panel, params);
     else panel.dispose();
     return Promise.resolve();
   }
