@@ -55,7 +55,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     new SetsView(sets),
     new StatusBar(sets),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),
-    vscode.window.registerCustomEditorProvider(VectorEditor.viewType, new VectorEditor(sets, maps)),
+    vscode.window.registerCustomEditorProvider(
+      VectorEditor.viewType,
+      new VectorEditor(extensionUri, sets, maps, errors),
+    ),
     ...Object.entries(commands).map(([name, action]) =>
       vscode.commands.registerCommand(
         `embeddingExplorer.${name}`,

@@ -21,7 +21,9 @@ export class Errors implements vscode.Disposable {
   /** The sentence that tells what went wrong, for a panel to show in its own place. */
   sentence(error: unknown): string {
     if (error instanceof UserFault) return error.message;
+    if (error instanceof Cancelled) return vscode.l10n.t('It was cancelled.');
     if (error instanceof EngineStopped) return vscode.l10n.t('The engine stopped before it could answer.');
+    this.logDefect(error);
     return vscode.l10n.t('Something unexpected went wrong; the log of Embedding Explorer has the details.');
   }
 
@@ -40,8 +42,11 @@ export class Errors implements vscode.Disposable {
     this.channel.dispose();
   }
 
-  private showDefect(error: unknown): void {
+  private logDefect(error: unknown): void {
     this.channel.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  private showDefect(error: unknown): void {
     const showLog = vscode.l10n.t('Show Log');
     void vscode.window.showErrorMessage(this.sentence(error), showLog).then((chosen) => {
       if (chosen === showLog) this.channel.show();

@@ -105,7 +105,6 @@ export class Layouts implements vscode.Disposable {
 
   private failure(error: unknown): LayoutState {
     if (error instanceof Cancelled) return { kind: 'stopped', epoch: 0, epochs: 0 };
-    this.errors.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return { kind: 'failed', message: this.errors.sentence(error) };
   }
 

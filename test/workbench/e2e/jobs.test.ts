@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Workbench } from '../../../scripts/driver.mjs';
@@ -89,6 +89,15 @@ test('a trace of the selected sentence shows its hidden states and a formula', a
 test('the compute backend says which and why', async () => {
   await workbench.runCommand('Embeddings: Show Compute Backend');
   await workbench.notification('Compute backend: TensorFlow.js 4.22.0, wasm. WebAssembly computes.');
+});
+
+test('a broken file shows one sentence in the place of its map', async () => {
+  writeFileSync(join(journey.folder, 'broken.vec'), '3 2\na 1 2\nb 1\nc 1 2\n');
+  await workbench.runCommand('File: Open File...');
+  await workbench.answer(join(journey.folder, 'broken.vec'));
+  const editor = await workbench.webview('.gone');
+  const sentence = 'broken.vec, line 3: expected 2 numbers after the word, found 1.';
+  assert.equal(await editor.textContent('.gone'), sentence);
 });
 
 test('nothing was written into the workspace unasked', () => {
