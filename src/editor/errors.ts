@@ -12,9 +12,10 @@ export class Errors implements vscode.Disposable {
   }
 
   show(error: unknown): void {
-    // What was cancelled was cancelled by the user; of an engine that stopped they are told when it restarts.
-    if (error instanceof Cancelled || error instanceof EngineStopped) return;
-    if (error instanceof UserFault) void vscode.window.showErrorMessage(error.message);
+    // What was cancelled was cancelled by the user.
+    if (error instanceof Cancelled) return;
+    const isKnown = error instanceof UserFault || error instanceof EngineStopped;
+    if (isKnown) void vscode.window.showErrorMessage(this.sentence(error));
     else this.showDefect(error);
   }
 
@@ -22,7 +23,7 @@ export class Errors implements vscode.Disposable {
   sentence(error: unknown): string {
     if (error instanceof UserFault) return error.message;
     if (error instanceof Cancelled) return vscode.l10n.t('It was cancelled.');
-    if (error instanceof EngineStopped) return vscode.l10n.t('The engine stopped before it could answer.');
+    if (error instanceof EngineStopped) return vscode.l10n.t('The engine stopped in the middle of this; please try again.');
     this.logDefect(error);
     return vscode.l10n.t('Something unexpected went wrong; the log of Embedding Explorer has the details.');
   }
