@@ -23,7 +23,8 @@ export class Errors implements vscode.Disposable {
   sentence(error: unknown): string {
     if (error instanceof UserFault) return error.message;
     if (error instanceof Cancelled) return vscode.l10n.t('It was cancelled.');
-    if (error instanceof EngineStopped) return vscode.l10n.t('The engine stopped in the middle of this; please try again.');
+    if (error instanceof EngineStopped)
+      return vscode.l10n.t('The engine stopped in the middle of this; please try again.');
     this.logDefect(error);
     return vscode.l10n.t('Something unexpected went wrong; the log of Embedding Explorer has the details.');
   }
