@@ -12,7 +12,7 @@ export async function openVectors(sets: Sets, uri: vscode.Uri): Promise<SetEntry
     const entry = await sets.open(await localFile(uri), {
       token,
       onProgress: ({ done, total }) => {
-        const percent = (100 * done) / total;
+        const percent = total > 0 ? (100 * done) / total : 100;
         progress.report({ increment: percent - shown, message: `${percent.toFixed(0)} %` });
         shown = percent;
       },
