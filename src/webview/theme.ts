@@ -28,6 +28,7 @@ export function readTheme(): Theme {
     pinned: colour('charts-green') ?? '#89d185',
     focus: colour('focusBorder') ?? foreground,
     font: style.fontFamily || 'sans-serif',
+    // The light high-contrast theme carries this class too.
     isHighContrast: document.body.classList.contains('vscode-high-contrast'),
   };
 }
@@ -51,7 +52,10 @@ export function rgba(css: string): [number, number, number, number] {
   return [r / 255, g / 255, b / 255, a / 255];
 }
 
-/** Whether the user asks for as little movement as possible. */
+/** Whether the user asks for as little movement as possible, by the system or by VS Code's own setting. */
 export function prefersReducedMotion(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return (
+    document.body.classList.contains('vscode-reduce-motion') ||
+    matchMedia('(prefers-reduced-motion: reduce)').matches
+  );
 }

@@ -1,9 +1,8 @@
-import * as l10n from '@vscode/l10n';
-import { UserFault } from '../faults.ts';
 import type { Format } from './format.ts';
-import { fieldsOf, firstLines, HEAD_BYTES, isText } from './head.ts';
+import { fieldsOf, firstLines, type Head } from './head.ts';
+import { isNumber } from './number.ts';
 import { RowStore } from './rowStore.ts';
-import { isNumber, readTextRows } from './textRows.ts';
+import { lineName, mostTextRows, readTextRows } from './textRows.ts';
 
 /** Lines by which the number of dimensions is found. */
 const SAMPLE = 100;
@@ -14,28 +13,40 @@ const SAMPLE = 100;
  */
 export const gloveText: Format = {
   name: 'GloVe text',
-  recognises: (head) => isText(head) && dimsOf(head) > 0,
-  read: (source) => {
-    source.need(HEAD_BYTES);
-    const dims = dimsOf(source.bytes.subarray(source.start, source.end));
-    // Each number takes two bytes at least, and each line a word and its end.
-    const store = new RowStore(dims, Math.ceil(source.remaining / (2 * dims + 2)));
+  recognises: (head) => {
+    const rows = sampleRows(head);
+    const dims = commonDims(rows);
+    const vectors = rows.filter((row) => row.slice(1).slice(-dims).every(isNumberOfSomeKind));
+    return dims > 0 && vectors.length * 2 >= rows.length && !isTableOfNumbers(rows);
+  },
+  read: (source, head) => {
+    const dims = commonDims(sampleRows(head));
+    const store = new RowStore(dims, mostTextRows(source.remaining, dims), lineName);
     readTextRows(source, store, 1);
-    if (store.rows === 0) throw new UserFault(l10n.t('{0} holds no word that can be read.', source.name));
     return store.finish(gloveText.name);
   },
 };
 
-/** Numbers a line, as most of the first lines have them; 0 where most of them are something else than vectors. */
-function dimsOf(head: Buffer): number {
-  const lines = firstLines(head.subarray(0, HEAD_BYTES), SAMPLE).filter((line) => line.length > 0);
+/** The fields of the first lines. */
+function sampleRows(head: Head): string[][] {
+  return firstLines(head, SAMPLE).map(fieldsOf);
+}
+
+/** Numbers a row, as most rows have them: a word with spaces, or a line that is wrong, is the exception. */
+function commonDims(rows: string[][]): number {
   const counts = new Map<number, number>();
-  for (const line of lines) {
-    const dims = fieldsOf(line).length - 1;
-    counts.set(dims, (counts.get(dims) ?? 0) + 1);
-  }
-  const [dims] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0];
-  if (dims < 1) return 0;
-  const vectors = lines.filter((line) => fieldsOf(line).slice(1).slice(-dims).every(isNumber));
-  return vectors.length * 2 >= lines.length ? dims : 0;
+  for (const { length } of rows) counts.set(length - 1, (counts.get(length - 1) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most?.[0] ?? 0;
+}
+
+/** Numbers with a decimal comma too: the file is one of vectors, and its reader is told what is wrong with it. */
+function isNumberOfSomeKind(field: string): boolean {
+  return isNumber(field.replace(',', '.'));
+}
+
+/** A matrix without words; a file of vectors may have numbers for words (years, ids), but not fractions. */
+function isTableOfNumbers(rows: string[][]): boolean {
+  const firsts = rows.map(([first]) => first);
+  return firsts.every(isNumber) && firsts.some((first) => /[.e]/i.test(first));
 }

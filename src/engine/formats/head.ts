@@ -1,37 +1,61 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Looks at the first bytes of a file, by which its format is found. */
 
-/** Bytes that a format may look at. */
-export const HEAD_BYTES = 1 << 16;
+/** Bytes that a format may look at: enough for one line of a text file of any usual width. */
+export const HEAD_BYTES = 1 << 20;
+/** Bytes that tell a text from a binary file. */
+const TEXT_SAMPLE = 1 << 16;
+const NEWLINE = 10;
+const SPACE = 32;
+/** Digits, signs, points and spaces stand at or below it. */
+const NINE = 57;
+/** Tab, line feed, carriage return. */
+const TEXT_CONTROLS = [9, NEWLINE, 13];
 
-/** 'words dims' in the first line of word2vec files. */
-export interface Header {
-  words: number;
-  dims: number;
-  /** Bytes of the line, its line end included. */
-  length: number;
+/** The first bytes of a file, behind a byte-order mark. */
+export interface Head {
+  bytes: Buffer;
+  /** Whether that is the file to its end. */
+  whole: boolean;
 }
 
-/** The header of a word2vec file (Mikolov's word2vec.c: `"%lld %lld\n"`), or undefined. */
-export function word2vecHeader(head: Buffer): Header | undefined {
-  const match = /^[ \t]*(\d{1,15})[ \t]+(\d{1,15})[ \t]*\r?\n/.exec(head.toString('latin1', 0, 64));
-  if (!match) return undefined;
-  return { words: Number(match[1]), dims: Number(match[2]), length: match[0].length };
+/** Whether bytes[start …] may be lines of numbers in some encoding: a text, and UTF-8 or of digits for the most part. */
+export function isTextOfNumbers(bytes: Buffer, start: number): boolean {
+  const sample = bytes.subarray(start, start + TEXT_SAMPLE);
+  if (!isText(sample, 0)) return false;
+  const numeric = sample.reduce((count, byte) => count + (byte <= NINE ? 1 : 0), 0);
+  return numeric * 2 >= sample.length || isUtf8(sample);
 }
 
-/** No text holds control characters other than tab and line ends. */
-export function isText(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+/** No text holds control characters other than tab and line ends: a sample of bytes[start … end] decides. */
+export function isText(bytes: Uint8Array, start: number, end = bytes.length): boolean {
+  const border = Math.min(end, start + TEXT_SAMPLE);
+  for (let i = start; i < border; i++)
+    if (bytes[i] < SPACE && !TEXT_CONTROLS.includes(bytes[i])) return false;
+  return true;
 }
 
-/** The first lines that are there in full, without their line ends. */
-export function firstLines(head: Buffer, most: number): string[] {
-  const lines = head.toString('latin1').split('\n');
-  // The last one may be cut off by the border of the head.
-  if (lines.length > 1 && head.length === HEAD_BYTES) lines.pop();
-  return lines.slice(0, most).map((line) => line.trimEnd());
+/** The first lines that hold something and are there in full, trimmed; bytes outside ASCII show as Latin-1. */
+export function firstLines({ bytes, whole }: Head, most: number): string[] {
+  const lines: string[] = [];
+  for (let start = 0; start < bytes.length && lines.length < most;) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    if (newline < 0 && !whole) break;
+    const end = newline < 0 ? bytes.length : newline;
+    const line = bytes.toString('latin1', start, end).replace(/^[ \t\r]+|[ \t\r]+$/g, '');
+    if (line.length > 0) lines.push(line);
+    start = end + 1;
+  }
+  return lines;
 }
 
 /** The fields of a line, parted by spaces or tabs. */
 export function fieldsOf(line: string): string[] {
-  return line.split(/[ \t]+/);
+  return line.split(/[ \t\r]+/);
+}
+
+/** The head without its first `length` bytes. */
+export function behind({ bytes, whole }: Head, length: number): Head {
+  return { bytes: bytes.subarray(length), whole };
 }

@@ -2,11 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
 import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import { VocabularyBuilder } from '../embeddings/vocabulary.ts';
-import { UserFault } from '../faults.ts';
+import { excerpt } from './excerpt.ts';
 
 /** How much the matrix grows at a time, in bytes: small beside a big file, few steps for it. */
 const GROWTH = 16 << 20;
-
 /**
  * Where a reader puts its rows: the vocabulary and the matrix, both growing with what is read. A reader writes the
  * vector of the next row into `vectors` at `at` (room for it is there), then calls {@link take} with its word.
@@ -14,65 +13,79 @@ const GROWTH = 16 << 20;
 export class RowStore {
   readonly dims: number;
   vectors: Float32Array;
+  /** The same memory, byte by byte. */
+  bytes: Uint8Array;
   /** Where in `vectors` the next row goes. */
   at = 0;
+  private readonly place: (row: number) => string;
   private readonly words = new VocabularyBuilder();
   private readonly buffer: SharedArrayBuffer;
   private readonly duplicates = new Tally();
+  private readonly wordless = new Tally();
   private readonly notFinite = new Tally();
   private readonly notUtf8 = new Tally();
 
-  /** @param mostRows no more rows than this can come, by the size of the file */
-  constructor(dims: number, mostRows: number) {
+  /**
+   * @param mostRows no more rows than this can come, by the size of the file: address space is set aside for them, and
+   *   memory taken as they come
+   * @param place names a row in a note, such as 'line 7'
+   */
+  constructor(dims: number, mostRows: number, place: (row: number) => string) {
     this.dims = dims;
-    const most = Math.max(1, mostRows) * dims * 4;
+    this.place = place;
+    // One more: a row that will be left out needs a place to be read to, too.
+    const most = (mostRows + 1) * dims * 4;
     this.buffer = new SharedArrayBuffer(Math.min(most, Math.max(GROWTH, dims * 4)), { maxByteLength: most });
-    this.vectors = new Float32Array(this.buffer, 0, Math.floor(this.buffer.byteLength / 4));
-  }
-
-  get rows(): number {
-    return this.words.size;
+    [this.vectors, this.bytes] = this.views();
   }
 
   /**
-   * Takes the row that stands at `at`, under the word source[start … end]; leaves it out where the word stands already
-   * or a number is not finite.
+   * Takes the vector that stands at `at`, under the word source[start … end]; leaves it out where a number of it is not
+   * finite, or the word is empty or stands already.
    *
-   * @param place names the row in a note, such as 'line 7'
+   * @param row as `place` understands it
    */
-  take(source: Buffer, start: number, end: number, place: () => string): void {
-    if (this.at + this.dims > this.vectors.length) {
-      throw new UserFault(l10n.t('The file grew while it was read; open it again when it is complete.'));
+  take(source: Buffer, start: number, end: number, row: number): void {
+    if (start === end) return this.wordless.add(() => this.place(row));
+    if (!this.isFinite()) return this.notFinite.add(this.named(source, start, end, row));
+    if (!isAscii(source, start, end) && !isUtf8(source.subarray(start, end))) {
+      this.notUtf8.add(this.named(source, start, end, row));
+      // Read and written again, with a replacement character for what is no UTF-8.
+      source = Buffer.from(source.toString('utf8', start, end));
+      start = 0;
+      end = source.length;
     }
-    if (!this.isFinite()) return this.notFinite.add(place);
-    if (!isUtf8(source.subarray(start, end))) {
-      this.notUtf8.add(place);
-      return this.take(...replaceInvalid(source, start, end), place);
-    }
-    if (!this.words.add(source, start, end)) return this.duplicates.add(place);
+    if (!this.words.add(source, start, end)) return this.duplicates.add(this.named(source, start, end, row));
     this.at += this.dims;
     if (this.at + this.dims > this.vectors.length) this.grow();
   }
 
+  /** What was taken, and notes on what was not. */
   finish(format: string): SetBuffers {
-    const { dims } = this;
-    const notes = [
+    const { dims, at } = this;
+    const vectors = new Float32Array(this.buffer, 0, at);
+    return { words: this.words.finish().buffers, vectors, dims, format, notes: this.notes() };
+  }
+
+  private notes(): string[] {
+    return [
       this.duplicates.note((count, first) =>
-        l10n.t('Duplicate words: {0}; the first vector of each was kept (first: {1}).', count, first),
+        l10n.t('Duplicate words, of which the first vector was kept: {0} (first: {1}).', count, first),
+      ),
+      this.wordless.note((count, first) =>
+        l10n.t('Rows without a word, which were left out: {0} (first: {1}).', count, first),
       ),
       this.notFinite.note((count, first) =>
-        l10n.t('Rows that hold NaN or infinity, and were left out: {0} (first: {1}).', count, first),
+        l10n.t('Rows that hold NaN or infinity, which were left out: {0} (first: {1}).', count, first),
       ),
       this.notUtf8.note((count, first) =>
         l10n.t(
-          'Words that are not UTF-8: {0}; what could not be read of them shows as � (first: {1}).',
+          'Words that are not UTF-8, and show � for what could not be read: {0} (first: {1}).',
           count,
           first,
         ),
       ),
     ].filter((note) => note !== undefined);
-    const vectors = new Float32Array(this.buffer, 0, this.rows * dims);
-    return { words: this.words.finish().buffers, vectors, dims, format, notes };
   }
 
   private isFinite(): boolean {
@@ -82,26 +95,38 @@ export class RowStore {
     return Number.isFinite(sum);
   }
 
+  private named(source: Buffer, start: number, end: number, row: number): () => string {
+    return () => l10n.t('‘{0}’, {1}', excerpt(source, start, end), this.place(row));
+  }
+
   private grow(): void {
     const { byteLength, maxByteLength } = this.buffer;
     if (byteLength === maxByteLength) return;
     this.buffer.grow(Math.min(maxByteLength, byteLength + Math.max(GROWTH, this.dims * 4)));
-    this.vectors = new Float32Array(this.buffer, 0, Math.floor(this.buffer.byteLength / 4));
+    [this.vectors, this.bytes] = this.views();
+  }
+
+  private views(): [Float32Array, Uint8Array] {
+    const { buffer } = this;
+    return [
+      new Float32Array(buffer, 0, Math.floor(buffer.byteLength / 4)),
+      new Uint8Array(buffer, 0, buffer.byteLength),
+    ];
   }
 }
 
-function replaceInvalid(source: Buffer, start: number, end: number): [Buffer, number, number] {
-  const replaced = Buffer.from(source.toString('utf8', start, end));
-  return [replaced, 0, replaced.length];
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] > 127) return false;
+  return true;
 }
 
-/** Counts what was read in another way than a reader may expect, and remembers the first place. */
+/** Counts what was read in another way than a reader may expect, and remembers the first. */
 class Tally {
   private count = 0;
   private first = '';
 
-  add(place: () => string): void {
-    if (this.count++ === 0) this.first = place();
+  add(first: () => string): void {
+    if (this.count++ === 0) this.first = first();
   }
 
   note(sentence: (count: number, first: string) => string): string | undefined {

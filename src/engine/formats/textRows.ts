@@ -1,116 +1,134 @@
 import * as l10n from '@vscode/l10n';
 import { UserFault } from '../faults.ts';
 import type { ByteSource } from './byteSource.ts';
-import { isSpace, NumberReader } from './number.ts';
+import { excerpt } from './excerpt.ts';
+import { endOfField, isSpace, numberOf, readNumbers } from './number.ts';
 import type { RowStore } from './rowStore.ts';
 
 const NEWLINE = 10;
+/** A number as much of Europe writes it. */
+const DECIMAL_COMMA = /^[-+]?\d*,\d+(e[-+]?\d+)?$/i;
+
+/** A line that the reading stands at. */
+interface Line {
+  bytes: Buffer;
+  /** Of its first byte. */
+  start: number;
+  /** Behind its last byte, before its line end. */
+  end: number;
+  /** Counted from 1. */
+  number: number;
+  /** The file's name. */
+  name: string;
+}
+
+/** How a note names a row of a text file. */
+export const lineName = (line: number) => l10n.t('line {0}', line);
+
+/** How many rows of `dims` numbers can stand in `bytes` of text: a number takes two bytes, a word and a line end one. */
+export function mostTextRows(bytes: number, dims: number): number {
+  return Math.ceil(bytes / (2 * dims + 2));
+}
 
 /**
  * Reads lines of a word and its numbers, parted by spaces or tabs, into a store, to the end of the file. A word may
  * hold spaces (as some of GloVe's do): the last `dims` fields of a line are its numbers.
  *
- * @param line the number of the next line, counted from 1
- * @returns how many lines held a word
- * @throws UserFault naming the line that has too few numbers, or something else in a number's place
+ * @param number of the next line, counted from 1
+ * @returns how many lines held something
+ * @throws UserFault naming the line that has too few or too many numbers, or something else in a number's place
  */
-export function readTextRows(source: ByteSource, store: RowStore, line: number): number {
-  const numbers = new NumberReader();
-  for (let rows = 0; ; line++) {
-    const newline = source.find(NEWLINE);
-    const lineEnd = newline < 0 ? source.end : newline;
-    const end = trimEnd(source.bytes, source.start, lineEnd);
-    if (end > source.start) {
-      readRow(source, end, store, numbers, line);
-      rows++;
+export function readTextRows(source: ByteSource, store: RowStore, number: number): number {
+  let rows = 0;
+  for (let last = source.wholeLines(); last >= 0; last = source.wholeLines()) {
+    for (; source.start <= last; number++) {
+      const next = readPlainLine(source, store, number);
+      if (next > 0) {
+        source.start = next;
+        rows++;
+      } else if (readOddLine(source, store, number)) rows++;
     }
-    if (newline < 0) return rows;
-    source.start = newline + 1;
   }
+  return rows;
 }
 
-function readRow(
-  source: ByteSource,
-  end: number,
-  store: RowStore,
-  numbers: NumberReader,
-  line: number,
-): void {
+/** Reads a line of one word without spaces and its numbers. Returns where the next begins, or 0 where it is another. */
+function readPlainLine({ bytes, start }: ByteSource, store: RowStore, number: number): number {
+  const wordEnd = endOfField(bytes, start);
+  if (wordEnd === start) return 0;
+  let at = readNumbers(bytes, wordEnd, store.vectors, store.at, store.dims);
+  if (at < 0) return 0;
+  while (isSpace(bytes[at])) at++;
+  if (bytes[at] !== NEWLINE) return 0;
+  store.take(bytes, start, wordEnd, number);
+  return at + 1;
+}
+
+/** Reads any line: blank, indented, of a word with spaces, without a word, or wrong. Returns whether it held something. */
+function readOddLine(source: ByteSource, store: RowStore, number: number): boolean {
   const { bytes, start, name } = source;
-  let wordEnd = start;
-  while (wordEnd < end && !isSpace(bytes[wordEnd])) wordEnd++;
-  if (wordEnd === start) {
-    throw new UserFault(l10n.t('{0}, line {1}: expected a word before the numbers, found none.', name, line));
-  }
-  if (!readNumbers(source, wordEnd, end, store, numbers)) {
-    wordEnd = readSpacedWord(source, end, store, numbers, line);
-  }
-  store.take(bytes, start, wordEnd, () => l10n.t('line {0}', line));
+  const newline = bytes.indexOf(NEWLINE, start);
+  source.start = newline + 1;
+  const line: Line = { bytes, start, end: trimEnd(bytes, start, newline), number, name };
+  if (line.end === start) return false;
+  const wordStart = skipSpaces(bytes, start, line.end);
+  const numbers = startOfNumbers(line, wordStart, store.dims);
+  if (readNumbers(bytes, numbers, store.vectors, store.at, store.dims) < 0) throw notNumbers(line, numbers);
+  const wordEnd = trimEnd(bytes, wordStart, numbers);
+  if (isRowOfNumbers(bytes, wordStart, wordEnd)) throw wrongCount(line, store.dims);
+  store.take(bytes, wordStart, wordEnd, number);
+  return true;
 }
 
-/** Reads exactly `dims` numbers from bytes[at … end] into the store's next row; false where something else is there. */
-function readNumbers(
-  source: ByteSource,
-  at: number,
-  end: number,
-  store: RowStore,
-  numbers: NumberReader,
-): boolean {
-  const { bytes } = source;
-  const { vectors, dims } = store;
-  for (let i = 0; i < dims; i++) {
-    while (at < end && isSpace(bytes[at])) at++;
-    if (at === end) return false;
-    vectors[store.at + i] = numbers.read(bytes, at, end);
-    if (!numbers.isNumber) return false;
-    at = numbers.end;
-  }
-  return at === end;
-}
-
-/** Reads a line that has other than `dims` numbers behind its first field. Returns where the word ends. */
-function readSpacedWord(
-  source: ByteSource,
-  end: number,
-  store: RowStore,
-  numbers: NumberReader,
-  line: number,
-): number {
-  const fields = source.bytes.toString('utf8', source.start, end).split(/[ \t\r]+/);
-  if (fields.length > store.dims + 1) {
-    const wordEnd = trimEnd(source.bytes, source.start, startOfLastFields(source, end, store.dims));
-    if (readNumbers(source, wordEnd, end, store, numbers)) return wordEnd;
-  }
-  throw new UserFault(faultOf(source.name, line, fields, store.dims));
-}
-
-function startOfLastFields({ bytes, start }: ByteSource, end: number, count: number): number {
+/** Where the last `dims` fields of a line begin; at `wordStart` only where the line is indented and has no word. */
+function startOfNumbers(line: Line, wordStart: number, dims: number): number {
+  const { bytes, start, end } = line;
   let at = end;
-  for (let i = 0; i < count; i++) {
-    while (at > start && isSpace(bytes[at - 1])) at--;
-    while (at > start && !isSpace(bytes[at - 1])) at--;
+  for (let i = 0; i < dims; i++) {
+    at = trimEnd(bytes, wordStart, at);
+    if (at === wordStart) throw wrongCount(line, dims);
+    while (at > wordStart && !isSpace(bytes[at - 1])) at--;
   }
+  if (at === start) throw wrongCount(line, dims);
   return at;
 }
 
-function faultOf(name: string, line: number, fields: string[], dims: number): string {
-  const found = fields.length - 1;
-  if (found < dims) {
-    return l10n.t('{0}, line {1}: expected {2} numbers after the word, found {3}.', name, line, dims, found);
+/** Whether all that follows the first field is numbers: then it is the line that is wrong, not a word with spaces. */
+function isRowOfNumbers(bytes: Buffer, wordStart: number, wordEnd: number): boolean {
+  let at = endOfField(bytes, wordStart);
+  if (at >= wordEnd) return false;
+  while (at < wordEnd) {
+    const field = skipSpaces(bytes, at, wordEnd);
+    at = endOfField(bytes, field);
+    if (numberOf(bytes, field, at) === undefined) return false;
   }
-  const wrong = fields.slice(-dims).find((field) => !isNumber(field)) ?? '';
-  const shown = wrong.length > 40 ? `${wrong.slice(0, 40)}…` : wrong;
-  return /^[-+]?\d+,\d+$/.test(wrong)
-    ? l10n.t('{0}, line {1}: expected numbers with a decimal point, found ‘{2}’.', name, line, shown)
-    : l10n.t('{0}, line {1}: expected a number, found ‘{2}’.', name, line, shown);
+  return true;
 }
 
-/** Whether a field is a number as {@link NumberReader} reads it. */
-export function isNumber(field: string): boolean {
-  const bytes = Buffer.from(field);
-  const numbers = new NumberReader();
-  numbers.read(bytes, 0, bytes.length);
-  return numbers.isNumber && numbers.end === bytes.length;
+function wrongCount({ bytes, start, end, number, name }: Line, dims: number): UserFault {
+  let found = -1;
+  for (let at = skipSpaces(bytes, start, end); at < end; at = skipSpaces(bytes, endOfField(bytes, at), end))
+    found++;
+  return new UserFault(
+    l10n.t('{0}, line {1}: expected {2} numbers after the word, found {3}.', name, number, dims, found),
+  );
+}
+
+function notNumbers({ bytes, end, number, name }: Line, numbers: number): UserFault {
+  let at = numbers;
+  while (numberOf(bytes, at, endOfField(bytes, at)) !== undefined)
+    at = skipSpaces(bytes, endOfField(bytes, at), end);
+  const field = excerpt(bytes, at, endOfField(bytes, at));
+  return new UserFault(
+    DECIMAL_COMMA.test(field)
+      ? l10n.t('{0}, line {1}: expected numbers with a decimal point, found ‘{2}’.', name, number, field)
+      : l10n.t('{0}, line {1}: expected a number, found ‘{2}’.', name, number, field),
+  );
+}
+
+function skipSpaces(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && isSpace(bytes[at])) at++;
+  return at;
 }
 
 function trimEnd(bytes: Uint8Array, start: number, end: number): number {

@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { isUtf8 } from 'node:buffer';
 import { UserFault } from '../faults.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Format } from './format.ts';
-import { isText, word2vecHeader } from './head.ts';
+import { isText, isTextOfNumbers, type Head } from './head.ts';
 import { RowStore } from './rowStore.ts';
-import { skipHeader } from './word2vecText.ts';
+import { headerOf, moreThanPromised, readHeader, textRowFollows, type Header } from './word2vecHeader.ts';
 
 const SPACE = 32;
 const NEWLINE = 10;
+const BYTES_A_NUMBER = 4;
 
 /**
  * word2vec binary (Mikolov's word2vec.c, `-binary 1`): a line 'words dims', then for each word its bytes, a space, and
@@ -17,60 +19,111 @@ const NEWLINE = 10;
 export const word2vecBinary: Format = {
   name: 'word2vec binary',
   recognises: (head) => {
-    const header = word2vecHeader(head);
-    return header !== undefined && !isText(head.subarray(header.length));
+    const header = headerOf(head);
+    if (!header || textRowFollows(head, header)) return false;
+    // The few numbers of a tiny file may happen to look like text.
+    return !isTextOfNumbers(head.bytes, header.length) || fits(head, header);
   },
-  read: (source) => {
-    const { words, dims } = skipHeader(source);
-    const { name } = source;
-    if (words === 0 || dims === 0 || dims * 4 > source.remaining) {
-      throw new UserFault(
-        l10n.t(
-          '{0}: the header promises {1} words × {2}, but the file has only {3} bytes for them.',
-          name,
-          words,
-          dims,
-          source.remaining,
-        ),
-      );
-    }
-    const store = new RowStore(dims, Math.min(words, Math.ceil(source.remaining / (4 * dims + 2))));
-    for (let row = 1; row <= words; row++) readRow(source, store, row, words);
+  read: (source, head) => {
+    const { words, dims } = readHeader(source, head, BYTES_A_NUMBER);
+    const mostRows = Math.ceil(source.remaining / (dims * BYTES_A_NUMBER + 1));
+    const store = new RowStore(dims, mostRows, (row) => l10n.t('word {0}', row));
+    const rows = readRows(source, store, words);
     const set = store.finish(word2vecBinary.name);
-    const more = bytesLeft(source);
-    if (more > 0) set.notes.push(l10n.t('{0} bytes follow the last word that the header promises.', more));
+    if (rows > words) set.notes.push(moreThanPromised(words, rows));
     return set;
   },
 };
 
-function readRow(source: ByteSource, store: RowStore, row: number, rows: number): void {
-  while (source.need(1) && source.bytes[source.start] === NEWLINE) source.start++;
-  const space = source.find(SPACE);
-  const wordLength = space - source.start;
-  const vectorBytes = store.dims * 4;
-  if (space < 0 || !source.need(wordLength + 1 + vectorBytes)) {
-    throw new UserFault(
-      l10n.t(
-        '{0} is cut off: in word {1} of {2}, at byte {3}, expected a word and {4} bytes of numbers, found {5} bytes.',
-        source.name,
-        row,
-        rows,
-        source.position,
-        vectorBytes,
-        source.end - source.start,
-      ),
-    );
+/** Whether the file is exactly the rows that its header promises, as far as the head shows. */
+function fits({ bytes, whole }: Head, { words, dims, length }: Header): boolean {
+  let at = length;
+  let row = 0;
+  for (; row < words && at < bytes.length; row++) {
+    const space = bytes.indexOf(SPACE, at);
+    if (space < 0) return false;
+    at = space + 1 + dims * BYTES_A_NUMBER;
+    while (bytes[at] === NEWLINE) at++;
   }
-  const { start } = source;
-  const at = start + wordLength + 1;
-  const target = new Uint8Array(store.vectors.buffer, store.at * 4, vectorBytes);
-  target.set(source.bytes.subarray(at, at + vectorBytes));
-  store.take(source.bytes, start, start + wordLength, () => l10n.t('word {0}', row));
-  source.start = at + vectorBytes;
+  return whole && row === words && at === bytes.length;
 }
 
-/** Bytes behind the last word that are no line ends. */
-function bytesLeft(source: ByteSource): number {
-  while (source.need(1) && source.bytes[source.start] === NEWLINE) source.start++;
-  return source.need(1) ? source.remaining : 0;
+/** Reads to the end of the file: the rows that the header promises, and more where there are. Returns how many. */
+function readRows(source: ByteSource, store: RowStore, promised: number): number {
+  for (let row = 1; ; row++) {
+    while (source.need(1) && source.bytes[source.start] === NEWLINE) source.start++;
+    if (row > promised && !source.need(1)) return row - 1;
+    readRow(source, store, row, promised);
+  }
+}
+
+function readRow(source: ByteSource, store: RowStore, row: number, promised: number): void {
+  const vectorBytes = store.dims * BYTES_A_NUMBER;
+  const space = source.find(SPACE);
+  // Without a space there is no more to come than the word that stands there.
+  const wordLength = space < 0 ? 0 : space - source.start;
+  if (space < 0 || !source.need(wordLength + 1 + vectorBytes)) {
+    const missing = wordLength + 1 + vectorBytes - (space < 0 ? 0 : source.end - source.start);
+    throw row > promised ? surplus(source, promised) : cutOff(source, row, promised, missing, vectorBytes);
+  }
+  const { bytes, start } = source;
+  const vector = start + wordLength + 1;
+  if (!isWord(bytes, start, start + wordLength)) {
+    throw row > promised ? surplus(source, promised) : noWord(source, row, promised, store.dims);
+  }
+  bytes.copy(store.bytes, store.at * BYTES_A_NUMBER, vector, vector + vectorBytes);
+  store.take(bytes, start, start + wordLength, row);
+  source.start = vector + vectorBytes;
+}
+
+/** Old tools write words in any encoding, but numbers taken for a word hold bytes that stand in no text at all. */
+function isWord(bytes: Buffer, start: number, end: number): boolean {
+  if (isText(bytes, start, end)) return true;
+  const word = bytes.subarray(start, end);
+  return isUtf8(word) && !word.includes(0);
+}
+
+/** @param missing bytes of the row itself; each row behind it needs a letter, a space and its vector */
+function cutOff(
+  source: ByteSource,
+  row: number,
+  promised: number,
+  missing: number,
+  vectorBytes: number,
+): UserFault {
+  return new UserFault(
+    l10n.t(
+      '{0} is cut off in word {1} of {2}, which begins at byte {3}: at least {4} bytes are missing.',
+      source.name,
+      row,
+      promised,
+      source.position,
+      missing + (promised - row) * (2 + vectorBytes),
+    ),
+  );
+}
+
+function noWord(source: ByteSource, row: number, promised: number, dims: number): UserFault {
+  return new UserFault(
+    l10n.t(
+      '{0}, byte {1}: expected word {2} of {3} behind vectors of {4} numbers, as the header promises them; found bytes that are no text.',
+      source.name,
+      source.position,
+      row,
+      promised,
+      dims,
+    ),
+  );
+}
+
+function surplus(source: ByteSource, promised: number): UserFault {
+  return new UserFault(
+    l10n.t(
+      '{0}, byte {1}: expected the end of the file after {2} words, as the header promises; found {3} bytes more that are no word and its numbers.',
+      source.name,
+      source.position,
+      promised,
+      source.remaining,
+    ),
+  );
 }

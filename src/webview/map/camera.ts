@@ -19,6 +19,8 @@ export interface Bounds {
 
 /** Space around the points when all of them are shown, in pixels. */
 const MARGIN = 48;
+/** Pixels a unit where there is nothing to measure by. */
+const POINT_SCALE = 100;
 /** How far one may zoom, against the view that shows everything. */
 const MOST_ZOOM = 2000;
 const LEAST_ZOOM = 0.2;
@@ -40,18 +42,20 @@ export function boundsOf(positions: Float32Array): Bounds {
 
 /** The camera that shows all of the bounds. */
 export function fit(bounds: Bounds, { width, height }: Size): Camera {
-  // A single point, or all on one line, has no extent to divide by.
-  const wide = Math.max(bounds.right - bounds.left, 1e-6);
-  const high = Math.max(bounds.top - bounds.bottom, 1e-6);
-  const scale = Math.min(Math.max(width - 2 * MARGIN, 10) / wide, Math.max(height - 2 * MARGIN, 10) / high);
-  const most = wide === 1e-6 && high === 1e-6 ? 100 : scale;
-  return { x: (bounds.left + bounds.right) / 2, y: (bounds.bottom + bounds.top) / 2, scale: most };
+  const wide = bounds.right - bounds.left;
+  const high = bounds.top - bounds.bottom;
+  const room = Math.min(Math.max(width - 2 * MARGIN, 10) / wide, Math.max(height - 2 * MARGIN, 10) / high);
+  // A single point has no extent to divide by.
+  const scale = Number.isFinite(room) ? room : POINT_SCALE;
+  return { x: (bounds.left + bounds.right) / 2, y: (bounds.bottom + bounds.top) / 2, scale };
 }
 
+/** The pixel at which a place of the layout is seen; NaN where the place is no number. */
 export function toScreen(camera: Camera, { width, height }: Size, x: number, y: number): [number, number] {
   return [(x - camera.x) * camera.scale + width / 2, height / 2 - (y - camera.y) * camera.scale];
 }
 
+/** The place of the layout that is seen at a pixel. */
 export function toWorld(camera: Camera, { width, height }: Size, sx: number, sy: number): [number, number] {
   return [(sx - width / 2) / camera.scale + camera.x, (height / 2 - sy) / camera.scale + camera.y];
 }
@@ -61,7 +65,11 @@ export function pan(camera: Camera, dx: number, dy: number): Camera {
   return { ...camera, x: camera.x - dx / camera.scale, y: camera.y + dy / camera.scale };
 }
 
-/** Zooms by a factor; the point under the given pixel stays where it is. */
+/**
+ * Zooms by a factor; the point under the given pixel stays where it is.
+ *
+ * @param whole the camera that shows everything: how far one may zoom is measured against it
+ */
 export function zoom(
   camera: Camera,
   size: Size,

@@ -1,10 +1,12 @@
+import { element } from '../dom.ts';
 import type { Camera, Size } from './camera.ts';
 import { CanvasCloud } from './canvasCloud.ts';
 import { WebGlCloud } from './webGlCloud.ts';
 
 /** How the points are drawn. */
 export interface CloudStyle {
-  colour: string;
+  /** Red, green, blue, each 0 … 1. */
+  colour: readonly number[];
   /** 0 … 1 */
   opacity: number;
   /** Diameter in CSS pixels. */
@@ -13,14 +15,68 @@ export interface CloudStyle {
 
 /** All the words as points. */
 export interface Cloud {
+  readonly canvas: HTMLCanvasElement;
   /** Sets where the points come from and where they go to, each [n × 2]. */
   setPositions(from: Float32Array, to: Float32Array): void;
   /** Draws them, `share` of the way from … to. */
   draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void;
 }
 
-/** The fastest cloud that this browser can draw. */
-export function createCloud(canvas: HTMLCanvasElement, redraw: () => void): Cloud {
-  const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true });
-  return gl ? new WebGlCloud(canvas, gl, redraw) : new CanvasCloud(canvas);
+/** The most points for which WebGL is the faster way where a processor stands in for the graphics card. */
+const MOST_EMULATED = 50_000;
+
+/** Draws the points by WebGL, and by the 2-D canvas where WebGL is missing, broken, or emulated and too slow. */
+export class CloudLayer {
+  readonly root = element('div', { className: 'cloud', attributes: { 'aria-hidden': 'true' } });
+  private readonly redraw: () => void;
+  private readonly byCanvas = new CanvasCloud();
+  private byWebGl: WebGlCloud | undefined;
+  private current: Cloud = this.byCanvas;
+  private from: Float32Array = new Float32Array(0);
+  private to: Float32Array = new Float32Array(0);
+
+  /** @param redraw asks for the next frame, as what was drawn is lost */
+  constructor(redraw: () => void) {
+    this.redraw = redraw;
+    this.byWebGl = createWebGlCloud(redraw, () => this.giveUpWebGl());
+    this.choose();
+  }
+
+  setPositions(from: Float32Array, to: Float32Array): void {
+    this.from = from;
+    this.to = to;
+    this.choose();
+  }
+
+  draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void {
+    const { canvas } = this.current;
+    const width = Math.round(size.width * pixelRatio);
+    const height = Math.round(size.height * pixelRatio);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    this.current.draw(camera, size, pixelRatio, share, style);
+  }
+
+  private choose(): void {
+    const { byWebGl, byCanvas } = this;
+    const isTooMuch = byWebGl?.isEmulated && this.to.length / 2 > MOST_EMULATED;
+    this.current = byWebGl && !isTooMuch ? byWebGl : byCanvas;
+    this.current.setPositions(this.from, this.to);
+    if (this.current.canvas.parentNode !== this.root) this.root.replaceChildren(this.current.canvas);
+  }
+
+  private giveUpWebGl(): void {
+    this.byWebGl = undefined;
+    this.choose();
+    this.redraw();
+  }
+}
+
+function createWebGlCloud(redraw: () => void, giveUp: () => void): WebGlCloud | undefined {
+  try {
+    return new WebGlCloud(redraw, giveUp);
+  } catch (error) {
+    console.warn(error);
+    return undefined;
+  }
 }

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Neighbour } from '../../protocol/engine.ts';
 import { element, format } from '../dom.ts';
+import { icon } from '../icons.ts';
 
 export interface DetailActions {
+  /** A neighbour is pointed at, or none any more (−1). */
+  point(row: number): void;
   choose(row: number): void;
-  pin(row: number): void;
+  pin(): void;
   close(): void;
 }
 
@@ -12,50 +15,63 @@ export interface DetailActions {
 export class Details {
   readonly root = element('section', { className: 'details', hidden: true });
   private readonly actions: DetailActions;
+  /** Takes the focus when the list in which it stood is replaced. */
+  private readonly word = element('h2', { tabIndex: -1 });
+  private readonly pin = element('button', {
+    title: l10n.t('Hovers in text editors compare with the pinned word'),
+  });
+  private readonly waiting = element('p', { textContent: l10n.t('Looking for its neighbours…') });
+  private readonly list = element('ol');
 
   constructor(actions: DetailActions) {
     this.actions = actions;
     this.root.setAttribute('aria-label', l10n.t('Selected word'));
-  }
-
-  /** @param neighbours undefined while they are being looked for */
-  show(row: number, word: string, neighbours: Neighbour[] | undefined, isPinned: boolean): void {
-    this.root.hidden = false;
-    this.root.setAttribute('aria-busy', String(neighbours === undefined));
-    this.root.replaceChildren(this.header(row, word, isPinned), this.body(neighbours));
-  }
-
-  hide(): void {
-    this.root.hidden = true;
-    this.root.replaceChildren();
-  }
-
-  private header(row: number, word: string, isPinned: boolean): HTMLElement {
-    const pin = element('button', {
-      textContent: isPinned ? l10n.t('Pinned') : l10n.t('Pin'),
-      title: l10n.t('Hovers in text editors compare with the pinned word'),
-      attributes: { 'aria-pressed': String(isPinned) },
-    });
-    pin.addEventListener('click', () => this.actions.pin(row));
-    const close = element('button', {
-      textContent: '×',
-      className: 'plain',
-      title: l10n.t('Let go (Escape)'),
-    });
-    close.setAttribute('aria-label', l10n.t('Let go of the selected word'));
-    close.addEventListener('click', () => this.actions.close());
-    return element('header', {}, element('h2', { textContent: word, title: word }), pin, close);
-  }
-
-  private body(neighbours: Neighbour[] | undefined): HTMLElement {
-    if (!neighbours) return element('p', { textContent: l10n.t('Looking for its neighbours…') });
-    const items = neighbours.map((neighbour) => this.item(neighbour));
-    const list = element(
-      'ol',
-      { attributes: { 'aria-label': l10n.t('Nearest neighbours by cosine similarity') } },
-      ...items,
+    this.list.setAttribute('aria-label', l10n.t('Nearest neighbours by cosine similarity'));
+    this.pin.addEventListener('click', () => actions.pin());
+    const heading = element('h3', { textContent: l10n.t('Nearest by cosine similarity') });
+    this.root.append(
+      element('header', {}, this.word, this.pin, this.closeButton()),
+      heading,
+      this.waiting,
+      this.list,
     );
-    return element('div', {}, element('h3', { textContent: l10n.t('Nearest by cosine similarity') }), list);
+    this.setPinned(false);
+  }
+
+  /** Shows a word whose neighbours are still being looked for. */
+  show(word: string): void {
+    const hadFocus = this.list.contains(document.activeElement);
+    this.root.hidden = false;
+    this.root.setAttribute('aria-busy', 'true');
+    this.word.textContent = word;
+    this.word.title = word;
+    if (hadFocus) this.word.focus();
+  }
+
+  showNeighbours(neighbours: readonly Neighbour[]): void {
+    this.root.removeAttribute('aria-busy');
+    this.list.replaceChildren(...neighbours.map((neighbour) => this.item(neighbour)));
+  }
+
+  setPinned(isPinned: boolean): void {
+    this.pin.textContent = isPinned ? l10n.t('Pinned') : l10n.t('Pin');
+    this.pin.setAttribute('aria-pressed', String(isPinned));
+  }
+
+  /** @returns whether the focus was inside and has nowhere to be now */
+  hide(): boolean {
+    const hadFocus = this.root.contains(document.activeElement);
+    this.root.hidden = true;
+    this.list.replaceChildren();
+    return hadFocus;
+  }
+
+  private closeButton(): HTMLElement {
+    const label = l10n.t('Let go of the selected word (Escape)');
+    const close = element('button', { className: 'plain', title: label }, icon('close'));
+    close.setAttribute('aria-label', label);
+    close.addEventListener('click', () => this.actions.close());
+    return close;
   }
 
   private item({ row, word, cosine }: Neighbour): HTMLLIElement {
@@ -65,10 +81,14 @@ export class Details {
       'button',
       { className: 'neighbour' },
       bar,
-      element('span', { className: 'word', textContent: word }),
+      element('span', { className: 'word', textContent: word, title: word }),
       element('span', { className: 'cosine', textContent: format(cosine) }),
     );
     button.addEventListener('click', () => this.actions.choose(row));
+    for (const event of ['pointerenter', 'focus'])
+      button.addEventListener(event, () => this.actions.point(row));
+    for (const event of ['pointerleave', 'blur'])
+      button.addEventListener(event, () => this.actions.point(-1));
     return element('li', {}, button);
   }
 }

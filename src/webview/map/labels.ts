@@ -1,82 +1,123 @@
-/** Which words stand on the map as text, and where: none covers another. */
+/** Which words stand on the map as text, and where: none covers another. Pure, so that it can be tested without a page. */
 
 export interface Label {
   row: number;
-  /** The text's box in CSS pixels. */
+  /** The text's box in CSS pixels; its height is the line's. */
   left: number;
   top: number;
   width: number;
 }
 
 export interface LabelSpace {
+  /** The view, in CSS pixels. */
   width: number;
   height: number;
-  /** Height of a line of text, in CSS pixels. */
+  /** Height of a line of text. */
   lineHeight: number;
+  /** Pixels between the middle of a point and its label. */
+  offset: number;
+  /** 0 … 1: how much air is kept around a label. 1 for a crowded view, 0 where every word may have its label. */
+  air: number;
 }
 
-/** Pixels between a point and its label, and between two labels. */
-const OFFSET = 6;
-const GAP = 4;
-/** Pixels of the view for each label: the fewer, the denser. */
-const AREA_A_LABEL = 5000;
-/** Words of lower rank that are tried in vain before the view counts as full. */
+type Box = Omit<Label, 'row'>;
+type Place = (space: LabelSpace, x: number, y: number, width: number) => Box;
+
+/** Pixels between two labels: at least, and in a crowded view. */
+const GAP = { x: 4, y: 0, airX: 28, airY: 18 };
+/**
+ * Points so near to the view take part too, in pixels: what they take from others is decided before it comes into
+ * sight, so that labels stay while the map is moved.
+ */
+export const MARGIN = { x: 160, y: 32 };
+const MOST_LABELS = 400;
+/** Words in view that are looked at, with or without success, before the view counts as full. */
 const MOST_TRIES = 4000;
 
+/** Where a wanted label may stand, the best first; all others stand to the right. */
+const PLACES: readonly Place[] = [
+  ({ offset, lineHeight }, x, y, width) => ({ left: x + offset, top: y - lineHeight / 2, width }),
+  ({ offset, lineHeight }, x, y, width) => ({ left: x - offset - width, top: y - lineHeight / 2, width }),
+  ({ offset, lineHeight }, x, y, width) => ({ left: x - width / 2, top: y - offset - lineHeight, width }),
+  ({ offset }, x, y, width) => ({ left: x - width / 2, top: y + offset, width }),
+];
+
 /**
- * Places labels in the order in which they are wanted: first `first`, then the rows from 0 on (files hold the most
- * frequent words first). The order does not depend on the view, so that labels stay while the map is moved.
+ * Places labels in the order in which they are wanted. The order does not depend on the view, and whether a label finds
+ * a place depends only on those near to it: so labels stay where they are while the map is moved.
  *
- * @param screen gives the pixel of a row, or undefined where it is out of view
+ * @param wanted rows that come first, and may stand on any side of their points
+ * @param rows all that may be in view, the most frequent first
+ * @param screen gives the pixel of a row, undefined where it has none
  * @param measure width of a row's text in pixels
  */
 export function placeLabels(
-  count: number,
-  first: readonly number[],
+  wanted: readonly number[],
+  rows: Iterable<number>,
   space: LabelSpace,
   screen: (row: number) => [number, number] | undefined,
   measure: (row: number) => number,
 ): Label[] {
   const placed: Label[] = [];
-  const occupied = new Occupancy(space);
-  const most = Math.floor((space.width * space.height) / AREA_A_LABEL) + first.length;
+  const occupied = new Occupancy(space.lineHeight);
   let tries = 0;
-  const tryRow = (row: number) => {
+  const tryRow = (row: number, places: readonly Place[], air: number) => {
     const at = screen(row);
-    if (!at) return;
+    if (!at || !isNear(at, space)) return;
     tries++;
-    const box = { left: at[0] + OFFSET, top: at[1] - space.lineHeight / 2, width: measure(row) };
-    if (occupied.take(box)) placed.push({ row, ...box });
+    const width = measure(row);
+    const box = places.map((place) => place(space, ...at, width)).find((box) => occupied.isFree(box, air));
+    if (!box) return;
+    occupied.take(box);
+    placed.push({ row, ...box });
   };
-  for (const row of first) tryRow(row);
-  const done = new Set(first);
-  for (let row = 0; row < count && placed.length < most && tries < MOST_TRIES; row++)
-    if (!done.has(row)) tryRow(row);
-  return placed;
+  for (const row of wanted) tryRow(row, PLACES, 0);
+  const isWanted = new Set(wanted);
+  for (const row of rows) {
+    if (placed.length >= MOST_LABELS || tries >= MOST_TRIES) break;
+    if (!isWanted.has(row)) tryRow(row, PLACES.slice(0, 1), space.air);
+  }
+  return placed.filter((label) => isInSight(label, space));
 }
 
-/** Boxes of one line's height that are taken, by the lines of a grid that they touch. */
+function isNear([x, y]: [number, number], { width, height }: LabelSpace): boolean {
+  return x > -MARGIN.x && y > -MARGIN.y && x < width + MARGIN.x && y < height + MARGIN.y;
+}
+
+function isInSight({ left, top, width }: Box, space: LabelSpace): boolean {
+  return left < space.width && left + width > 0 && top < space.height && top + space.lineHeight > 0;
+}
+
+/** Boxes of one line's height that are taken, by the lines of a grid in which they begin. */
 class Occupancy {
-  private readonly lines: { left: number; right: number; top: number }[][] = [];
+  private readonly lines = new Map<number, Box[]>();
   private readonly lineHeight: number;
 
-  constructor({ lineHeight }: LabelSpace) {
+  constructor(lineHeight: number) {
     this.lineHeight = lineHeight;
   }
 
-  /** Takes a box where it covers none that is taken. */
-  take({ left, top, width }: { left: number; top: number; width: number }): boolean {
-    const right = left + width + GAP;
-    const line = Math.floor(top / this.lineHeight);
-    for (let i = line - 1; i <= line + 1; i++) {
-      for (const other of this.lines[i + 1] ?? []) {
-        const apart =
-          other.left >= right || other.right <= left || Math.abs(other.top - top) >= this.lineHeight;
-        if (!apart) return false;
+  /** Whether a box, with air around it, covers none that is taken. */
+  isFree({ left, top, width }: Box, air: number): boolean {
+    const gapX = GAP.x + GAP.airX * air;
+    const reach = this.lineHeight + GAP.y + GAP.airY * air;
+    for (let line = this.lineOf(top - reach); line <= this.lineOf(top + reach); line++) {
+      for (const other of this.lines.get(line) ?? []) {
+        const isBeside = other.left >= left + width + gapX || other.left + other.width + gapX <= left;
+        if (!isBeside && Math.abs(other.top - top) < reach) return false;
       }
     }
-    // Lines above the view count as one: an array has no index below 0.
-    (this.lines[Math.max(0, line + 1)] ??= []).push({ left, right, top });
     return true;
+  }
+
+  take(box: Box): void {
+    const line = this.lineOf(box.top);
+    const boxes = this.lines.get(line);
+    if (boxes) boxes.push(box);
+    else this.lines.set(line, [box]);
+  }
+
+  private lineOf(top: number): number {
+    return Math.floor(top / this.lineHeight);
   }
 }

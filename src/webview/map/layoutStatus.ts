@@ -9,7 +9,7 @@ export class LayoutStatus {
   private readonly text = element('span');
   private readonly button = element('button', { hidden: true });
   private action: 'stop' | 'restart' = 'stop';
-  private kind: LayoutState['kind'] | undefined;
+  private kind: string | undefined;
 
   constructor(act: (action: 'stop' | 'restart') => void) {
     this.bar.setAttribute('aria-label', l10n.t('Progress of the layout'));
@@ -17,12 +17,16 @@ export class LayoutStatus {
     this.root.append(this.text, this.bar, this.button);
   }
 
+  /** Nothing is there yet that could be laid out. */
+  showWaiting(): void {
+    this.write('waiting', l10n.t('Reading the vectors…'));
+    this.bar.hidden = false;
+    this.bar.removeAttribute('value');
+    this.button.hidden = true;
+  }
+
   show(state: LayoutState): void {
-    this.root.dataset.kind = state.kind;
-    // Epochs go by too fast to be read out: only a change of kind is spoken.
-    this.root.setAttribute('aria-live', state.kind === this.kind ? 'off' : 'polite');
-    this.kind = state.kind;
-    this.text.textContent = sentence(state);
+    this.write(state.kind, sentence(state));
     this.bar.hidden = state.kind !== 'graph' && state.kind !== 'settling';
     if (state.kind === 'settling') {
       this.bar.max = state.epochs;
@@ -31,6 +35,14 @@ export class LayoutStatus {
       this.bar.removeAttribute('value');
     }
     this.showButton(state.kind);
+  }
+
+  private write(kind: string, text: string): void {
+    // Epochs go by too fast to be read out: only a change of kind is spoken.
+    this.root.setAttribute('aria-live', kind === this.kind ? 'off' : 'polite');
+    this.root.dataset.kind = kind;
+    this.kind = kind;
+    this.text.textContent = text;
   }
 
   private showButton(kind: LayoutState['kind']): void {

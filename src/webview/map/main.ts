@@ -4,13 +4,15 @@ import type { Neighbour, PackedWords } from '../../protocol/engine.ts';
 import type { FromMap, LayoutState, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
 import { Host } from '../host.ts';
+import { icon, type IconName } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
 import { Details } from './details.ts';
 import { listen } from './input.ts';
 import { LayoutStatus } from './layoutStatus.ts';
 import { SearchBox } from './searchBox.ts';
+import { Tooltip } from './tooltip.ts';
 import { MapView } from './view.ts';
-import { searchWords } from './wordSearch.ts';
+import { WordSearch } from './wordSearch.ts';
 
 const NEIGHBOURS = 10;
 const MATCHES = 20;
@@ -22,26 +24,24 @@ class MapPage {
   private readonly host = new Host<FromMap, ToMap, MapState>();
   private readonly view = new MapView();
   private readonly details = new Details({
+    point: (row) => this.hover(row),
     choose: (row) => this.flyTo(row),
-    pin: (row) => this.host.post({ type: 'pin', row }),
+    pin: () => this.host.post({ type: 'pin', row: this.view.marks.selected }),
     close: () => this.select(-1),
   });
   private readonly status = new LayoutStatus((type) => this.host.post({ type }));
   private readonly search = new SearchBox(
-    (text, isStale) => (this.words ? searchWords(this.words, text, MATCHES, isStale) : Promise.resolve([])),
+    (text) => this.finder?.find(text, MATCHES) ?? [],
     (row) => this.wordAt(row),
     (row) => this.flyTo(row),
   );
   private readonly summary = element('p', { className: 'summary' });
   private readonly notice = element('p', { className: 'notice', hidden: true });
-  private readonly tooltip = element('div', {
-    className: 'tooltip',
-    hidden: true,
-    attributes: { 'aria-hidden': 'true' },
-  });
+  private readonly tooltip = new Tooltip();
   private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
   private readonly gone = element('p', { className: 'gone', hidden: true, attributes: { role: 'alert' } });
   private words: PackedWords | undefined;
+  private finder: WordSearch | undefined;
   private setId = '';
   private neighbours: Neighbour[] | undefined;
   private request = 0;
@@ -52,32 +52,36 @@ class MapPage {
   start(): void {
     const tools = element('div', { className: 'tools' }, this.search.root, this.details.root);
     const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.status.root);
-    const { canvas, overlayCanvas } = this.view;
-    root().append(canvas, overlayCanvas, tools, foot, this.buttons(), this.tooltip, this.spoken, this.gone);
-    overlayCanvas.tabIndex = 0;
-    overlayCanvas.setAttribute('role', 'application');
+    const { canvas, layers } = this.view;
+    root().append(...layers, tools, foot, this.buttons(), this.tooltip.root, this.spoken, this.gone);
+    canvas.tabIndex = 0;
+    canvas.setAttribute('role', 'application');
     listen(this.view, {
-      hover: (row, x, y) => this.hover(row, x, y),
+      hover: (row) => this.hover(row),
+      pass: (row) => this.pass(row),
       select: (row) => this.select(row),
       search: () => this.search.focus(),
     });
+    this.status.showWaiting();
+    this.view.onDraw = () => this.placeTooltip();
     this.view.onCamera = () => this.remember();
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }
 
   private buttons(): HTMLElement {
-    const button = (text: string, title: string, act: () => void) => {
-      const made = element('button', { textContent: text, title, attributes: { 'aria-label': title } });
+    const button = (name: IconName, title: string, act: () => void) => {
+      const attributes = { 'aria-label': title };
+      const made = element('button', { className: 'plain', title, attributes }, icon(name));
       made.addEventListener('click', act);
       return made;
     };
     return element(
       'div',
       { className: 'zoom', attributes: { role: 'group', 'aria-label': l10n.t('Zoom') } },
-      button('+', l10n.t('Zoom in (+)'), () => this.view.zoomBy(1.6)),
-      button('−', l10n.t('Zoom out (-)'), () => this.view.zoomBy(1 / 1.6)),
-      button(l10n.t('All'), l10n.t('Show all (0)'), () => this.view.showAll()),
+      button('plus', l10n.t('Zoom in (+)'), () => this.view.zoomBy(1.6)),
+      button('minus', l10n.t('Zoom out (-)'), () => this.view.zoomBy(1 / 1.6)),
+      button('fit', l10n.t('Show all (0)'), () => this.view.showAll()),
     );
   }
 
@@ -92,7 +96,7 @@ class MapPage {
         return;
       case 'pinned':
         this.view.setMarks({ pinned: message.row });
-        return this.showDetails();
+        return this.showPinned();
       case 'focus':
         return this.flyTo(message.row);
       case 'gone':
@@ -102,13 +106,15 @@ class MapPage {
   }
 
   private show({ setId, name, dims, words, notice }: Extract<ToMap, { type: 'set' }>): void {
-    const kept = this.host.getState();
+    const state = this.host.getState();
+    const kept = state?.setId === setId ? state : undefined;
     this.words = words;
+    this.finder = new WordSearch(words);
+    this.search.clear();
     this.setId = setId;
     this.gone.hidden = true;
-    this.view.setWords(words);
-    this.select(kept?.setId === setId ? (kept.selected ?? -1) : -1);
-    if (kept?.setId === setId && kept.camera) this.view.restore(kept.camera);
+    this.view.setWords(words, kept?.camera);
+    this.select(kept?.selected ?? -1);
     const count = wordCount(words).toLocaleString();
     this.summary.textContent = l10n.t('{0} · {1} words × {2}', name, count, dims);
     this.notice.textContent = notice ?? '';
@@ -118,23 +124,34 @@ class MapPage {
       name,
       count,
     );
-    this.view.overlayCanvas.setAttribute('aria-label', label);
+    this.view.canvas.setAttribute('aria-label', label);
     this.store();
   }
 
   private place(positions: Float32Array, state: LayoutState): void {
     this.status.show(state);
-    if (positions.length > 0) this.view.setPositions(positions, true);
+    if (positions.length > 0) this.view.setPositions(positions);
     if (this.awaited >= 0 && this.view.placed > this.awaited) this.flyTo(this.awaited);
   }
 
-  private hover(row: number, x: number, y: number): void {
-    this.tooltip.style.translate = `${x}px ${y}px`;
+  private hover(row: number): void {
     if (row === this.view.marks.hovered) return;
     this.view.setMarks({ hovered: row });
-    this.view.overlayCanvas.classList.toggle('on-point', row >= 0);
-    this.tooltip.hidden = row < 0;
-    if (row >= 0) this.tooltip.textContent = this.describe(row);
+    this.view.canvas.classList.toggle('on-point', row >= 0);
+  }
+
+  /** The keys have brought a word into the middle: it shows its name, and it is spoken. */
+  private pass(row: number): void {
+    this.hover(row);
+    this.spoken.textContent = row >= 0 ? this.describe(row) : '';
+  }
+
+  private placeTooltip(): void {
+    const { canvas, marks } = this.view;
+    const at = this.view.pixelOf(marks.hovered);
+    if (!at) return this.tooltip.hide();
+    this.tooltip.show(this.describe(marks.hovered));
+    this.tooltip.place(at, { width: canvas.clientWidth, height: canvas.clientHeight });
   }
 
   private describe(row: number): string {
@@ -152,24 +169,28 @@ class MapPage {
     this.neighbours = undefined;
     this.view.setMarks({ selected: row, neighbours: [] });
     this.request++;
-    if (row >= 0) this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS });
-    else this.spoken.textContent = '';
-    this.showDetails();
+    if (row >= 0) {
+      this.details.show(this.wordAt(row));
+      this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS });
+    } else {
+      this.spoken.textContent = '';
+      if (this.details.hide()) this.view.canvas.focus();
+    }
+    this.showPinned();
     this.store();
   }
 
   private showNeighbours(neighbours: Neighbour[]): void {
     this.neighbours = neighbours;
     this.view.setMarks({ neighbours: neighbours.map(({ row }) => row) });
-    this.showDetails();
+    this.details.showNeighbours(neighbours);
     const list = neighbours.map(({ word, cosine }) => `${word} ${format(cosine, 2)}`).join(', ');
     this.spoken.textContent = l10n.t('{0}. Nearest: {1}', this.wordAt(this.view.marks.selected), list);
   }
 
-  private showDetails(): void {
+  private showPinned(): void {
     const { selected, pinned } = this.view.marks;
-    if (selected < 0) this.details.hide();
-    else this.details.show(selected, this.wordAt(selected), this.neighbours, pinned === selected);
+    this.details.setPinned(selected >= 0 && selected === pinned);
   }
 
   private remember(): void {
@@ -179,8 +200,8 @@ class MapPage {
 
   private store(): void {
     if (!this.setId) return;
-    const { isTaken, camera, marks } = this.view;
-    this.host.setState({ setId: this.setId, camera: isTaken ? camera : undefined, selected: marks.selected });
+    const { camera, marks } = this.view;
+    this.host.setState({ setId: this.setId, camera, selected: marks.selected });
   }
 
   private wordAt(row: number): string {

@@ -1,3 +1,4 @@
+import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
 import { placeLabels, type Label } from './labels.ts';
@@ -10,129 +11,144 @@ export interface Marks {
   hovered: number;
 }
 
+/** All that is drawn over the cloud, and where. */
+export interface Scene {
+  size: Size;
+  pixelRatio: number;
+  theme: Theme;
+  marks: Marks;
+  /** Radius of the cloud's points in CSS pixels. */
+  pointRadius: number;
+  /** Rows that may be in view, the most frequent first. */
+  rows: Iterable<number>;
+  /** 0 … 1: how much air is kept around labels. */
+  air: number;
+  /** The pixel of a row, in view or not; undefined where it has none. */
+  screen: (row: number) => [number, number] | undefined;
+}
+
 const FONT_SIZE = 12;
 const LINE_HEIGHT = 16;
-const MARK_RADIUS = 5;
+/** Words whose text and width are remembered, before all are forgotten. */
+const MOST_TEXTS = 50_000;
 
 /** Labels, marked points and the lines between them, drawn on a 2-D canvas over the cloud. */
 export class Overlay {
+  readonly canvas = element('canvas', { className: 'overlay' });
   /** The labels as they stand, for whoever wants to check them. */
-  labels: Label[] = [];
-  private readonly context: CanvasRenderingContext2D | null;
-  private readonly widths = new Map<number, number>();
+  labels: readonly Label[] = [];
+  private readonly context = this.canvas.getContext('2d');
+  private readonly texts = new Map<number, { text: string; width: number }>();
   private readonly wordAt: (row: number) => string;
 
-  constructor(canvas: HTMLCanvasElement, wordAt: (row: number) => string) {
-    this.context = canvas.getContext('2d');
+  constructor(wordAt: (row: number) => string) {
     this.wordAt = wordAt;
   }
 
   /** Forgets the words' widths: other words, or another font. */
   forget(): void {
-    this.widths.clear();
+    this.texts.clear();
   }
 
-  /** @param screen gives the pixel of a row, or undefined where it is out of view or no number */
-  draw(
-    count: number,
-    size: Size,
-    pixelRatio: number,
-    theme: Theme,
-    marks: Marks,
-    screen: (row: number, isAnywhere?: boolean) => [number, number] | undefined,
-  ): void {
+  draw(scene: Scene): void {
     const { context } = this;
     if (!context) return;
+    this.clear(context, scene);
+    drawLines(context, scene);
+    drawMarks(context, scene);
+    const { selected, neighbours, pinned } = scene.marks;
+    const wanted = [...new Set([selected, ...neighbours, pinned])].filter((row) => row >= 0);
+    const space = { ...scene.size, lineHeight: LINE_HEIGHT, offset: scene.pointRadius + 4, air: scene.air };
+    const width = (row: number) => this.textOf(context, row).width;
+    this.labels = placeLabels(wanted, scene.rows, space, scene.screen, width);
+    this.drawLabels(context, new Set(wanted), scene.theme);
+  }
+
+  private clear(context: CanvasRenderingContext2D, { size, pixelRatio, theme }: Scene): void {
+    const width = Math.round(size.width * pixelRatio);
+    const height = Math.round(size.height * pixelRatio);
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     context.font = `${FONT_SIZE}px ${theme.font}`;
     context.textBaseline = 'middle';
-    this.drawLines(context, marks, theme, screen);
-    this.drawMarks(context, marks, theme, screen);
-    const wanted = [marks.selected, marks.pinned, ...marks.neighbours].filter((row) => row >= 0);
-    const first = [...new Set(wanted)];
-    const space = { ...size, lineHeight: LINE_HEIGHT };
-    this.labels = placeLabels(count, first, space, screen, (row) => this.widthOf(context, row));
-    this.drawLabels(context, new Set(first), theme);
   }
 
-  private drawLines(
-    context: CanvasRenderingContext2D,
-    { selected, neighbours }: Marks,
-    theme: Theme,
-    screen: (row: number, isAnywhere?: boolean) => [number, number] | undefined,
-  ): void {
-    const from = selected >= 0 ? screen(selected, true) : undefined;
-    if (!from) return;
-    context.strokeStyle = theme.neighbour;
-    context.globalAlpha = theme.isHighContrast ? 1 : 0.6;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (const row of neighbours) {
-      const to = screen(row, true);
-      if (!to) continue;
-      context.moveTo(...from);
-      context.lineTo(...to);
-    }
-    context.stroke();
-    context.globalAlpha = 1;
-  }
-
-  private drawMarks(
-    context: CanvasRenderingContext2D,
-    { selected, neighbours, pinned, hovered }: Marks,
-    theme: Theme,
-    screen: (row: number) => [number, number] | undefined,
-  ): void {
-    for (const row of neighbours) this.disc(context, screen(row), MARK_RADIUS - 1, theme.neighbour, theme);
-    if (hovered >= 0) this.disc(context, screen(hovered), MARK_RADIUS, theme.foreground, theme);
-    if (selected >= 0) this.disc(context, screen(selected), MARK_RADIUS + 1, theme.selected, theme);
-    const pin = pinned >= 0 ? screen(pinned) : undefined;
-    if (!pin) return;
-    // A ring, so that the pinned word is told from the others without its colour.
-    context.strokeStyle = theme.pinned;
-    context.lineWidth = 2;
-    context.beginPath();
-    context.arc(...pin, MARK_RADIUS + 4, 0, 2 * Math.PI);
-    context.stroke();
-  }
-
-  private disc(
-    context: CanvasRenderingContext2D,
-    at: [number, number] | undefined,
-    radius: number,
-    colour: string,
-    theme: Theme,
-  ): void {
-    if (!at) return;
-    context.fillStyle = colour;
-    context.strokeStyle = theme.background;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.arc(...at, radius, 0, 2 * Math.PI);
-    context.fill();
-    context.stroke();
-  }
-
-  private drawLabels(context: CanvasRenderingContext2D, first: ReadonlySet<number>, theme: Theme): void {
+  private drawLabels(context: CanvasRenderingContext2D, wanted: ReadonlySet<number>, theme: Theme): void {
     context.lineJoin = 'round';
     context.lineWidth = 3;
     context.strokeStyle = theme.background;
+    context.fillStyle = theme.foreground;
     for (const { row, left, top } of this.labels) {
-      context.globalAlpha = first.has(row) || theme.isHighContrast ? 1 : 0.85;
-      context.fillStyle = theme.foreground;
+      const { text } = this.textOf(context, row);
+      context.globalAlpha = wanted.has(row) || theme.isHighContrast ? 1 : 0.85;
       // A rim of the background's colour keeps the word readable over the points.
-      context.strokeText(this.wordAt(row), left, top + LINE_HEIGHT / 2);
-      context.fillText(this.wordAt(row), left, top + LINE_HEIGHT / 2);
+      context.strokeText(text, left, top + LINE_HEIGHT / 2);
+      context.fillText(text, left, top + LINE_HEIGHT / 2);
     }
     context.globalAlpha = 1;
   }
 
-  private widthOf(context: CanvasRenderingContext2D, row: number): number {
-    const known = this.widths.get(row);
-    if (known !== undefined) return known;
-    const { width } = context.measureText(this.wordAt(row));
-    this.widths.set(row, width);
-    return width;
+  private textOf(context: CanvasRenderingContext2D, row: number): { text: string; width: number } {
+    const known = this.texts.get(row);
+    if (known) return known;
+    if (this.texts.size >= MOST_TEXTS) this.texts.clear();
+    const text = this.wordAt(row);
+    const made = { text, width: context.measureText(text).width };
+    this.texts.set(row, made);
+    return made;
   }
+}
+
+/** Lines from the selected word to its neighbours. */
+function drawLines(context: CanvasRenderingContext2D, { marks, theme, screen }: Scene): void {
+  const from = marks.selected >= 0 ? screen(marks.selected) : undefined;
+  if (!from) return;
+  context.strokeStyle = theme.neighbour;
+  context.globalAlpha = theme.isHighContrast ? 1 : 0.6;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const row of marks.neighbours) {
+    const to = screen(row);
+    if (!to) continue;
+    context.moveTo(...from);
+    context.lineTo(...to);
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** Marks differ by size and shape too, and not by colour alone. */
+function drawMarks(context: CanvasRenderingContext2D, { marks, theme, pointRadius, screen }: Scene): void {
+  const disc = (row: number, radius: number, colour: string) => {
+    const at = row >= 0 ? screen(row) : undefined;
+    if (at) drawDisc(context, at, pointRadius + radius, colour, theme.background);
+  };
+  for (const row of marks.neighbours) disc(row, 2, theme.neighbour);
+  disc(marks.hovered, 2.5, theme.foreground);
+  disc(marks.selected, 4, theme.selected);
+  const pin = marks.pinned >= 0 ? screen(marks.pinned) : undefined;
+  if (!pin) return;
+  context.strokeStyle = theme.pinned;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.arc(...pin, pointRadius + 7, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+function drawDisc(
+  context: CanvasRenderingContext2D,
+  at: [number, number],
+  radius: number,
+  colour: string,
+  rim: string,
+): void {
+  context.fillStyle = colour;
+  context.strokeStyle = rim;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.arc(...at, radius, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }

@@ -1,7 +1,9 @@
+import type { Bounds } from './camera.ts';
+
 /** Points a cell, on average: few enough to look through, many enough that the cells take little memory. */
 const POINTS_A_CELL = 4;
 
-/** A grid over positions, which finds the point nearest to a place. */
+/** A grid over positions, which finds the point nearest to a place, and the points of a view. */
 export class PointIndex {
   private readonly positions: Float32Array;
   private readonly left: number;
@@ -14,7 +16,7 @@ export class PointIndex {
   private readonly items: Int32Array;
 
   /** @param positions [n × 2]; places that are no numbers are never found */
-  constructor(positions: Float32Array, bounds: { left: number; right: number; bottom: number; top: number }) {
+  constructor(positions: Float32Array, bounds: Bounds) {
     this.positions = positions;
     this.left = bounds.left;
     this.bottom = bounds.bottom;
@@ -46,6 +48,26 @@ export class PointIndex {
       }
     }
     return best;
+  }
+
+  /** The points of all cells that a box touches, in order; undefined where they are more than `most`. */
+  rowsIn({ left, right, bottom, top }: Bounds, most: number): Int32Array | undefined {
+    const runs: [number, number][] = [];
+    let count = 0;
+    for (let row = this.row(bottom); row <= this.row(top); row++) {
+      const from = this.starts[row * this.columns + this.column(left)];
+      const to = this.starts[row * this.columns + this.column(right) + 1];
+      runs.push([from, to]);
+      count += to - from;
+      if (count > most) return undefined;
+    }
+    const found = new Int32Array(count);
+    let at = 0;
+    for (const [from, to] of runs) {
+      found.set(this.items.subarray(from, to), at);
+      at += to - from;
+    }
+    return found.sort();
   }
 
   /** Counting sort of the points by their cells. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
+import { icon } from '../icons.ts';
 
 const LIST_ID = 'matches';
 
@@ -13,40 +14,33 @@ export class SearchBox {
     hidden: true,
     attributes: { role: 'listbox' },
   });
-  private rows: number[] = [];
+  private rows: readonly number[] = [];
   private active = 0;
-  private typed = 0;
-  private readonly search: (text: string, isStale: () => boolean) => Promise<number[]>;
+  private readonly search: (text: string) => readonly number[];
   private readonly wordAt: (row: number) => string;
   private readonly choose: (row: number) => void;
 
   constructor(
-    search: (text: string, isStale: () => boolean) => Promise<number[]>,
+    search: (text: string) => readonly number[],
     wordAt: (row: number) => string,
     choose: (row: number) => void,
   ) {
     this.search = search;
     this.wordAt = wordAt;
     this.choose = choose;
-    const label = l10n.t('Search a word');
-    this.input = element('input', {
-      type: 'text',
-      placeholder: label,
-      spellcheck: false,
-      attributes: {
-        role: 'combobox',
-        'aria-label': label,
-        'aria-expanded': 'false',
-        'aria-controls': LIST_ID,
-        'aria-autocomplete': 'list',
-        autocomplete: 'off',
-      },
-    });
+    this.input = createInput();
     this.list.setAttribute('aria-label', l10n.t('Matching words'));
-    this.input.addEventListener('input', () => void this.update());
+    this.input.addEventListener('input', () => this.update());
+    this.input.addEventListener('focus', () => this.update());
     this.input.addEventListener('keydown', (event) => this.onKey(event));
     this.input.addEventListener('blur', () => this.close());
-    this.root = element('div', { className: 'search' }, this.input, this.list);
+    this.root = element(
+      'div',
+      { className: 'search', attributes: { role: 'search' } },
+      icon('search'),
+      this.input,
+      this.list,
+    );
   }
 
   focus(): void {
@@ -54,21 +48,21 @@ export class SearchBox {
     this.input.select();
   }
 
-  private async update(): Promise<void> {
-    const mine = ++this.typed;
-    const text = this.input.value.trim();
-    const rows = text ? await this.search(text, () => mine !== this.typed) : [];
-    if (mine !== this.typed) return;
-    this.rows = rows;
-    this.active = 0;
-    this.show(text);
+  clear(): void {
+    this.input.value = '';
+    this.close();
   }
 
-  private show(text: string): void {
+  private update(): void {
+    const text = this.input.value.trim();
+    this.rows = this.search(text);
+    this.active = 0;
     const options = this.rows.map((row, i) => this.option(row, i));
-    if (options.length === 0 && text) {
-      options.push(element('li', { className: 'none', textContent: l10n.t('No word like this') }));
-    }
+    if (options.length === 0 && text) options.push(noMatch());
+    this.show(options);
+  }
+
+  private show(options: HTMLLIElement[]): void {
     this.list.replaceChildren(...options);
     this.list.hidden = options.length === 0;
     this.input.setAttribute('aria-expanded', String(!this.list.hidden));
@@ -90,27 +84,29 @@ export class SearchBox {
   }
 
   private onKey(event: KeyboardEvent): void {
+    // While an input method composes, Enter and the arrows are its own.
+    if (event.isComposing) return;
     const { key } = event;
-    if (key === 'ArrowDown' || key === 'ArrowUp') {
-      event.preventDefault();
-      const step = key === 'ArrowDown' ? 1 : -1;
-      this.active = (this.active + step + this.rows.length) % Math.max(1, this.rows.length);
-      this.markActive();
-    } else if (key === 'Enter') {
-      this.take(this.active);
-    } else if (key === 'Escape') {
-      this.input.value = '';
-      this.close();
-    }
+    if (key === 'ArrowDown' || key === 'ArrowUp') this.step(key === 'ArrowDown' ? 1 : -1);
+    else if (key === 'Enter') this.take(this.active);
+    else if (key === 'Escape' && this.input.value !== '') this.clear();
+    else return;
+    event.preventDefault();
+  }
+
+  private step(by: number): void {
+    if (this.list.hidden) return this.update();
+    this.active = (this.active + by + this.rows.length) % Math.max(1, this.rows.length);
+    this.markActive();
   }
 
   private markActive(): void {
     [...this.list.children].forEach((option, i) =>
       option.setAttribute('aria-selected', String(i === this.active)),
     );
-    const active = this.list.children[this.active];
+    const active = this.rows.length > 0 ? this.list.children[this.active] : undefined;
     active?.scrollIntoView({ block: 'nearest' });
-    if (this.rows.length > 0) this.input.setAttribute('aria-activedescendant', active?.id ?? '');
+    if (active) this.input.setAttribute('aria-activedescendant', active.id);
     else this.input.removeAttribute('aria-activedescendant');
   }
 
@@ -123,8 +119,29 @@ export class SearchBox {
   }
 
   private close(): void {
-    this.typed++;
     this.rows = [];
-    this.show('');
+    this.show([]);
   }
+}
+
+function createInput(): HTMLInputElement {
+  const label = l10n.t('Search a word');
+  return element('input', {
+    type: 'text',
+    placeholder: label,
+    spellcheck: false,
+    attributes: {
+      role: 'combobox',
+      'aria-label': label,
+      'aria-expanded': 'false',
+      'aria-controls': LIST_ID,
+      'aria-autocomplete': 'list',
+      autocomplete: 'off',
+    },
+  });
+}
+
+function noMatch(): HTMLLIElement {
+  const attributes = { role: 'option', 'aria-disabled': 'true' };
+  return element('li', { className: 'none', textContent: l10n.t('No word like this'), attributes });
 }

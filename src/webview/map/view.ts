@@ -1,60 +1,75 @@
 import { wordAtRow, wordCount } from '../../common/words.ts';
 import type { PackedWords } from '../../protocol/engine.ts';
-import { element } from '../dom.ts';
-import { onThemeChange, prefersReducedMotion, readTheme } from '../theme.ts';
-import { between, boundsOf, fit, pan, toScreen, toWorld, zoom, type Camera, type Size } from './camera.ts';
-import { createCloud, type Cloud } from './cloud.ts';
+import { onThemeChange, prefersReducedMotion, readTheme, rgba } from '../theme.ts';
+import {
+  boundsOf,
+  fit,
+  pan,
+  toScreen,
+  toWorld,
+  zoom,
+  type Bounds,
+  type Camera,
+  type Size,
+} from './camera.ts';
+import { CloudLayer, type CloudStyle } from './cloud.ts';
+import { MARGIN } from './labels.ts';
 import { Motion } from './motion.ts';
 import { Overlay, type Marks } from './overlay.ts';
 import { PointIndex } from './pointIndex.ts';
+import { Viewpoint } from './viewpoint.ts';
 
-const FLIGHT_MS = 450;
 /** How close the map comes to a word that it flies to, in times the view of everything. */
 const CLOSE_UP = 12;
-/** How much of the way to the whole view the camera follows a settling layout, each frame. */
-const FOLLOW = 0.12;
 /** Pixels within which the mouse finds a point. */
 const REACH = 12;
-/** Milliseconds that points take to a new frame of the layout. */
-const GLIDE_MS = 120;
+/** Up to so many words in view are sorted by frequency; of more, the first ones of the set fill the view anyway. */
+const MOST_SORTED = 20_000;
 
-const EMPTY: PackedWords = { bytes: new Uint8Array(0), offsets: new Uint32Array(1) };
+const NO_WORDS: PackedWords = { bytes: new Uint8Array(0), offsets: new Uint32Array(1) };
+const NO_POSITIONS = new Float32Array(0);
+const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1 };
 
 /** The drawn map: the cloud, its labels, and the camera that looks at them. Knows nothing of where words come from. */
 export class MapView {
-  readonly canvas = element('canvas', { className: 'cloud', attributes: { 'aria-hidden': 'true' } });
-  readonly overlayCanvas = element('canvas', { className: 'overlay' });
-  /** The user has moved or zoomed: the camera follows the layout no more. */
-  isTaken = false;
-  marks: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1 };
-  /** Called when the camera has moved. */
-  onCamera: (camera: Camera) => void = () => undefined;
-  private readonly cloud: Cloud;
-  private readonly overlay: Overlay;
+  marks = NO_MARKS;
+  /** Called when the user has moved the camera, or sent it off. */
+  onCamera: () => void = () => undefined;
+  /** Called after each frame. */
+  onDraw: () => void = () => undefined;
+  private readonly cloud = new CloudLayer(() => this.redraw());
+  private readonly overlay = new Overlay((row) => wordAtRow(this.words, row));
   private readonly motion = new Motion();
-  private words = EMPTY;
-  private view: Camera = { x: 0, y: 0, scale: 1 };
-  private flight: { from: Camera; to: Camera; start: number } | undefined;
-  private bounds = boundsOf(new Float32Array(0));
+  private readonly viewpoint = new Viewpoint();
+  private words = NO_WORDS;
+  private bounds = boundsOf(NO_POSITIONS);
   private index: PointIndex | undefined;
   private theme = readTheme();
+  private pointColour = rgba(this.theme.point);
   private size: Size = { width: 1, height: 1 };
   private requested = 0;
 
   constructor() {
-    this.cloud = createCloud(this.canvas, () => this.redraw());
-    this.overlay = new Overlay(this.overlayCanvas, (row) => wordAtRow(this.words, row));
-    new ResizeObserver(() => this.resize()).observe(this.overlayCanvas);
+    const observer = new ResizeObserver(() => this.resize());
+    observer.observe(this.canvas);
+    // Tells of another pixel ratio too, as when the window moves to another screen.
+    observer.observe(this.canvas, { box: 'device-pixel-content-box' });
     onThemeChange(() => {
       this.theme = readTheme();
+      this.pointColour = rgba(this.theme.point);
       this.overlay.forget();
       this.redraw();
     });
   }
 
-  /** Where the map is looked at, or will be when it has arrived. */
-  get camera(): Camera {
-    return this.flight?.to ?? this.view;
+  /** What belongs into the page, the lowest first. */
+  get layers(): HTMLElement[] {
+    return [this.cloud.root, this.canvas];
+  }
+
+  /** The uppermost canvas, which takes the pointer and the keys. */
+  get canvas(): HTMLCanvasElement {
+    return this.overlay.canvas;
   }
 
   /** The labels as they stand on the map. */
@@ -67,72 +82,72 @@ export class MapView {
     return this.motion.to.length / 2;
   }
 
-  setWords(words: PackedWords): void {
-    this.words = words;
-    this.overlay.forget();
-    this.setPositions(new Float32Array(0), false);
-    this.marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1 };
-    this.isTaken = false;
+  /** Where the user has put the camera; undefined where it shows everything by itself. */
+  get camera(): Camera | undefined {
+    return this.viewpoint.isTaken ? this.viewpoint.destination : undefined;
   }
 
-  /** @param glides whether the points move to their new places, or are there at once */
-  setPositions(positions: Float32Array, glides: boolean): void {
+  /** @param camera where the user had put it in an earlier life of this page */
+  setWords(words: PackedWords, camera: Camera | undefined): void {
+    this.words = words;
+    this.overlay.forget();
+    this.setPositions(NO_POSITIONS);
+    this.marks = NO_MARKS;
+    this.viewpoint.isTaken = camera !== undefined;
+    if (camera) this.viewpoint.put(camera);
+  }
+
+  /** The next frame of the layout, [n × 2]: the points glide there. */
+  setPositions(positions: Float32Array): void {
     const isFirst = this.placed === 0;
-    const duration = glides && !isFirst && !prefersReducedMotion() ? GLIDE_MS : 0;
-    this.motion.go(positions, performance.now(), duration);
+    this.motion.go(positions, performance.now(), !isFirst && !prefersReducedMotion());
     this.cloud.setPositions(this.motion.from, this.motion.to);
     this.bounds = boundsOf(positions);
     this.index = undefined;
-    if (isFirst && !this.isTaken) this.view = fit(this.bounds, this.size);
+    if (isFirst && !this.viewpoint.isTaken) this.viewpoint.put(this.whole);
     this.redraw();
   }
 
-  /** Takes a camera over, as it was in an earlier life of this page. */
-  restore(camera: Camera): void {
-    this.view = camera;
-    this.isTaken = true;
-  }
-
   panBy(dx: number, dy: number): void {
-    this.take(pan(this.view, dx, dy));
+    this.take(pan(this.viewpoint.camera, dx, dy));
   }
 
   zoomBy(factor: number, sx = this.size.width / 2, sy = this.size.height / 2): void {
-    this.take(zoom(this.view, this.size, factor, sx, sy, fit(this.bounds, this.size)));
+    this.take(zoom(this.viewpoint.camera, this.size, factor, sx, sy, this.whole));
   }
 
   /** Shows everything, and follows the layout again. */
   showAll(): void {
-    this.isTaken = false;
-    this.flyTo(fit(this.bounds, this.size));
+    this.viewpoint.isTaken = false;
+    this.flyTo(this.whole);
   }
 
   /** Flies to a word, close enough to see what is around it. */
   showRow(row: number): void {
-    if (row >= this.placed) return;
+    if (!this.pixelOf(row)) return;
     const [x, y] = this.motion.place(row, 1);
-    const whole = fit(this.bounds, this.size);
-    this.isTaken = true;
-    this.flyTo({ x, y, scale: Math.max(this.view.scale, whole.scale * CLOSE_UP) });
+    const scale = Math.max(this.viewpoint.camera.scale, this.whole.scale * CLOSE_UP);
+    this.viewpoint.isTaken = true;
+    this.flyTo({ x, y, scale });
   }
 
   /** The row under a pixel, or −1. */
-  rowAt(sx: number, sy: number): number {
-    if (this.placed === 0) return -1;
-    this.index ??= new PointIndex(this.motion.to, this.bounds);
-    const [x, y] = toWorld(this.view, this.size, sx, sy);
-    return this.index.nearest(x, y, REACH / this.view.scale);
+  rowAt(sx: number, sy: number, reach = REACH): number {
+    const [x, y] = toWorld(this.viewpoint.camera, this.size, sx, sy);
+    return this.points.nearest(x, y, reach / this.viewpoint.camera.scale);
   }
 
   /** The row nearest to the middle of the view, or −1. */
   rowInMiddle(): number {
-    if (this.placed === 0) return -1;
-    this.index ??= new PointIndex(this.motion.to, this.bounds);
-    return this.index.nearest(
-      this.view.x,
-      this.view.y,
-      Math.max(this.size.width, this.size.height) / this.view.scale,
-    );
+    const { width, height } = this.size;
+    return this.rowAt(width / 2, height / 2, Math.max(width, height) / 2);
+  }
+
+  /** Where a row is seen, in view or not; undefined where it has no place. */
+  pixelOf(row: number, share = this.motion.share(performance.now())): [number, number] | undefined {
+    if (row < 0 || row >= this.placed) return undefined;
+    const at = toScreen(this.viewpoint.camera, this.size, ...this.motion.place(row, share));
+    return Number.isFinite(at[0] + at[1]) ? at : undefined;
   }
 
   setMarks(marks: Partial<Marks>): void {
@@ -147,80 +162,86 @@ export class MapView {
     });
   }
 
+  private get whole(): Camera {
+    return fit(this.bounds, this.size);
+  }
+
+  /** How much nearer the camera is than the view of everything. */
+  private get magnification(): number {
+    return this.viewpoint.camera.scale / this.whole.scale;
+  }
+
+  private get points(): PointIndex {
+    return (this.index ??= new PointIndex(this.motion.to, this.bounds));
+  }
+
   private take(camera: Camera): void {
-    this.isTaken = true;
-    this.flight = undefined;
-    this.view = camera;
-    this.onCamera(camera);
+    this.viewpoint.take(camera);
+    this.onCamera();
     this.redraw();
   }
 
   private flyTo(to: Camera): void {
-    if (prefersReducedMotion()) this.view = to;
-    else this.flight = { from: this.view, to, start: performance.now() };
-    this.onCamera(to);
+    if (prefersReducedMotion()) this.viewpoint.put(to);
+    else this.viewpoint.flyTo(to, performance.now());
+    this.onCamera();
     this.redraw();
   }
 
   private resize(): void {
-    const { clientWidth, clientHeight } = this.overlayCanvas;
-    const previous = this.size;
+    const { clientWidth, clientHeight } = this.canvas;
     this.size = { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) };
-    for (const canvas of [this.canvas, this.overlayCanvas]) {
-      canvas.width = Math.round(this.size.width * devicePixelRatio);
-      canvas.height = Math.round(this.size.height * devicePixelRatio);
-    }
-    const wasUnknown = previous.width <= 1;
-    if (!this.isTaken || wasUnknown) this.view = this.isTaken ? this.view : fit(this.bounds, this.size);
+    if (!this.viewpoint.isTaken) this.viewpoint.put(this.whole);
     // At once, and not in the next frame: a resized canvas is blank.
     this.draw(performance.now());
   }
 
   private draw(now: number): void {
-    const isFollowing = this.moveCamera(now);
+    const isTravelling = this.placed > 0 && this.viewpoint.step(now, this.whole, !prefersReducedMotion());
+    const isMoving = this.motion.isMoving(now);
     const share = this.motion.share(now);
     const { size, theme, marks } = this;
-    const hasSelection = marks.selected >= 0;
-    const faded = hasSelection && !theme.isHighContrast ? 0.35 : 1;
-    const style = { colour: theme.point, opacity: 0.75 * faded, size: this.pointSize() };
-    this.cloud.draw(this.view, size, devicePixelRatio, share, style);
+    const style = this.pointStyle();
+    this.cloud.draw(this.viewpoint.camera, size, devicePixelRatio, share, style);
+    this.overlay.draw({
+      size,
+      pixelRatio: devicePixelRatio,
+      theme,
+      marks,
+      pointRadius: style.size / 2,
+      rows: this.rowsInView(isMoving),
+      air: Math.min(1, Math.sqrt(this.placed / 1000) / this.magnification),
+      screen: (row) => this.pixelOf(row, share),
+    });
+    this.onDraw();
+    if (isTravelling || isMoving) this.redraw();
+  }
+
+  /** The rows that may be in view, the most frequent first. */
+  private rowsInView(isMoving: boolean): Iterable<number> {
     const count = Math.min(this.placed, wordCount(this.words));
-    this.overlay.draw(count, size, devicePixelRatio, theme, marks, (row, isAnywhere) =>
-      this.screen(row, share, isAnywhere),
-    );
-    if (isFollowing || this.motion.isMoving(now)) this.redraw();
+    // An index of points on their way would be wrong, and made anew for every frame of the layout.
+    const inView = isMoving ? undefined : this.points.rowsIn(this.boundsInView(), MOST_SORTED);
+    return inView?.filter((row) => row < count) ?? firstRows(count);
   }
 
-  /** Moves the camera on; whether it has further to go. */
-  private moveCamera(now: number): boolean {
-    if (this.flight) {
-      const { from, to, start } = this.flight;
-      const t = Math.min(1, (now - start) / FLIGHT_MS);
-      // Eases in and out.
-      this.view = between(from, to, t * t * (3 - 2 * t));
-      if (t === 1) this.flight = undefined;
-      return true;
-    }
-    if (this.isTaken || this.placed === 0) return false;
-    const whole = fit(this.bounds, this.size);
-    const isNear = Math.abs(Math.log(whole.scale / this.view.scale)) < 0.002;
-    const isHere = Math.hypot(whole.x - this.view.x, whole.y - this.view.y) * whole.scale < 0.5;
-    this.view = isNear && isHere ? whole : between(this.view, whole, prefersReducedMotion() ? 1 : FOLLOW);
-    return !(isNear && isHere);
+  /** What part of the layout is in view, or so near that its labels may be. */
+  private boundsInView(): Bounds {
+    const { width, height } = this.size;
+    const [left, top] = toWorld(this.viewpoint.camera, this.size, -MARGIN.x, -MARGIN.y);
+    const [right, bottom] = toWorld(this.viewpoint.camera, this.size, width + MARGIN.x, height + MARGIN.y);
+    return { left, right, bottom, top };
   }
 
-  private screen(row: number, share: number, isAnywhere = false): [number, number] | undefined {
-    if (row >= this.placed) return undefined;
-    const at = toScreen(this.view, this.size, ...this.motion.place(row, share));
-    if (isAnywhere) return Number.isFinite(at[0] + at[1]) ? at : undefined;
-    const isInView = at[0] >= 0 && at[1] >= 0 && at[0] <= this.size.width && at[1] <= this.size.height;
-    return isInView ? at : undefined;
+  /** Small and faint where points crowd, growing gently as one zooms in; paler around a selection. */
+  private pointStyle(): CloudStyle {
+    const crowd = Math.max(1, this.placed) ** 0.16;
+    const size = Math.min(12, Math.max(1.5, (14 / crowd) * Math.max(0.8, this.magnification) ** 0.3));
+    const isPale = this.marks.selected >= 0 && !this.theme.isHighContrast;
+    return { colour: this.pointColour, opacity: isPale ? 0.26 : 0.75, size };
   }
+}
 
-  /** Small where points crowd, growing gently as one zooms in. */
-  private pointSize(): number {
-    const whole = fit(this.bounds, this.size).scale;
-    const crowded = 14 / Math.max(1, this.placed) ** 0.16;
-    return Math.min(12, Math.max(2, crowded * Math.max(0.8, this.view.scale / whole) ** 0.3));
-  }
+function* firstRows(count: number): Generator<number> {
+  for (let row = 0; row < count; row++) yield row;
 }

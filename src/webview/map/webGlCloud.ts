@@ -1,6 +1,9 @@
-import { rgba } from '../theme.ts';
+import { element } from '../dom.ts';
 import type { Camera, Size } from './camera.ts';
 import type { Cloud, CloudStyle } from './cloud.ts';
+
+/** How long the graphics driver may take to give a lost context back, in milliseconds. */
+const PATIENCE_MS = 3000;
 
 const VERTEX = `#version 300 es
 in vec2 before;
@@ -11,11 +14,13 @@ uniform vec2 scale;
 uniform float size;
 void main() {
   vec2 place = mix(before, after, share);
-  gl_Position = vec4((place - centre) * scale, 0.0, 1.0);
-  gl_PointSize = size;
+  // A place that is no number fails the comparison and goes out of sight.
+  bool isPlace = dot(place, place) < 1e30;
+  gl_Position = isPlace ? vec4((place - centre) * scale, 0.0, 1.0) : vec4(9.0, 9.0, 9.0, 1.0);
+  // A pixel more than the disc: its edge fades over half a pixel on either side.
+  gl_PointSize = size + 1.0;
 }`;
 
-// A disc whose edge fades over one pixel.
 const FRAGMENT = `#version 300 es
 // As the vertex shader's: they share a uniform.
 precision highp float;
@@ -23,37 +28,41 @@ uniform vec4 colour;
 uniform float size;
 out vec4 result;
 void main() {
-  float distance = length(gl_PointCoord - 0.5) * size;
-  float cover = clamp(size * 0.5 - distance + 0.5, 0.0, 1.0);
-  if (cover <= 0.0) discard;
-  result = colour * cover;
+  float distance = length(gl_PointCoord - 0.5) * (size + 1.0);
+  result = colour * clamp(size * 0.5 - distance + 0.5, 0.0, 1.0);
 }`;
 
 interface Program {
-  program: WebGLProgram;
   before: WebGLBuffer;
   after: WebGLBuffer;
   uniform: (name: string) => WebGLUniformLocation | null;
 }
 
-/** Points by WebGL 2; comes back when the graphics driver takes the context away. */
+/** Points by WebGL 2; comes back when the graphics driver has taken the context away. */
 export class WebGlCloud implements Cloud {
-  private readonly canvas: HTMLCanvasElement;
+  readonly canvas = element('canvas');
+  /** A processor stands in for the graphics card. */
+  readonly isEmulated: boolean;
   private readonly gl: WebGL2RenderingContext;
   private program: Program | undefined;
   private from: Float32Array = new Float32Array(0);
   private to: Float32Array = new Float32Array(0);
-  private colour: { css: string; value: [number, number, number, number] } | undefined;
 
-  constructor(canvas: HTMLCanvasElement, gl: WebGL2RenderingContext, redraw: () => void) {
-    this.canvas = canvas;
+  /** @param giveUp called when a lost context does not come back */
+  constructor(redraw: () => void, giveUp: () => void) {
+    const gl = this.canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true });
+    if (!gl) throw new Error('WebGL 2 is not to be had.');
     this.gl = gl;
     this.program = createProgram(gl);
-    canvas.addEventListener('webglcontextlost', (event) => {
+    this.isEmulated = /swiftshader|llvmpipe|software|basic render/i.test(rendererName(gl));
+    let patience = 0;
+    this.canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();
       this.program = undefined;
+      patience = window.setTimeout(giveUp, PATIENCE_MS);
     });
-    canvas.addEventListener('webglcontextrestored', () => {
+    this.canvas.addEventListener('webglcontextrestored', () => {
+      clearTimeout(patience);
       this.program = createProgram(gl);
       this.upload();
       redraw();
@@ -78,14 +87,8 @@ export class WebGlCloud implements Cloud {
     gl.uniform2f(program.uniform('centre'), camera.x, camera.y);
     gl.uniform2f(program.uniform('scale'), (2 * camera.scale) / width, (2 * camera.scale) / height);
     gl.uniform1f(program.uniform('size'), style.size * pixelRatio);
-    const [r, g, b] = this.parsed(style.colour);
-    gl.uniform4f(
-      program.uniform('colour'),
-      r * style.opacity,
-      g * style.opacity,
-      b * style.opacity,
-      style.opacity,
-    );
+    const [r, g, b] = style.colour.map((value) => value * style.opacity);
+    gl.uniform4f(program.uniform('colour'), r, g, b, style.opacity);
     gl.drawArrays(gl.POINTS, 0, this.to.length / 2);
   }
 
@@ -100,11 +103,11 @@ export class WebGlCloud implements Cloud {
       gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW);
     }
   }
+}
 
-  private parsed(css: string): [number, number, number, number] {
-    if (this.colour?.css !== css) this.colour = { css, value: rgba(css) };
-    return this.colour.value;
-  }
+function rendererName(gl: WebGL2RenderingContext): string {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
 function createProgram(gl: WebGL2RenderingContext): Program {
@@ -129,12 +132,7 @@ function createProgram(gl: WebGL2RenderingContext): Program {
     if (!locations.has(name)) locations.set(name, gl.getUniformLocation(program, name));
     return locations.get(name) ?? null;
   };
-  return {
-    program,
-    before: attribute(gl, program, 'before'),
-    after: attribute(gl, program, 'after'),
-    uniform,
-  };
+  return { before: attribute(gl, program, 'before'), after: attribute(gl, program, 'after'), uniform };
 }
 
 function attribute(gl: WebGL2RenderingContext, program: WebGLProgram, name: string): WebGLBuffer {

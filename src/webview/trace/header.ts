@@ -1,69 +1,70 @@
 import * as l10n from '@vscode/l10n';
-import { divergingCss } from '../../common/colours.ts';
+import { MOST_SEED, MOST_UNITS } from '../../common/traceLimits.ts';
 import type { Trace, TraceParams } from '../../protocol/engine.ts';
 import { element } from '../dom.ts';
 
-/** What is traced, and what can be changed of it: hidden size and seed. */
-export class Header {
-  readonly root = element('header', { className: 'head' });
-  private readonly title = element('p', { className: 'title' });
-  private readonly hiddenSize = numberInput(l10n.t('Hidden units'), 1, 512);
-  private readonly seed = numberInput(l10n.t('Seed'), 0, 4_294_967_295);
+/** What of a trace can be changed in its panel. */
+export type Settings = Pick<TraceParams, 'hiddenSize' | 'seed'>;
 
-  constructor(change: (hiddenSize: number, seed: number) => void) {
+/** Says what is traced, and lets its network be changed. */
+export class Header {
+  readonly root: HTMLElement;
+  private readonly name = element('h1');
+  private readonly summary = element('p', { className: 'summary' });
+  private readonly hiddenSize = numberInput(1, MOST_UNITS);
+  private readonly seed = numberInput(0, MOST_SEED);
+  private readonly fault = element('p', { className: 'fault', hidden: true, attributes: { role: 'alert' } });
+
+  constructor(change: (settings: Settings) => void) {
+    const fields = element(
+      'div',
+      { className: 'fields' },
+      element('label', {}, l10n.t('Hidden units'), this.hiddenSize),
+      element('label', {}, l10n.t('Seed'), this.seed),
+    );
+    this.root = element('header', {}, this.name, fields, this.summary, this.fault);
     for (const input of [this.hiddenSize, this.seed]) {
       input.addEventListener('change', () => {
-        if (!this.hiddenSize.checkValidity() || !this.seed.checkValidity()) return;
-        change(Number(this.hiddenSize.value), Number(this.seed.value));
+        const settings = this.read();
+        if (settings) change(settings);
       });
     }
-    const labelled = (input: HTMLInputElement) => element('label', {}, `${input.ariaLabel ?? ''} `, input);
-    this.root.append(this.title, labelled(this.hiddenSize), labelled(this.seed), legend());
   }
 
-  show(setName: string, params: TraceParams, trace: Trace): void {
-    const unknown = trace.tokens.filter(({ row }) => row < 0).length;
-    const shape = l10n.t(
-      '{0} tokens × {1} inputs → {2} hidden units',
-      trace.tokens.length,
-      trace.dims,
-      trace.hiddenSize,
-    );
-    const missing = unknown > 0 ? ` · ${l10n.t('{0} not in the set (struck through, x = 0)', unknown)}` : '';
-    this.title.textContent = `${l10n.t('RNN (tanh), seeded weights')} · ${setName} · ${shape}${missing}`;
-    this.hiddenSize.value = String(params.hiddenSize);
-    this.seed.value = String(params.seed);
+  show(setName: string, trace: Trace, { hiddenSize, seed }: Settings): void {
+    this.name.textContent = setName;
+    this.name.title = setName;
+    this.summary.textContent = summaryOf(trace);
+    write(this.hiddenSize, hiddenSize);
+    write(this.seed, seed);
+    this.read();
+  }
+
+  /** What the two inputs say; where one of them is wrong, undefined, and it says so. */
+  private read(): Settings | undefined {
+    const wrong = [this.hiddenSize, this.seed].find((input) => !input.checkValidity());
+    for (const input of [this.hiddenSize, this.seed])
+      input.setAttribute('aria-invalid', String(input === wrong));
+    this.fault.hidden = !wrong;
+    if (wrong)
+      this.fault.textContent = l10n.t('A whole number from {0} to {1}, please.', wrong.min, wrong.max);
+    return wrong ? undefined : { hiddenSize: this.hiddenSize.valueAsNumber, seed: this.seed.valueAsNumber };
   }
 }
 
-function numberInput(label: string, least: number, most: number): HTMLInputElement {
-  return element('input', {
-    type: 'number',
-    min: String(least),
-    max: String(most),
-    step: '1',
-    required: true,
-    ariaLabel: label,
-  });
+/** Leaves an input alone in which somebody may be typing. */
+function write(input: HTMLInputElement, value: number): void {
+  if (input !== document.activeElement) input.value = String(value);
 }
 
-/** −1 … 0 … 1, as the grid colours them. */
-function legend(): HTMLElement {
-  const steps = 41;
-  const cells = Array.from({ length: steps }, (_, i) => {
-    const cell = element('span');
-    cell.style.backgroundColor = divergingCss(((2 * i) / (steps - 1)) * 2 - 2);
-    return cell;
-  });
-  const bar = element('span', { className: 'bar' }, ...cells);
-  return element(
-    'div',
-    {
-      className: 'legend',
-      attributes: { role: 'img', 'aria-label': l10n.t('Colours: −1 blue, 0 white, 1 red') },
-    },
-    '−1',
-    bar,
-    '1',
-  );
+function numberInput(min: number, max: number): HTMLInputElement {
+  return element('input', { type: 'number', min: String(min), max: String(max), step: '1', required: true });
+}
+
+function summaryOf({ tokens, dims, hiddenSize }: Trace): string {
+  const count = tokens.length === 1 ? l10n.t('1 token') : l10n.t('{0} tokens', tokens.length);
+  const units = hiddenSize === 1 ? l10n.t('1 hidden unit') : l10n.t('{0} hidden units', hiddenSize);
+  const sizes = l10n.t('{0} × {1} inputs → {2}', count, dims, units);
+  const unknown = tokens.filter(({ row }) => row < 0).length;
+  return unknown === 0 ? sizes : `${sizes} · ${l10n.t('{0} not in the set', unknown)}`;
 }

@@ -1,33 +1,50 @@
 import * as l10n from '@vscode/l10n';
-import type { Trace, TraceParams } from '../../protocol/engine.ts';
+import type { Trace, TraceCell, TraceParams } from '../../protocol/engine.ts';
 import type { FromTrace, ToTrace, TraceState } from '../../protocol/trace.ts';
 import { element, root } from '../dom.ts';
 import { Host } from '../host.ts';
 import { configureL10n } from '../l10n.ts';
-import { formulaOf } from './formula.ts';
-import { describeCell, Grid, type Cell } from './grid.ts';
-import { Header } from './header.ts';
+import { CellView, speakFormula } from './cellView.ts';
+import { speakCell } from './describe.ts';
+import type { Cell } from './geometry.ts';
+import { clamped, Grid } from './grid.ts';
+import { Header, type Settings } from './header.ts';
+import { Legend } from './legend.ts';
 
-/** The trace's page: the hidden states of one text, and the formula of the chosen cell. */
+/** The trace's page: one text, its hidden states, and the formula of one of them. */
 class TracePage {
   private readonly host = new Host<FromTrace, ToTrace, TraceState>();
-  private readonly header = new Header((hiddenSize, seed) =>
-    this.host.post({ type: 'change', hiddenSize, seed }),
-  );
+  private readonly header = new Header((settings) => this.change(settings));
   private readonly grid = new Grid({
-    hover: (cell) => this.hover(cell),
+    focus: (cell) => this.trace && this.speak(speakCell(this.trace, cell)),
     select: (cell) => this.select(cell),
   });
-  private readonly reading = element('p', { className: 'reading', attributes: { 'aria-live': 'polite' } });
-  private readonly formula = element('section', { className: 'cell' });
+  private readonly legend = new Legend();
+  private readonly cellView = new CellView();
+  private readonly body: HTMLElement;
+  private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
   private readonly gone = element('p', { className: 'gone', hidden: true, attributes: { role: 'alert' } });
-  private trace: Trace | undefined;
   private params: TraceParams | undefined;
+  private trace: Trace | undefined;
+  private selected: Cell | undefined = this.host.getState()?.cell;
+  /** What was asked for and has not come yet. */
+  private awaited: Settings | undefined;
   private request = 0;
 
+  constructor() {
+    const states = element('section', { className: 'states' }, this.grid.root, this.legend.root);
+    states.setAttribute('aria-label', l10n.t('Hidden states'));
+    this.body = element(
+      'div',
+      { className: 'trace', hidden: true },
+      this.header.root,
+      states,
+      this.cellView.root,
+    );
+  }
+
   start(): void {
-    this.formula.setAttribute('aria-label', l10n.t('Formula of the chosen cell'));
-    root().append(this.header.root, this.grid.root, this.reading, this.formula, this.gone);
+    root().append(this.body, this.spoken, this.gone);
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }
@@ -35,43 +52,61 @@ class TracePage {
   private receive(message: ToTrace): void {
     switch (message.type) {
       case 'trace':
-        return this.show(message);
+        return this.show(message.setName, message.trace, message.params);
       case 'cell':
-        if (message.request === this.request && this.trace) {
-          this.formula.replaceChildren(formulaOf(this.trace, message.cell));
-        }
-        return;
+        return message.request === this.request ? this.showCell(message.cell) : undefined;
       case 'gone':
+        this.awaited = undefined;
         this.gone.textContent = message.message;
         this.gone.hidden = false;
+        this.body.hidden = true;
     }
   }
 
-  private show({ params, setName, trace }: Extract<ToTrace, { type: 'trace' }>): void {
-    const kept = this.host.getState()?.cell;
-    this.gone.hidden = true;
+  private show(setName: string, trace: Trace, params: TraceParams): void {
+    const { awaited } = this;
+    const isStale = awaited && (awaited.hiddenSize !== params.hiddenSize || awaited.seed !== params.seed);
+    if (isStale) return;
+    this.awaited = undefined;
     this.trace = trace;
     this.params = params;
-    this.header.show(setName, params, trace);
-    this.grid.show(trace);
-    this.reading.textContent = l10n.t('Point at a cell for its value; click it for its formula.');
-    const isThere = kept && kept.step < trace.tokens.length && kept.unit < trace.hiddenSize;
-    // Something to read from the start: the last word's first unit has all of the formula.
-    const cell = isThere ? kept : { step: trace.tokens.length - 1, unit: 0 };
-    this.grid.mark(cell);
-    this.select(cell);
+    this.gone.hidden = true;
+    this.body.hidden = false;
+    this.header.show(setName, trace, params);
+    this.selected = this.selected && clamped(this.selected, trace);
+    this.grid.setTrace(trace, this.selected);
+    if (!this.selected) this.cellView.explain(trace, params.seed);
+    this.select(this.selected);
   }
 
-  private hover(cell: Cell | undefined): void {
-    if (cell && this.trace) this.reading.textContent = describeCell(this.trace, cell);
+  private select(cell: Cell | undefined): void {
+    const { trace, params } = this;
+    if (!trace || !params) return;
+    this.selected = cell;
+    this.grid.select(cell);
+    const hasUnknown = trace.tokens.some(({ row }) => row < 0);
+    this.legend.show({ hasUnknown, hasBefore: cell !== undefined && cell.step > 0 });
+    this.host.setState(cell ? { params, cell } : { params });
+    // The host answers for the network that was asked for last; until it is here, a cell of this one is not to be had.
+    if (cell && !this.awaited) this.host.post({ type: 'cell', request: ++this.request, ...cell });
   }
 
-  private select(cell: Cell): void {
-    if (!this.params) return;
+  private showCell(cell: TraceCell): void {
+    const { trace, params } = this;
+    if (!trace || !params) return;
+    this.cellView.show(trace, params.seed, cell);
+    this.speak(speakFormula(cell));
+  }
+
+  private change(settings: Settings): void {
+    this.awaited = settings;
+    // Answers that are under way belong to the network before.
     this.request++;
-    this.host.post({ type: 'cell', request: this.request, ...cell });
-    this.host.setState({ params: this.params, cell });
-    this.hover(cell);
+    this.host.post({ type: 'change', ...settings });
+  }
+
+  private speak(sentence: string): void {
+    this.spoken.textContent = sentence;
   }
 }
 

@@ -5,7 +5,7 @@ import { seededRandom } from '../../../src/engine/random.ts';
 import { boundsOf, fit, toScreen, toWorld, zoom } from '../../../src/webview/map/camera.ts';
 import { placeLabels } from '../../../src/webview/map/labels.ts';
 import { PointIndex } from '../../../src/webview/map/pointIndex.ts';
-import { searchWords } from '../../../src/webview/map/wordSearch.ts';
+import { WordSearch } from '../../../src/webview/map/wordSearch.ts';
 
 const SIZE = { width: 800, height: 600 };
 
@@ -49,8 +49,8 @@ test('labels never overlap, the wanted ones come first, more appear where there 
   const random = seededRandom(5);
   const places = Array.from({ length: 3000 }, () => [random() * 800, random() * 600] as [number, number]);
   const width = (row: number) => 20 + (row % 7) * 10;
-  const space = { ...SIZE, lineHeight: 16 };
-  const labels = placeLabels(3000, [2999, 5], space, (row) => places[row], width);
+  const space = { ...SIZE, lineHeight: 16, offset: 6, air: 0.5 };
+  const labels = placeLabels([2999, 5], places.keys(), space, (row) => places[row], width);
   assert.deepEqual(
     labels.slice(0, 2).map(({ row }) => row),
     [2999, 5],
@@ -66,7 +66,7 @@ test('labels never overlap, the wanted ones come first, more appear where there 
     const [x, y] = places[row].map((value) => value * 4) as [number, number];
     return x < 800 && y < 600 ? [x, y] : undefined;
   };
-  const closer = placeLabels(3000, [], space, zoomed, width).map(({ row }) => row);
+  const closer = placeLabels([], places.keys(), space, zoomed, width).map(({ row }) => row);
   const before = new Set(labels.map(({ row }) => row));
   assert.ok(
     closer.filter((row) => !before.has(row)).length > 20,
@@ -74,9 +74,11 @@ test('labels never overlap, the wanted ones come first, more appear where there 
   );
 });
 
-test('a search finds the same word, then beginnings, then parts', async () => {
-  const words = Vocabulary.of(['kings', 'viking', 'king', 'King', '国王', 'queen']).first(6);
-  assert.deepEqual(await searchWords(words, 'KING', 10, () => false), [2, 3, 0, 1]);
-  assert.deepEqual(await searchWords(words, '王', 10, () => false), [4]);
-  assert.deepEqual(await searchWords(words, 'king', 2, () => false), [2, 3]);
+test('a search finds the same word, then beginnings, then parts', () => {
+  const words = new WordSearch(Vocabulary.of(['kings', 'viking', 'king', 'King', '国王', 'queen']).first(6));
+  assert.deepEqual(words.find('KING', 10), [2, 3, 0, 1]);
+  assert.deepEqual(words.find('King', 10), [3, 2, 0, 1]);
+  assert.deepEqual(words.find('王', 10), [4]);
+  assert.deepEqual(words.find('king', 2), [2, 3]);
+  assert.deepEqual(words.find('', 2), []);
 });

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
+import { readVectors } from '../../../src/engine/formats/read.ts';
+
+/** A folder of its own for a test file, removed when its tests are done. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'embedding-explorer-'));
+  after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Writes a file and reads it as vectors. */
+export async function readContent(
+  path: string,
+  content: string | Uint8Array,
+  chunk?: number,
+): Promise<EmbeddingSet> {
+  await writeFile(path, content);
+  return new EmbeddingSet(await readVectors(path, () => undefined, chunk));
+}
+
+/** Each word with its vector, in the set's order. */
+export function rowsOf(set: EmbeddingSet): [string, number[]][] {
+  return Array.from({ length: set.size }, (_, row) => [set.vocabulary.word(row), [...set.vector(row)]]);
+}
+
+/** A word2vec binary file as word2vec.c writes it; gensim writes no line ends. */
+export function word2vecBinary(
+  rows: [word: string | Uint8Array, vector: number[]][],
+  end = '\n',
+  header?: string,
+): Buffer {
+  const first = header ?? `${rows.length} ${rows[0][1].length}\n`;
+  const parts = rows.flatMap(([word, vector]) => [
+    word,
+    ' ',
+    Buffer.from(Float32Array.from(vector).buffer),
+    end,
+  ]);
+  return Buffer.concat([first, ...parts].map((part) => Buffer.from(part as string)));
+}
