@@ -1,4 +1,4 @@
-// Makes the README's pictures from the real thing: `node scripts/screenshots.mjs` (after `npm run package`).
+// Makes the README's pictures from the real thing: `npm run screenshots`.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journey } from '../test/workbench/e2e/journey.ts';
@@ -51,8 +51,11 @@ try {
   await workbench.openFile('english.txt');
   await workbench.selectText('The king and the queen live in the city.');
   await workbench.runCommand('Embeddings: Trace RNN over Selection');
-  await workbench.webview('.formula');
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await page.setViewportSize({ width: 1500, height: 760 });
+  const trace = await workbench.webview('.scroller');
+  await trace.click('.scroller', { position: { x: 200, y: 130 } });
+  await trace.waitForSelector('.ledger');
   await picture('trace');
 } finally {
   await journey.end();
