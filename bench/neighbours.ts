@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { EmbeddingSet } from '../src/engine/embeddings/embeddingSet.ts';
-import { runJob } from '../src/engine/jobs.ts';
 import { seededRandom } from '../src/engine/random.ts';
+import { openSet } from './openSet.ts';
 import { median, percentile } from './statistics.ts';
 
 const WARM_UP = 20;
@@ -10,8 +9,7 @@ const WARM_UP = 20;
 export async function neighbours(args: string[]): Promise<object> {
   const options = { queries: { type: 'string', default: '200' } } as const;
   const { positionals, values } = parseArgs({ args, options, allowPositionals: true, strict: false });
-  const following = { signal: new AbortController().signal, report: () => undefined };
-  const set = new EmbeddingSet(await runJob('load', { path: positionals[0] }, following));
+  const set = await openSet(positionals[0]);
   const random = seededRandom(1);
   const query = () => set.neighbours(Math.floor(random() * set.size), 10);
   for (let i = 0; i < WARM_UP; i++) query();

@@ -6,6 +6,7 @@ import { trainCommand } from './editor/commands/trainCommand.ts';
 import { EngineHost } from './editor/engineHost.ts';
 import { Errors } from './editor/errors.ts';
 import { WordHover } from './editor/hover.ts';
+import { OpenAnswers } from './editor/openAnswers.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
 import { Sets } from './editor/sets.ts';
 import { SetsView } from './editor/setsView.ts';
@@ -31,7 +32,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const { extensionUri, workspaceState } = context;
   const errors = new Errors();
   const engine = new EngineHost(context, errors);
-  const sets = new Sets(context, engine, errors);
+  const answers = new OpenAnswers(workspaceState);
+  const sets = new Sets(context, engine, errors, answers);
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
   const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });

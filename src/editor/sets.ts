@@ -4,9 +4,11 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { RequestOptions } from '../engine/client.ts';
 import { Cancelled } from '../engine/faults.ts';
-import type { SetInfo } from '../protocol/engine.ts';
+import { UserFault } from '../engine/faults.ts';
+import type { OpenQuestion, SetInfo } from '../protocol/engine.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { Errors } from './errors.ts';
+import type { OpenAnswers } from './openAnswers.ts';
 
 /** What is remembered of an open set over a reload of the window. */
 interface StoredSet {
@@ -30,6 +32,12 @@ export interface SetEntry extends StoredSet {
   reading?: Promise<SetInfo>;
 }
 
+/** How a set is read. */
+export interface ReadingOptions extends RequestOptions<'sets/open'> {
+  /** Whether the user is there to be asked what to read of the file. */
+  mayAsk?: boolean;
+}
+
 const STORED_KEY = 'sets';
 const ACTIVE_KEY = 'activeSet';
 
@@ -44,11 +52,13 @@ export class Sets implements vscode.Disposable {
   private readonly context: vscode.ExtensionContext;
   private readonly engine: EngineHost;
   private readonly errors: Errors;
+  private readonly answers: OpenAnswers;
 
-  constructor(context: vscode.ExtensionContext, engine: EngineHost, errors: Errors) {
+  constructor(context: vscode.ExtensionContext, engine: EngineHost, errors: Errors, answers: OpenAnswers) {
     this.context = context;
     this.engine = engine;
     this.errors = errors;
+    this.answers = answers;
     const stored = context.workspaceState.get<StoredSet[]>(STORED_KEY, []);
     this.entries = stored.map((set) => ({ ...set, state: 'closed' }));
     this.activeId = context.workspaceState.get<string>(ACTIVE_KEY);
@@ -68,7 +78,7 @@ export class Sets implements vscode.Disposable {
   }
 
   /** Opens a file, or finds the set that is open from it already, and makes it active. */
-  async open(path: string, options: RequestOptions<'sets/open'> = {}): Promise<SetEntry> {
+  async open(path: string, options: ReadingOptions = {}): Promise<SetEntry> {
     const known = this.entries.find((entry) => entry.path === path);
     const entry = known ?? this.add({ id: randomUUID(), name: basename(path), path, unsaved: false });
     const hasChanged = known?.state === 'ready' && known.fingerprint !== (await fingerprint(path));
@@ -105,7 +115,7 @@ export class Sets implements vscode.Disposable {
   }
 
   /** Waits until the engine has the set; reads it where it has not been read in this session. */
-  ready(entry: SetEntry, options: RequestOptions<'sets/open'> = {}): Promise<SetInfo> {
+  ready(entry: SetEntry, options: ReadingOptions = {}): Promise<SetInfo> {
     const isHere = entry.state === 'loading' || entry.state === 'ready';
     return isHere && entry.reading ? entry.reading : this.read(entry, options);
   }
@@ -149,7 +159,7 @@ export class Sets implements vscode.Disposable {
     this.store();
   }
 
-  private read(entry: SetEntry, options: RequestOptions<'sets/open'>): Promise<SetInfo> {
+  private read(entry: SetEntry, options: ReadingOptions): Promise<SetInfo> {
     entry.state = 'loading';
     this.changed.fire();
     const reading = this.readNow(entry, options);
@@ -157,20 +167,30 @@ export class Sets implements vscode.Disposable {
     return reading;
   }
 
-  private async readNow(entry: SetEntry, options: RequestOptions<'sets/open'>): Promise<SetInfo> {
-    const { id, path, name } = entry;
+  private async readNow(entry: SetEntry, options: ReadingOptions): Promise<SetInfo> {
     try {
-      entry.fingerprint = await fingerprint(path);
-      entry.info = await this.engine.request('sets/open', { id, path, name }, options);
-      entry.state = 'ready';
-      entry.fault = undefined;
-      return entry.info;
+      entry.fingerprint = await fingerprint(entry.path);
+      const info = await this.request(entry, options);
+      Object.assign(entry, { info, state: 'ready', fault: undefined });
+      return info;
     } catch (error) {
       entry.state = error instanceof Cancelled ? 'closed' : 'failed';
       entry.fault = this.errors.sentence(error);
       throw error;
     } finally {
       this.changed.fire();
+    }
+  }
+
+  /** Asks the engine to open the set, and the user what the engine wants to know of it. */
+  private async request(entry: SetEntry, options: ReadingOptions): Promise<SetInfo> {
+    const { id, path, name } = entry;
+    for (;;) {
+      const params = { id, path, name, answers: this.answers.of(path), memory: memoryLimit() };
+      const opened = await this.engine.request('sets/open', params, options);
+      if ('info' in opened) return opened.info;
+      if (!options.mayAsk) throw new UserFault(unasked(name, opened.question));
+      await this.answers.ask(path, name, opened.question);
     }
   }
 
@@ -193,6 +213,16 @@ export class Sets implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'embeddingExplorer.hasSets', stored.length > 0);
     this.changed.fire();
   }
+}
+
+/** What the user lets vectors take, in bytes; undefined: what the machine has. */
+function memoryLimit(): number | undefined {
+  const mebibytes = vscode.workspace.getConfiguration('embeddingExplorer').get<number>('memoryLimit', 0);
+  return mebibytes > 0 ? mebibytes * 2 ** 20 : undefined;
+}
+
+function unasked(name: string, { prompt }: OpenQuestion): string {
+  return vscode.l10n.t('{0} must be opened anew, since something has to be chosen: {1}', name, prompt);
 }
 
 /** Length and time of change of a file; '' where it cannot be had (the engine will say why). */

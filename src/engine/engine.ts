@@ -34,9 +34,10 @@ export interface EngineOptions {
 export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   const sets = new OpenSets();
   return {
-    'sets/open': async ({ id, path, name }, following) => {
-      const buffers = await runJob('load', { path }, following);
-      return sets.add(id, name ?? basename(path), new EmbeddingSet(buffers));
+    'sets/open': async ({ id, path, name, answers = {}, memory = freeMemory() }, following) => {
+      const loaded = await runJob('load', { path, answers, memory }, following);
+      if ('question' in loaded) return loaded;
+      return { info: sets.add(id, name ?? basename(path), new EmbeddingSet(loaded)) };
     },
     'sets/close': ({ id }) => sets.delete(id),
     'sets/save': ({ id, path, format }, following) => writeVectors(sets.get(id), path, format, following),
@@ -54,6 +55,11 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     'trace/cell': ({ trace, step, unit }) => cellOf(sets.get(trace.setId), trace, step, unit),
     'backend/describe': (_, following) => runJob('backend', { tfjsNodePath }, following),
   };
+}
+
+/** Bytes that vectors may take without bringing the machine into need. */
+function freeMemory(): number {
+  return process.availableMemory() * 0.9;
 }
 
 /** The one registry of open embedding sets. */

@@ -7,18 +7,27 @@ import type {
   CorpusSource,
   LayoutFrame,
   LayoutParams,
+  OpenAnswers,
+  OpenQuestion,
   TrainingParams,
   TrainingProgress,
 } from '../protocol/engine.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import { Cancelled, UserFault } from './faults.ts';
+import type { LineWork } from './formats/text/lineParser.ts';
 import type { TrainingTables } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
 
 /** The long work, each kind in a worker thread of its own run, over shared memory. */
 export interface Jobs {
-  load: Job<{ path: string }, SetBuffers, ByteProgress>;
+  load: Job<
+    { path: string; answers: OpenAnswers; memory: number },
+    SetBuffers | { question: OpenQuestion },
+    ByteProgress
+  >;
+  /** Helps the thread that loads a text. */
+  parseLines: Job<LineWork, void, never>;
   layout: Job<{ vectors: Float32Array; dims: number; params: LayoutParams }, LayoutFrame, LayoutFrame>;
   train: Job<
     { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },

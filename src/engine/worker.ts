@@ -10,7 +10,9 @@ const work: {
     report: (progress: Jobs[J]['progress']) => void,
   ) => Promise<Jobs[J]['output']>;
 } = {
-  load: async (input, report) => (await import('./formats/read.ts')).readVectors(input.path, report),
+  load: async ({ path, answers, memory }, report) =>
+    (await import('./formats/read.ts')).readVectors(path, { answers, memory, report }),
+  parseLines: async (input) => (await import('./formats/text/lineParser.ts')).parseLines(input),
   layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,

@@ -22,11 +22,24 @@ export interface SetInfo {
   notes: string[];
 }
 
-/** Bytes read so far, of all. */
+/** Bytes done so far, of all. */
 export interface ByteProgress {
+  phase: 'unpacking' | 'reading' | 'writing';
   done: number;
   total: number;
 }
+
+/** What the user has to say before a file can be read: one of several choices. */
+export interface OpenQuestion {
+  /** Names the question in {@link OpenAnswers}. */
+  key: string;
+  prompt: string;
+  /** The likeliest first. */
+  choices: { value: string; label: string; description?: string; detail?: string }[];
+}
+
+/** The choices that were made, by the keys of their questions. */
+export type OpenAnswers = Record<string, string>;
 
 export interface Neighbour {
   row: number;
@@ -173,7 +186,12 @@ type Call<Params, Result, Progress = never> = { params: Params; result: Result; 
 
 /** Every request that the engine answers. */
 export interface EngineRequests {
-  'sets/open': Call<{ id: string; path: string; name?: string }, SetInfo, ByteProgress>;
+  /** Opens a file, or says what must be known first. */
+  'sets/open': Call<
+    { id: string; path: string; name?: string; answers?: OpenAnswers; memory?: number },
+    { info: SetInfo } | { question: OpenQuestion },
+    ByteProgress
+  >;
   'sets/close': Call<{ id: string }, void>;
   'sets/save': Call<
     { id: string; path: string; format: 'word2vec-text' | 'word2vec-binary' },

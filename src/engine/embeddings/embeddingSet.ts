@@ -1,5 +1,7 @@
 import type { Neighbour } from '../../protocol/engine.ts';
+import type { MetadataColumn } from './metadata.ts';
 import { dot, inverseNorms, nearest } from './nearest.ts';
+import { subwordVector, type Subwords } from './subwords.ts';
 import { Vocabulary, type VocabularyBuffers } from './vocabulary.ts';
 
 /** What a reader or a training hands over; every buffer is shared, so that it crosses threads without a copy. */
@@ -12,6 +14,10 @@ export interface SetBuffers {
   format: string;
   /** One sentence each on what was read in another way than a reader may expect. */
   notes: string[];
+  /** What the file says of each word beside its vector. */
+  metadata?: MetadataColumn[];
+  /** By which words outside the vocabulary have vectors too. */
+  subwords?: Subwords;
 }
 
 /** Words and their vectors, and the questions they answer. */
@@ -21,6 +27,8 @@ export class EmbeddingSet {
   readonly dims: number;
   readonly format: string;
   readonly notes: string[];
+  readonly metadata: readonly MetadataColumn[];
+  private readonly subwords: Subwords | undefined;
   private norms: Float32Array | undefined;
 
   constructor(buffers: SetBuffers) {
@@ -29,6 +37,8 @@ export class EmbeddingSet {
     this.dims = buffers.dims;
     this.format = buffers.format;
     this.notes = buffers.notes;
+    this.metadata = buffers.metadata ?? [];
+    this.subwords = buffers.subwords;
   }
 
   get size(): number {
@@ -38,6 +48,13 @@ export class EmbeddingSet {
   /** The vector of a row: a view, not a copy. */
   vector(row: number): Float32Array {
     return this.vectors.subarray(row * this.dims, (row + 1) * this.dims);
+  }
+
+  /** The vector of any word: its row's, or one from its parts where the set has those; undefined where it has neither. */
+  vectorOf(word: string): Float32Array | undefined {
+    const row = this.vocabulary.find(word);
+    if (row >= 0) return this.vector(row);
+    return this.subwords && subwordVector(this.subwords, word, this.dims);
   }
 
   /** Cosine similarity of two rows, −1 … 1; 0 where one of them is the zero vector. */

@@ -1,4 +1,5 @@
 import type { PackedWords } from '../../protocol/engine.ts';
+import { sharedBytes, sharedInt32, sharedUint32 } from '../shared.ts';
 
 /** The buffers of a vocabulary; all shared, so that it crosses to another thread without a copy. */
 export interface VocabularyBuffers extends PackedWords {
@@ -34,6 +35,12 @@ function slotOf({ bytes, offsets, slots }: VocabularyBuffers, word: Uint8Array, 
   }
 }
 
+/** Text `row` of a block in shared memory. */
+export function textAt({ bytes, offsets }: PackedWords, row: number): string {
+  const [start, end] = [offsets[row], offsets[row + 1]];
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+}
+
 /** The words of an embedding set, row by row, and the way back from a word to its row. Holds no JavaScript string. */
 export class Vocabulary {
   readonly buffers: VocabularyBuffers;
@@ -57,12 +64,7 @@ export class Vocabulary {
   }
 
   word(row: number): string {
-    const { bytes, offsets } = this.buffers;
-    return Buffer.from(
-      bytes.buffer,
-      bytes.byteOffset + offsets[row],
-      offsets[row + 1] - offsets[row],
-    ).toString();
+    return textAt(this.buffers, row);
   }
 
   /** The words of rows 0 … rows − 1 as one block. */
@@ -152,7 +154,3 @@ export class VocabularyBuilder {
     }
   }
 }
-
-const sharedBytes = (length: number) => new Uint8Array(new SharedArrayBuffer(length));
-const sharedUint32 = (length: number) => new Uint32Array(new SharedArrayBuffer(length * 4));
-const sharedInt32 = (length: number) => new Int32Array(new SharedArrayBuffer(length * 4));

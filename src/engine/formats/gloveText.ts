@@ -1,8 +1,9 @@
 import type { Format } from './format.ts';
-import { fieldsOf, firstLines, type Head } from './head.ts';
-import { isNumber } from './number.ts';
-import { RowStore } from './rowStore.ts';
-import { lineName, mostTextRows, readTextRows } from './textRows.ts';
+import { fieldsOf, firstLines, type Head } from './bytes/head.ts';
+import { RowStore } from './rows/rowStore.ts';
+import { isNumber } from './text/number.ts';
+import { readTextRows } from './text/parallelRows.ts';
+import { aboutTextRows, lineName, mostTextRows } from './text/textRows.ts';
 
 /** Lines by which the number of dimensions is found. */
 const SAMPLE = 100;
@@ -13,17 +14,25 @@ const SAMPLE = 100;
  */
 export const gloveText: Format = {
   name: 'GloVe text',
-  recognises: (head) => {
+  recognises: ({ head }) => {
     const rows = sampleRows(head);
     const dims = commonDims(rows);
     const vectors = rows.filter((row) => row.slice(1).slice(-dims).every(isNumberOfSomeKind));
     return dims > 0 && vectors.length * 2 >= rows.length && !isTableOfNumbers(rows);
   },
-  read: (source, head) => {
+  plan: (file) => {
+    const { head } = file;
     const dims = commonDims(sampleRows(head));
-    const store = new RowStore(dims, mostTextRows(source.remaining, dims), lineName);
-    readTextRows(source, store, 1);
-    return store.finish(gloveText.name);
+    const bytes = file.size - head.start;
+    return {
+      rows: aboutTextRows(head, bytes),
+      dims,
+      read: (choice, meter) => {
+        const store = new RowStore(dims, mostTextRows(bytes, dims), lineName);
+        readTextRows({ file, store, choice, meter }, head.start, 1);
+        return store.finish(gloveText.name);
+      },
+    };
   },
 };
 

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
 import { UserFault } from '../faults.ts';
-import type { ByteSource } from './byteSource.ts';
+import { ByteSource } from './bytes/byteSource.ts';
+import { isText, isTextOfNumbers, type Head } from './bytes/head.ts';
 import type { Format } from './format.ts';
-import { isText, isTextOfNumbers, type Head } from './head.ts';
-import { RowStore } from './rowStore.ts';
-import { headerOf, moreThanPromised, readHeader, textRowFollows, type Header } from './word2vecHeader.ts';
+import type { RowChoice } from './rows/rowChoice.ts';
+import { RowStore } from './rows/rowStore.ts';
+import { checkedHeader, headerOf, moreThanPromised, textRowFollows, type Header } from './word2vecHeader.ts';
 
 const SPACE = 32;
 const NEWLINE = 10;
@@ -18,20 +19,27 @@ const BYTES_A_NUMBER = 4;
  */
 export const word2vecBinary: Format = {
   name: 'word2vec binary',
-  recognises: (head) => {
+  recognises: ({ head }) => {
     const header = headerOf(head);
     if (!header || textRowFollows(head, header)) return false;
     // The few numbers of a tiny file may happen to look like text.
     return !isTextOfNumbers(head.bytes, header.length) || fits(head, header);
   },
-  read: (source, head) => {
-    const { words, dims } = readHeader(source, head, BYTES_A_NUMBER);
-    const mostRows = Math.ceil(source.remaining / (dims * BYTES_A_NUMBER + 1));
-    const store = new RowStore(dims, mostRows, (row) => l10n.t('word {0}', row));
-    const rows = readRows(source, store, words);
-    const set = store.finish(word2vecBinary.name);
-    if (rows > words) set.notes.push(moreThanPromised(words, rows));
-    return set;
+  plan: (file) => {
+    const { words, dims, length } = checkedHeader(file, BYTES_A_NUMBER);
+    const start = file.head.start + length;
+    const mostRows = Math.ceil((file.size - start) / (dims * BYTES_A_NUMBER + 1));
+    return {
+      rows: Math.min(words, mostRows),
+      dims,
+      read: (choice, meter) => {
+        const store = new RowStore(dims, mostRows, (row) => l10n.t('word {0}', row));
+        const rows = readRows(new ByteSource(file, start, meter), store, words, choice);
+        const set = store.finish(word2vecBinary.name);
+        if (rows > words) set.notes.push(moreThanPromised(words, rows));
+        return set;
+      },
+    };
   },
 };
 
@@ -48,16 +56,23 @@ function fits({ bytes, whole }: Head, { words, dims, length }: Header): boolean 
   return whole && row === words && at === bytes.length;
 }
 
-/** Reads to the end of the file: the rows that the header promises, and more where there are. Returns how many. */
-function readRows(source: ByteSource, store: RowStore, promised: number): number {
-  for (let row = 1; ; row++) {
+/** Reads the rows that the header promises, and more where there are. Returns how many it has seen. */
+function readRows(source: ByteSource, store: RowStore, promised: number, choice: RowChoice): number {
+  for (let row = 1; !choice.isBeyond(row - 1); row++) {
     while (source.need(1) && source.bytes[source.start] === NEWLINE) source.start++;
     if (row > promised && !source.need(1)) return row - 1;
-    readRow(source, store, row, promised);
+    readRow(source, store, row, promised, choice.wants(row - 1));
   }
+  return choice.count;
 }
 
-function readRow(source: ByteSource, store: RowStore, row: number, promised: number): void {
+function readRow(
+  source: ByteSource,
+  store: RowStore,
+  row: number,
+  promised: number,
+  isWanted: boolean,
+): void {
   const vectorBytes = store.dims * BYTES_A_NUMBER;
   const space = source.find(SPACE);
   // Without a space there is no more to come than the word that stands there.
@@ -71,8 +86,10 @@ function readRow(source: ByteSource, store: RowStore, row: number, promised: num
   if (!isWord(bytes, start, start + wordLength)) {
     throw row > promised ? surplus(source, promised) : noWord(source, row, promised, store.dims);
   }
-  bytes.copy(store.bytes, store.at * BYTES_A_NUMBER, vector, vector + vectorBytes);
-  store.take(bytes, start, start + wordLength, row);
+  if (isWanted) {
+    bytes.copy(store.bytes, store.at * BYTES_A_NUMBER, vector, vector + vectorBytes);
+    store.take(bytes, start, start + wordLength, row);
+  }
   source.start = vector + vectorBytes;
 }
 

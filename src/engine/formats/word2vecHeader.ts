@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { UserFault } from '../faults.ts';
-import type { ByteSource } from './byteSource.ts';
-import { behind, fieldsOf, firstLines, type Head } from './head.ts';
-import { isNumber } from './number.ts';
+import { behind, fieldsOf, firstLines, type Head } from './bytes/head.ts';
+import type { VectorFile } from './bytes/vectorFile.ts';
+import { isNumber } from './text/number.ts';
 
 /** Lines by which a header is told from a row. */
 const SAMPLE = 100;
@@ -36,25 +36,24 @@ export function textRowFollows(head: Head, { length, dims }: Header): boolean {
 }
 
 /**
- * Moves behind the header that {@link headerOf} found, and checks its dimensions against the file's length.
+ * The header of a file that has one, its dimensions checked against the file's length.
  *
  * @param bytesANumber that a number takes at least
  * @throws UserFault where not even one row of that length can follow
  */
-export function readHeader(source: ByteSource, head: Head, bytesANumber: number): Header {
+export function checkedHeader({ head, name, size }: VectorFile, bytesANumber: number): Header {
   const header = headerOf(head);
   if (!header) throw new Error('There is no header.');
-  source.need(header.length);
-  source.start += header.length;
-  const { words, dims } = header;
-  if (dims * bytesANumber <= source.remaining) return header;
+  const { words, dims, length } = header;
+  const follow = size - head.start - length;
+  if (dims * bytesANumber <= follow) return header;
   throw new UserFault(
     l10n.t(
       '{0}, line 1: the header promises {1} words of {2} numbers, but only {3} bytes follow.',
-      source.name,
+      name,
       words,
       dims,
-      source.remaining,
+      follow,
     ),
   );
 }

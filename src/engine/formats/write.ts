@@ -6,9 +6,9 @@ import type { ByteProgress } from '../../protocol/engine.ts';
 import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { Cancelled, UserFault } from '../faults.ts';
 import type { Following } from '../jobs.ts';
-import { decimal } from './decimal.ts';
-import { excerpt } from './excerpt.ts';
-import { isNumber } from './number.ts';
+import { decimal } from './text/decimal.ts';
+import { excerpt } from './bytes/excerpt.ts';
+import { isNumber } from './text/number.ts';
 
 export type WritableFormat = 'word2vec-text' | 'word2vec-binary';
 
@@ -83,7 +83,7 @@ async function writeRows(
     done += block.bytes.length;
     if (done - reported < REPORT_EVERY && row < set.size) continue;
     reported = done;
-    report({ done, total: Math.round((done / row) * set.size) });
+    report({ phase: 'writing', done, total: Math.round((done / row) * set.size) });
   }
 }
 

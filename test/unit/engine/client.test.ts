@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { EngineClient, EngineStopped } from '../../../src/engine/client.ts';
+import { EngineClient, EngineStopped, type RequestOptions } from '../../../src/engine/client.ts';
 import { Cancelled, UserFault } from '../../../src/engine/faults.ts';
-import type { ByteProgress, LayoutFrame } from '../../../src/protocol/engine.ts';
+import type { ByteProgress, LayoutFrame, SetInfo } from '../../../src/protocol/engine.ts';
 import { wordAtRow } from '../../../src/common/words.ts';
 
 const VECTORS = 'king 1 0 0.5\nqueen 0.9 0.1 0.5\nbread -1 0.4 0\n';
@@ -34,15 +34,17 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
+async function open(id: string, path: string, options?: RequestOptions<'sets/open'>): Promise<SetInfo> {
+  const opened = await client.request('sets/open', { id, path }, options);
+  assert.ok('info' in opened);
+  return opened.info;
+}
+
 test('opens a set in another process, and gets numbers back as typed arrays', async () => {
   const progress: ByteProgress[] = [];
-  const info = await client.request(
-    'sets/open',
-    { id: 'a', path: file },
-    { onProgress: (step) => progress.push(step) },
-  );
+  const info = await open('a', file, { onProgress: (step) => progress.push(step) });
   assert.deepEqual([info.name, info.words, info.dims], ['small.txt', 3, 3]);
-  assert.deepEqual(progress.at(-1), { done: VECTORS.length, total: VECTORS.length });
+  assert.deepEqual(progress.at(-1), { phase: 'reading', done: VECTORS.length, total: VECTORS.length });
   const words = await client.request('sets/words', { id: 'a', rows: 3 });
   assert.equal(wordAtRow(words, 1), 'queen');
   const query = { id: 'a', text: 'The King and', offset: 5, neighbours: 1, compareWith: ['bread', 'nobody'] };
@@ -97,6 +99,6 @@ test('a killed engine is told of and restarted; what was under way ends', async 
   await assert.rejects(layout, EngineStopped);
   assert.deepEqual(crashes, [{ reason: 'SIGKILL', restarted: true }]);
   assert.notEqual(client.pid, killed);
-  const info = await client.request('sets/open', { id: 'c', path: set });
+  const info = await open('c', set);
   assert.equal(info.words, 400);
 });

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
-import { readVectors } from '../../../src/engine/formats/read.ts';
+import { EmbeddingSet, type SetBuffers } from '../../../src/engine/embeddings/embeddingSet.ts';
+import { readVectors, type ReadOptions } from '../../../src/engine/formats/read.ts';
 
 /** A folder of its own for a test file, removed when its tests are done. */
 export function temporaryFolder(): string {
@@ -20,7 +20,18 @@ export async function readContent(
   chunk?: number,
 ): Promise<EmbeddingSet> {
   await writeFile(path, content);
-  return new EmbeddingSet(await readVectors(path, () => undefined, chunk));
+  return readSet(path, { chunk });
+}
+
+/** Reads a file about which nothing has to be asked. */
+export async function readSet(path: string, options?: ReadOptions): Promise<EmbeddingSet> {
+  return new EmbeddingSet(await readBuffers(path, options));
+}
+
+export async function readBuffers(path: string, options?: ReadOptions): Promise<SetBuffers> {
+  const read = await readVectors(path, options);
+  if ('question' in read) throw new Error(`It asks: ${read.question.prompt}`);
+  return read;
 }
 
 /** Each word with its vector, in the set's order. */

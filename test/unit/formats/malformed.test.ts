@@ -9,7 +9,6 @@ import { readVectors } from '../../../src/engine/formats/read.ts';
 import { readContent, temporaryFolder, word2vecBinary } from './files.ts';
 
 const folder = temporaryFolder();
-const nothing = () => undefined;
 const EXPECTED = 'expected one of: word2vec binary, word2vec text, GloVe text.';
 
 const ROWS: [string, number[]][] = [
@@ -258,15 +257,15 @@ test('refuses a binary cut off anywhere, naming the place', async () => {
 
 test('refuses a folder, a pipe, and a file that is not there', async () => {
   await mkdir(join(folder, 'sub'));
-  await assert.rejects(readVectors(join(folder, 'sub'), nothing), {
+  await assert.rejects(readVectors(join(folder, 'sub')), {
     message: 'sub is a folder; expected a vector file.',
   });
-  await assert.rejects(readVectors(join(folder, 'gone.txt'), nothing), {
+  await assert.rejects(readVectors(join(folder, 'gone.txt')), {
     message: 'gone.txt does not exist (any more).',
   });
   if (process.platform === 'win32') return;
   execFileSync('mkfifo', [join(folder, 'pipe')]);
-  await assert.rejects(readVectors(join(folder, 'pipe'), nothing), {
+  await assert.rejects(readVectors(join(folder, 'pipe')), {
     message: 'pipe is a device or a pipe; expected a vector file.',
   });
 });
@@ -279,7 +278,7 @@ test(
     const path = join(folder, 'secret.txt');
     await writeFile(path, 'a 1 2\n');
     await chmod(path, 0);
-    await assert.rejects(readVectors(path, nothing), { message: 'secret.txt may not be read by you.' });
+    await assert.rejects(readVectors(path), { message: 'secret.txt may not be read by you.' });
   },
 );
 
@@ -296,7 +295,7 @@ for (const { what, change } of changes) {
     const changeOnce = () => {
       if (reports++ === 0) change(path);
     };
-    await assert.rejects(readVectors(path, changeOnce), {
+    await assert.rejects(readVectors(path, { report: changeOnce }), {
       name: UserFault.name,
       message: 'moving.txt changed while it was read; open it again when it is complete.',
     });

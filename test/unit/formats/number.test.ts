@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decimal } from '../../../src/engine/formats/decimal.ts';
-import { isNumber, readNumbers } from '../../../src/engine/formats/number.ts';
+import { decimal } from '../../../src/engine/formats/text/decimal.ts';
+import { isNumber, readNumbers } from '../../../src/engine/formats/text/number.ts';
 import { seededRandom } from '../../../src/engine/random.ts';
 
 const random = seededRandom(11);

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readVectors } from '../../../src/engine/formats/read.ts';
 import type { ByteProgress } from '../../../src/protocol/engine.ts';
-import { readContent, rowsOf, temporaryFolder, word2vecBinary } from './files.ts';
+import { readBuffers, readContent, rowsOf, temporaryFolder, word2vecBinary } from './files.ts';
 
 const folder = temporaryFolder();
 const read = (content: string | Uint8Array, chunk?: number) =>
@@ -170,8 +169,8 @@ const noted: { what: string; content: string | Uint8Array; words: string[]; note
   {
     what: 'a word that is not UTF-8',
     content: Buffer.from('caf\xe9 1 2\nb 3 4\n', 'latin1'),
-    words: ['caf�', 'b'],
-    note: 'Words that are not UTF-8, and show � for what could not be read: 1 (first: ‘caf�’, line 1).',
+    words: ['caf\\xe9', 'b'],
+    note: 'Words that are not UTF-8, whose other bytes are written as \\xNN: 1 (first: ‘caf�’, line 1).',
   },
   {
     what: 'a word of no length',
@@ -235,7 +234,7 @@ test('rows longer than the bytes by which the format is found', async () => {
 });
 
 test('the buffers are shared, and the matrix is as long as its rows', async () => {
-  const { vectors, words } = await readVectors(await fileOf('2 2\na 1 2\na 3 4\n'), () => undefined);
+  const { vectors, words } = await readBuffers(await fileOf('2 2\na 1 2\na 3 4\n'));
   assert.equal(vectors.length, 2);
   for (const part of [vectors, words.bytes, words.offsets, words.slots])
     assert.ok(part.buffer instanceof SharedArrayBuffer);
@@ -244,11 +243,11 @@ test('the buffers are shared, and the matrix is as long as its rows', async () =
 test('progress counts bytes, to the last', async () => {
   const steps: ByteProgress[] = [];
   const content = Array.from({ length: 300_000 }, (_, i) => `word${i} 0.25 ${i} 1\n`).join('');
-  const set = await readVectors(await fileOf(content), (step) => steps.push(step));
+  const set = await readBuffers(await fileOf(content), { report: (step) => steps.push(step) });
   assert.deepEqual([set.dims, set.vectors.length], [3, 900_000]);
   assert.ok(steps.length > 1);
   assert.ok(steps.every(({ done }, i) => i === 0 || done > steps[i - 1].done));
-  assert.deepEqual(steps.at(-1), { done: content.length, total: content.length });
+  assert.deepEqual(steps.at(-1), { phase: 'reading', done: content.length, total: content.length });
 });
 
 async function fileOf(content: string): Promise<string> {

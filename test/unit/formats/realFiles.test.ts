@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
 import { readVectors } from '../../../src/engine/formats/read.ts';
+import { readSet } from './files.ts';
 
 /** Files by other writers; they lie beside the checkout, and not on every machine. */
 const FOLDER = new URL('../../../../shared/data/vectors/', import.meta.url);
@@ -115,7 +115,7 @@ const files: RealFile[] = [
 
 for (const { file, size, dims, format, rows, kingQueen } of files) {
   test(`reads the real ${file}`, { skip }, async () => {
-    const set = new EmbeddingSet(await readVectors(pathOf(file), () => undefined));
+    const set = await readSet(pathOf(file));
     assert.deepEqual([set.size, set.dims, set.format, set.notes], [size, dims, format, []]);
     for (const [row, word, numbers] of rows) {
       assert.equal(set.vocabulary.word(row), word);
@@ -129,11 +129,8 @@ for (const { file, size, dims, format, rows, kingQueen } of files) {
 
 for (const file of ['crime-and-punishment.bin', 'toy-model.bin']) {
   test(`refuses the real ${file} by the name of its format`, { skip }, async () => {
-    await assert.rejects(
-      readVectors(pathOf(file), () => undefined),
-      {
-        message: `${file} is a fastText binary file; expected one of: word2vec binary, word2vec text, GloVe text.`,
-      },
-    );
+    await assert.rejects(readVectors(pathOf(file)), {
+      message: `${file} is a fastText binary file; expected one of: word2vec binary, word2vec text, GloVe text.`,
+    });
   });
 }

@@ -6,12 +6,11 @@ import { test } from 'node:test';
 import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
 import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
 import { Cancelled, UserFault } from '../../../src/engine/faults.ts';
-import { readVectors } from '../../../src/engine/formats/read.ts';
 import { writeVectors, type WritableFormat } from '../../../src/engine/formats/write.ts';
 import { seededRandom } from '../../../src/engine/random.ts';
 import type { ByteProgress } from '../../../src/protocol/engine.ts';
 import { setOf, unstopped } from '../support.ts';
-import { temporaryFolder } from './files.ts';
+import { readBuffers, temporaryFolder } from './files.ts';
 
 const folder = temporaryFolder();
 const FORMATS = ['word2vec-text', 'word2vec-binary'] satisfies WritableFormat[];
@@ -36,7 +35,7 @@ function bigSet(words: number, dims: number): EmbeddingSet {
 async function assertReadsBack(set: EmbeddingSet, format: WritableFormat, chunk?: number): Promise<void> {
   const path = join(folder, format);
   await writeVectors(set, path, format, unstopped());
-  const back = await readVectors(path, () => undefined, chunk);
+  const back = await readBuffers(path, { chunk });
   assert.deepEqual(back.vectors, set.vectors);
   assert.deepEqual(Buffer.from(back.words.bytes), Buffer.from(set.vocabulary.buffers.bytes));
   assert.deepEqual([back.format, back.notes], [format.replace('-', ' '), []]);

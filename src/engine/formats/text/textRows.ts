@@ -1,9 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { UserFault } from '../faults.ts';
-import type { ByteSource } from './byteSource.ts';
-import { excerpt } from './excerpt.ts';
+import { UserFault } from '../../faults.ts';
+import { ByteSource } from '../bytes/byteSource.ts';
+import { excerpt } from '../bytes/excerpt.ts';
+import type { Head } from '../bytes/head.ts';
+import type { Meter } from '../bytes/meter.ts';
+import type { VectorFile } from '../bytes/vectorFile.ts';
+import type { RowChoice } from '../rows/rowChoice.ts';
+import type { RowStore } from '../rows/rowStore.ts';
 import { endOfField, isSpace, numberOf, readNumbers } from './number.ts';
-import type { RowStore } from './rowStore.ts';
 
 const NEWLINE = 10;
 /** A number as much of Europe writes it. */
@@ -30,38 +34,111 @@ export function mostTextRows(bytes: number, dims: number): number {
   return Math.ceil(bytes / (2 * dims + 2));
 }
 
-/**
- * Reads lines of a word and its numbers, parted by spaces or tabs, into a store, to the end of the file. A word may
- * hold spaces (as some of GloVe's do): the last `dims` fields of a line are its numbers.
- *
- * @param number of the next line, counted from 1
- * @returns how many lines held something
- * @throws UserFault naming the line that has too few or too many numbers, or something else in a number's place
- */
-export function readTextRows(source: ByteSource, store: RowStore, number: number): number {
-  let rows = 0;
-  for (let last = source.wholeLines(); last >= 0; last = source.wholeLines()) {
-    for (; source.start <= last; number++) {
-      const next = readPlainLine(source, store, number);
-      if (next > 0) {
-        source.start = next;
-        rows++;
-      } else if (readOddLine(source, store, number)) rows++;
-    }
+/** About how many lines stand in `bytes` of a text that begins with `head`. */
+export function aboutTextRows({ bytes: sample }: Head, bytes: number): number {
+  let lines = 0;
+  let end = 0;
+  for (let at = sample.indexOf(NEWLINE); at >= 0; at = sample.indexOf(NEWLINE, end)) {
+    lines++;
+    end = at + 1;
   }
-  return rows;
+  return lines > 0 ? Math.ceil((bytes / end) * lines) : 1;
 }
 
-/** Reads a line of one word without spaces and its numbers. Returns where the next begins, or 0 where it is another. */
-function readPlainLine({ bytes, start }: ByteSource, store: RowStore, number: number): number {
+/** What a reader of lines works with. */
+export interface TextReading {
+  file: VectorFile;
+  store: RowStore;
+  choice: RowChoice;
+  meter: Meter;
+}
+
+/**
+ * Reads lines of a word and its numbers, parted by spaces or tabs, into a store. A word may hold spaces (as some of
+ * GloVe's do): the last `dims` fields of a line are its numbers.
+ */
+export class TextRows {
+  /** Lines so far that held something. */
+  rows = 0;
+  private readonly reading: TextReading;
+  private readonly source: ByteSource;
+  /** Of the next line, counted from 1. */
+  private line: number;
+
+  /** @param from where in the file the next line begins */
+  constructor(reading: TextReading, from: number, line: number) {
+    this.reading = reading;
+    this.source = new ByteSource(reading.file, from, reading.meter);
+    this.line = line;
+  }
+
+  /** Where in the file the next line begins, and its number. */
+  get place(): { position: number; line: number } {
+    return { position: this.source.position, line: this.line };
+  }
+
+  /**
+   * Reads the lines that begin before a place in the file.
+   *
+   * @throws UserFault naming the line that has too few or too many numbers, or something else in a number's place
+   */
+  read(border = Infinity): void {
+    const { source } = this;
+    const { choice } = this.reading;
+    for (let last = source.wholeLines(); last >= 0; last = source.wholeLines()) {
+      const end = Math.min(last + 1, source.start + border - source.position);
+      for (; source.start < end; this.line++) {
+        if (choice.isBeyond(this.rows)) return;
+        if (this.readLine(choice.wants(this.rows))) this.rows++;
+      }
+      if (source.position >= border) return;
+    }
+  }
+
+  /** Reads the next line. Returns whether it holds something. */
+  private readLine(isWanted: boolean): boolean {
+    const { source, line } = this;
+    const { store } = this.reading;
+    if (!isWanted) return skipLine(source);
+    const next = readPlainLine(source, store, line);
+    if (next === 0) return readOddLine(source, store, line);
+    source.start = next;
+    return true;
+  }
+}
+
+function skipLine(source: ByteSource): boolean {
+  const { bytes, start } = source;
+  const newline = bytes.indexOf(NEWLINE, start);
+  source.start = newline + 1;
+  return trimEnd(bytes, start, newline) > start;
+}
+
+/**
+ * Reads the numbers of a line of one word without spaces, which stands in bytes[start …] and has its line end.
+ *
+ * @param into the numbers go to into[from … from + dims]
+ * @returns where the next line begins; 0 where the line is another
+ */
+export function parsePlainLine(
+  bytes: Uint8Array,
+  start: number,
+  into: Float32Array,
+  from: number,
+  dims: number,
+): number {
   const wordEnd = endOfField(bytes, start);
   if (wordEnd === start) return 0;
-  let at = readNumbers(bytes, wordEnd, store.vectors, store.at, store.dims);
+  let at = readNumbers(bytes, wordEnd, into, from, dims);
   if (at < 0) return 0;
   while (isSpace(bytes[at])) at++;
-  if (bytes[at] !== NEWLINE) return 0;
-  store.take(bytes, start, wordEnd, number);
-  return at + 1;
+  return bytes[at] === NEWLINE ? at + 1 : 0;
+}
+
+function readPlainLine({ bytes, start }: ByteSource, store: RowStore, line: number): number {
+  const next = parsePlainLine(bytes, start, store.vectors, store.at, store.dims);
+  if (next > 0) store.take(bytes, start, endOfField(bytes, start), line);
+  return next;
 }
 
 /** Reads any line: blank, indented, of a word with spaces, without a word, or wrong. Returns whether it held something. */

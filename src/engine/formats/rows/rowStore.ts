@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
-import type { SetBuffers } from '../embeddings/embeddingSet.ts';
-import { VocabularyBuilder } from '../embeddings/vocabulary.ts';
-import { excerpt } from './excerpt.ts';
+import type { SetBuffers } from '../../embeddings/embeddingSet.ts';
+import { VocabularyBuilder } from '../../embeddings/vocabulary.ts';
+import { excerpt } from '../bytes/excerpt.ts';
 
 /** How much the matrix grows at a time, in bytes: small beside a big file, few steps for it. */
 const GROWTH = 16 << 20;
+
 /**
- * Where a reader puts its rows: the vocabulary and the matrix, both growing with what is read. A reader writes the
- * vector of the next row into `vectors` at `at` (room for it is there), then calls {@link take} with its word.
+ * Where a reader puts its rows: the vocabulary and the matrix, both growing with what is read. A reader writes vectors
+ * into `vectors` at `at` or behind it (room for one row is always there, for more after {@link reserve}), then calls
+ * {@link take} with the word of each.
  */
 export class RowStore {
   readonly dims: number;
@@ -39,25 +41,44 @@ export class RowStore {
     [this.vectors, this.bytes] = this.views();
   }
 
+  /** Rows taken so far. */
+  get size(): number {
+    return this.words.size;
+  }
+
+  /** Sees to it that `vectors` has room for so many rows from `at` on. */
+  reserve(rows: number): void {
+    const end = this.at + rows * this.dims;
+    if (end <= this.vectors.length) return;
+    const wanted = end * 4;
+    const { byteLength, maxByteLength } = this.buffer;
+    if (wanted > maxByteLength) throw new RangeError('More rows than were announced.');
+    this.buffer.grow(Math.min(maxByteLength, Math.max(wanted, byteLength + GROWTH)));
+    [this.vectors, this.bytes] = this.views();
+  }
+
   /**
-   * Takes the vector that stands at `at`, under the word source[start … end]; leaves it out where a number of it is not
-   * finite, or the word is empty or stands already.
+   * Takes a vector under the word source[start … end]; leaves it out where a number of it is not finite, or the word is
+   * empty or stands already.
    *
    * @param row as `place` understands it
+   * @param from where in `vectors` it stands, at or behind `at`
+   * @returns whether it was taken
    */
-  take(source: Buffer, start: number, end: number, row: number): void {
+  take(source: Buffer, start: number, end: number, row: number, from = this.at): boolean {
     if (start === end) return this.wordless.add(() => this.place(row));
-    if (!this.isFinite()) return this.notFinite.add(this.named(source, start, end, row));
+    if (!this.isFinite(from)) return this.notFinite.add(this.named(source, start, end, row));
     if (!isAscii(source, start, end) && !isUtf8(source.subarray(start, end))) {
       this.notUtf8.add(this.named(source, start, end, row));
-      // Read and written again, with a replacement character for what is no UTF-8.
-      source = Buffer.from(source.toString('utf8', start, end));
+      source = Buffer.from(escaped(source.subarray(start, end)));
       start = 0;
       end = source.length;
     }
     if (!this.words.add(source, start, end)) return this.duplicates.add(this.named(source, start, end, row));
+    if (from !== this.at) this.vectors.copyWithin(this.at, from, from + this.dims);
     this.at += this.dims;
-    if (this.at + this.dims > this.vectors.length) this.grow();
+    this.reserve(1);
+    return true;
   }
 
   /** What was taken, and notes on what was not. */
@@ -80,7 +101,7 @@ export class RowStore {
       ),
       this.notUtf8.note((count, first) =>
         l10n.t(
-          'Words that are not UTF-8, and show � for what could not be read: {0} (first: {1}).',
+          'Words that are not UTF-8, whose other bytes are written as \\xNN: {0} (first: {1}).',
           count,
           first,
         ),
@@ -88,22 +109,16 @@ export class RowStore {
     ].filter((note) => note !== undefined);
   }
 
-  private isFinite(): boolean {
+  private isFinite(from: number): boolean {
+    const { vectors } = this;
     // A sum is finite only where each of its parts is (no float32 are enough to overflow a double).
     let sum = 0;
-    for (let i = this.at; i < this.at + this.dims; i++) sum += this.vectors[i];
+    for (let i = from; i < from + this.dims; i++) sum += vectors[i];
     return Number.isFinite(sum);
   }
 
   private named(source: Buffer, start: number, end: number, row: number): () => string {
     return () => l10n.t('‘{0}’, {1}', excerpt(source, start, end), this.place(row));
-  }
-
-  private grow(): void {
-    const { byteLength, maxByteLength } = this.buffer;
-    if (byteLength === maxByteLength) return;
-    this.buffer.grow(Math.min(maxByteLength, byteLength + Math.max(GROWTH, this.dims * 4)));
-    [this.vectors, this.bytes] = this.views();
   }
 
   private views(): [Float32Array, Uint8Array] {
@@ -113,6 +128,19 @@ export class RowStore {
       new Uint8Array(buffer, 0, buffer.byteLength),
     ];
   }
+}
+
+/** Text with the bytes that are no UTF-8 as \xNN, so that different words stay different. */
+function escaped(bytes: Buffer): string {
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const length = [1, 2, 3, 4].find((count) => isUtf8(bytes.subarray(at, at + count)));
+    text += length
+      ? bytes.toString('utf8', at, at + length)
+      : `\\x${bytes[at].toString(16).padStart(2, '0')}`;
+    at += length ?? 1;
+  }
+  return text;
 }
 
 function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
@@ -125,8 +153,10 @@ class Tally {
   private count = 0;
   private first = '';
 
-  add(first: () => string): void {
+  /** Always false: what is counted here is not taken. */
+  add(first: () => string): false {
     if (this.count++ === 0) this.first = first();
+    return false;
   }
 
   note(sentence: (count: number, first: string) => string): string | undefined {

@@ -13,11 +13,25 @@ const NINE = 57;
 /** Tab, line feed, carriage return. */
 const TEXT_CONTROLS = [9, NEWLINE, 13];
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
 /** The first bytes of a file, behind a byte-order mark. */
 export interface Head {
   bytes: Buffer;
+  /** Where in the file they begin: 3 behind a byte-order mark, else 0. */
+  start: number;
   /** Whether that is the file to its end. */
   whole: boolean;
+}
+
+/** @param size of the whole file */
+export function headOf(bytes: Buffer, size: number): Head {
+  const head = { bytes, start: 0, whole: bytes.length === size };
+  return startsWith(bytes, BYTE_ORDER_MARK) ? behind(head, BYTE_ORDER_MARK.length) : head;
+}
+
+export function startsWith(bytes: Uint8Array, magic: Uint8Array): boolean {
+  return Buffer.compare(bytes.subarray(0, magic.length), magic) === 0;
 }
 
 /** Whether bytes[start …] may be lines of numbers in some encoding: a text, and UTF-8 or of digits for the most part. */
@@ -56,6 +70,6 @@ export function fieldsOf(line: string): string[] {
 }
 
 /** The head without its first `length` bytes. */
-export function behind({ bytes, whole }: Head, length: number): Head {
-  return { bytes: bytes.subarray(length), whole };
+export function behind({ bytes, start, whole }: Head, length: number): Head {
+  return { bytes: bytes.subarray(length), start: start + length, whole };
 }

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../engine/faults.ts';
+import type { OpenAnswers as Answers, OpenQuestion } from '../protocol/engine.ts';
+
+const KEY = 'openAnswers';
+/** Files whose answers are remembered; those of the longest ago are forgotten first. */
+const MOST_FILES = 200;
+
+/** Asks what must be known before a file can be read, once a file: the answers are remembered. */
+export class OpenAnswers {
+  private readonly state: vscode.Memento;
+
+  constructor(state: vscode.Memento) {
+    this.state = state;
+  }
+
+  of(path: string): Answers {
+    return this.all.find(([known]) => known === path)?.[1] ?? {};
+  }
+
+  /** @throws Cancelled where the user turns away */
+  async ask(path: string, name: string, { key, prompt, choices }: OpenQuestion): Promise<void> {
+    const chosen = await vscode.window.showQuickPick(choices, {
+      title: vscode.l10n.t('Open {0}', name),
+      placeHolder: prompt,
+      matchOnDescription: true,
+      matchOnDetail: true,
+      ignoreFocusOut: true,
+    });
+    if (!chosen) throw new Cancelled();
+    await this.remember(path, { ...this.of(path), [key]: chosen.value });
+  }
+
+  /** The next time that the file is opened it asks again. */
+  async forget(path: string): Promise<void> {
+    await this.remember(path, {});
+  }
+
+  private async remember(path: string, answers: Answers): Promise<void> {
+    const others = this.all.filter(([known]) => known !== path);
+    await this.state.update(KEY, [...others, [path, answers]].slice(-MOST_FILES));
+  }
+
+  /** The longest ago first. */
+  private get all(): [path: string, answers: Answers][] {
+    return this.state.get<[string, Answers][]>(KEY, []);
+  }
+}

@@ -1,0 +1,103 @@
+import * as l10n from '@vscode/l10n';
+import { Readable } from 'node:stream';
+import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
+import { UserFault } from '../../faults.ts';
+import { startsWith } from './head.ts';
+import { unmetered } from './meter.ts';
+import { isTrap, unpack } from './unpack.ts';
+import type { VectorFile } from './vectorFile.ts';
+
+const MAGIC = Buffer.from('PK\x03\x04', 'latin1');
+/** An archive of vectors has a handful of files. */
+const MOST_ENTRIES = 10_000;
+const STORED = 0;
+const DEFLATED = 8;
+
+export function isZip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, MAGIC);
+}
+
+/** A zip archive, of which only what is wanted is read. */
+export class Archive {
+  private readonly file: VectorFile;
+  private readonly zip: ZipFile;
+  private readonly entries: ReadonlyMap<string, Entry>;
+
+  private constructor(file: VectorFile, zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
+    this.file = file;
+    this.zip = zip;
+    this.entries = entries;
+  }
+
+  /** @throws UserFault where the archive is broken, or names a path outside of itself */
+  static async open(file: VectorFile): Promise<Archive> {
+    return guard(file.name, async () => {
+      const options = { autoClose: false, strictFileNames: false, validateEntrySizes: true };
+      const zip = await fromRandomAccessReaderPromise(new Reader(file), file.size, options);
+      const entries = new Map<string, Entry>();
+      for await (const entry of zip.eachEntry()) {
+        if (entries.size === MOST_ENTRIES)
+          throw new UserFault(l10n.t('{0} holds more than {1} files.', file.name, MOST_ENTRIES));
+        entries.set(entry.fileName, entry);
+      }
+      return new Archive(file, zip, entries);
+    });
+  }
+
+  get names(): string[] {
+    return [...this.entries.keys()];
+  }
+
+  /**
+   * One of its files. A stored one is read where it lies; a packed one is unpacked first.
+   *
+   * @throws UserFault where it cannot be read
+   */
+  async read(name: string): Promise<VectorFile> {
+    const { file, zip } = this;
+    const entry = this.entries.get(name);
+    const shown = `${file.name}/${name}`;
+    if (!entry) throw new UserFault(l10n.t('{0} holds no {1}.', file.name, name));
+    if (entry.isEncrypted()) throw new UserFault(l10n.t('{0} is encrypted.', shown));
+    const { compressionMethod: method, compressedSize, uncompressedSize } = entry;
+    const header = await guard(file.name, () => zip.readLocalFileHeaderPromise(entry, { minimal: true }));
+    const packed = file.part(shown, header.fileDataStart, compressedSize);
+    if (method === STORED) return packed;
+    if (method !== DEFLATED)
+      throw new UserFault(l10n.t('{0} is packed in a way that cannot be unpacked ({1}).', shown, method));
+    if (isTrap(compressedSize, uncompressedSize))
+      throw new UserFault(
+        l10n.t(
+          '{0} is said to unpack from {1} to {2} bytes, which vectors cannot.',
+          shown,
+          compressedSize,
+          uncompressedSize,
+        ),
+      );
+    return unpack(packed, 'deflate', shown, unmetered(), uncompressedSize);
+  }
+}
+
+/** Reads an archive where it lies. */
+class Reader extends RandomAccessReader {
+  private readonly file: VectorFile;
+
+  constructor(file: VectorFile) {
+    super();
+    this.file = file;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from([this.file.bytes(start, end - start)]);
+  }
+}
+
+/** What the library finds wrong, as a sentence for the user. */
+async function guard<T>(name: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof UserFault) throw error;
+    throw new UserFault(l10n.t('{0} is a broken zip archive: {1}.', name, (error as Error).message));
+  }
+}

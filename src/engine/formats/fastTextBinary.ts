@@ -1,0 +1,192 @@
+import * as l10n from '@vscode/l10n';
+import { addRow, partBuckets, type PartLengths } from '../embeddings/subwords.ts';
+import { UserFault } from '../faults.ts';
+import { sharedFloat32 } from '../shared.ts';
+import { ByteSource } from './bytes/byteSource.ts';
+import { startsWith } from './bytes/head.ts';
+import { unmetered, type Meter } from './bytes/meter.ts';
+import type { VectorFile } from './bytes/vectorFile.ts';
+import type { Format } from './format.ts';
+import { PackedTextBuilder } from './rows/packedText.ts';
+import type { RowChoice } from './rows/rowChoice.ts';
+import { RowStore } from './rows/rowStore.ts';
+
+const MAGIC = Buffer.from([0xba, 0x16, 0x4f, 0x2f]);
+/** Magic number and version, which the files of before 2017 lack. */
+const PREFIX = 8;
+/** Twelve whole numbers and the sampling threshold. */
+const ARGUMENTS = 56;
+const SUPERVISED = 3;
+const WORD = 0;
+/** What ends a sentence has no parts. */
+const END_OF_SENTENCE = '</s>';
+const BYTES_A_NUMBER = 4;
+/** Count and type behind the end of each word. */
+const ENTRY_TAIL = 9;
+
+interface Arguments extends PartLengths {
+  dims: number;
+  /** Where the dictionary begins. */
+  end: number;
+  isOld: boolean;
+}
+
+interface Model extends Arguments {
+  words: PackedTextBuilder;
+  /** Rows of the matrix: the words, then the buckets of their parts. */
+  rows: number;
+  /** Where the matrix begins. */
+  position: number;
+}
+
+/**
+ * fastText's own format (FastText::saveModel): arguments, dictionary, and the matrix of words and of their parts. A
+ * word's vector is the mean of its own row and those of its parts. https://github.com/facebookresearch/fastText
+ */
+export const fastTextBinary: Format = {
+  name: 'fastText binary',
+  recognises: (file) => argumentsOf(file) !== undefined,
+  plan: (file) => {
+    const model = readModel(file);
+    const { words, rows, dims } = model;
+    const buckets = rows - words.count;
+    return {
+      rows: words.count,
+      dims,
+      moreBytes: buckets * dims * BYTES_A_NUMBER,
+      bytes: rows * dims * BYTES_A_NUMBER,
+      read: (choice, meter) => readRows(file, model, choice, meter),
+    };
+  },
+};
+
+/** The arguments that a model was trained with; undefined where these are none. */
+function argumentsOf({ head: { bytes }, size }: VectorFile): Arguments | undefined {
+  const isOld = !startsWith(bytes, MAGIC);
+  const start = isOld ? 0 : PREFIX;
+  const end = start + ARGUMENTS;
+  if (bytes.length < end) return undefined;
+  const numbers = Array.from({ length: 12 }, (_, i) => bytes.readInt32LE(start + 4 * i));
+  const [dims, window, epochs, , , , loss, model, , least, most] = numbers;
+  if (isOld) {
+    const threshold = bytes.readDoubleLE(start + 48);
+    const isLikely = [dims, window, epochs].every((number) => number > 0 && number < 100_000);
+    const areKinds = loss >= 1 && loss <= 4 && model >= 1 && model <= 3 && threshold >= 0 && threshold <= 1;
+    if (!isLikely || !areKinds || least < 0 || most < least || dims * BYTES_A_NUMBER > size) return undefined;
+  }
+  // Classifiers of version 11 say that they have parts, and have none.
+  const hasParts = isOld || bytes.readInt32LE(4) !== 11 || model !== SUPERVISED;
+  return { dims, least, most: hasParts ? most : 0, end, isOld };
+}
+
+function readModel(file: VectorFile): Model {
+  const args = argumentsOf(file);
+  if (!args) throw new Error('These are no arguments.');
+  const { dims, least, most, isOld } = args;
+  if (dims <= 0 || least < 0 || most < 0 || dims * BYTES_A_NUMBER > file.size) throw broken(file, args.end);
+  const source = new ByteSource(file, args.end, unmetered());
+  const words = readDictionary(source, file, isOld);
+  if (!isOld && int(source, file, 1) !== 0) {
+    throw new UserFault(
+      l10n.t(
+        '{0} is a compressed (quantised) fastText model; expected one with its vectors in full.',
+        file.name,
+      ),
+    );
+  }
+  const rows = int(source, file, 8);
+  const columns = int(source, file, 8);
+  const { position } = source;
+  if (columns !== dims || rows < words.count) throw broken(file, position);
+  const wanted = rows * dims * BYTES_A_NUMBER;
+  if (wanted > file.size - position) {
+    throw new UserFault(
+      l10n.t(
+        '{0} is cut off: its matrix of {1} × {2} needs {3} bytes, but {4} follow.',
+        file.name,
+        rows,
+        dims,
+        wanted,
+        file.size - position,
+      ),
+    );
+  }
+  return { ...args, words, rows, position };
+}
+
+/** The words; labels, which stand behind them, have no vectors here. */
+function readDictionary(source: ByteSource, file: VectorFile, isOld: boolean): PackedTextBuilder {
+  const size = int(source, file, 4);
+  const wordCount = int(source, file, 4);
+  const labels = int(source, file, 4);
+  int(source, file, 8);
+  const pruned = isOld ? 0 : int(source, file, 8);
+  if (size !== wordCount + labels) throw broken(file, source.position);
+  const words = new PackedTextBuilder();
+  for (let i = 0; i < size; i++) {
+    const end = source.find(0);
+    if (end < 0 || !source.need(end - source.start + 1 + ENTRY_TAIL)) throw cutOff(file, i + 1, size);
+    const { bytes, start } = source;
+    const wordEnd = source.find(0);
+    if (bytes[wordEnd + ENTRY_TAIL] === WORD) words.addBytes(bytes, start, wordEnd);
+    source.start = wordEnd + 1 + ENTRY_TAIL;
+  }
+  if (words.count !== wordCount) throw broken(file, source.position);
+  for (let i = 0; i < pruned; i++) int(source, file, 8);
+  return words;
+}
+
+/** The mean of each word's row and the rows of its parts. */
+function readRows(file: VectorFile, model: Model, choice: RowChoice, meter: Meter) {
+  const { words, rows, dims, position, least, most } = model;
+  const bytesARow = dims * BYTES_A_NUMBER;
+  const buckets = rows - words.count;
+  const parts = sharedFloat32(buckets * dims);
+  readFloats(file, position + words.count * bytesARow, parts, meter);
+  const subwords = { least, most, vectors: parts };
+  const store = new RowStore(dims, choice.count, (row) => l10n.t('word {0}', row + 1));
+  const sum = new Float64Array(dims);
+  const own = new Float32Array(dims);
+  const { bytes, offsets } = words.block;
+  for (let row = 0; row < words.count && !choice.isBeyond(row); row++) {
+    if (!choice.wants(row)) continue;
+    const [start, end] = [offsets[row], offsets[row + 1]];
+    readFloats(file, position + row * bytesARow, own, meter);
+    sum.set(own);
+    const isMark = words.at(row) === END_OF_SENTENCE;
+    const found = isMark ? [] : partBuckets(bytes.subarray(start, end), subwords, buckets);
+    for (const bucket of found) addRow(sum, parts, bucket, dims);
+    for (let i = 0; i < dims; i++) store.vectors[store.at + i] = sum[i] / (found.length + 1);
+    store.take(bytes, start, end, row);
+  }
+  const set = store.finish(fastTextBinary.name);
+  return buckets > 0 && most > 0 ? { ...set, subwords } : set;
+}
+
+function readFloats(file: VectorFile, position: number, into: Float32Array, meter: Meter): void {
+  const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
+  for (let at = 0; at < bytes.length; at += file.chunk) {
+    const block = bytes.subarray(at, at + file.chunk);
+    file.read(block, position + at);
+    meter.add(block.length);
+  }
+}
+
+/** A whole number of so many bytes, little-endian. */
+function int(source: ByteSource, file: VectorFile, length: 1 | 4 | 8): number {
+  if (!source.need(length)) throw broken(file, source.position);
+  const { bytes, start } = source;
+  source.start += length;
+  if (length === 8) return Number(bytes.readBigInt64LE(start));
+  return length === 4 ? bytes.readInt32LE(start) : bytes[start];
+}
+
+function broken({ name }: VectorFile, position: number): UserFault {
+  return new UserFault(
+    l10n.t('{0}, byte {1}: expected a fastText model, found numbers that make none.', name, position),
+  );
+}
+
+function cutOff({ name }: VectorFile, word: number, words: number): UserFault {
+  return new UserFault(l10n.t('{0} is cut off in word {1} of {2}.', name, word, words));
+}

@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { UserFault } from '../../faults.ts';
+import { VectorFile } from '../bytes/vectorFile.ts';
+import type { Ask } from '../format.ts';
+import { PackedTextBuilder } from './packedText.ts';
+import { readTextTable } from './textTable.ts';
+import { readTokens } from './tokens.ts';
+
+/** Words for the rows of a matrix that holds none itself, and what else is said of them. */
+export interface WordList {
+  /** Where they come from: a file, an array, a column; '' where the rows are numbered. */
+  name: string;
+  words: PackedTextBuilder;
+  /** What else is said, with a text a row. */
+  columns: { name: string; texts: PackedTextBuilder }[];
+  /** The matrix may have more rows: vocabularies are padded to round sizes. */
+  mayBeShort?: boolean;
+}
+
+/** What files of words are called: after the vectors' own file, or generally. */
+const KINDS = 'words?|vocab|vocabulary|labels?|tokens?|index|names|metadata';
+const OWN = new RegExp(`^(?:[-_.]?(?:${KINDS}))?\\.(?:txt|tsv|json|vocab|words)$`, 'i');
+const GENERAL = new RegExp(`^(?:(?:${KINDS})\\.(?:txt|tsv|json)|tokenizer\\.json)$`, 'i');
+/** What the name of a file of vectors may say beside its own name. */
+const VECTORS = /[-_.]?(?:tensors?|vectors?|vecs?|embeddings?|emb|matrix|weights?|model)$/i;
+const NUMBERS = 'numbers';
+/** The share of a matrix's rows that may be without a word: tables are padded to round sizes. */
+const MOST_PADDING = 0.5;
+const SHOWN = 5;
+
+/**
+ * Finds the words of a matrix's rows: lists that its own file holds, or files beside it, that have as many; the user
+ * chooses where there are several. Where there are none, the rows are numbered, from 0 as NumPy counts.
+ *
+ * @param inside lists that the file itself holds
+ * @param notes gets a sentence where the words are not what one might expect
+ */
+export function wordsFor(
+  file: VectorFile,
+  rows: number,
+  ask: Ask,
+  notes: string[],
+  inside: WordList[] = [],
+): WordList {
+  const lists = [...inside, ...listsBeside(file, rows, notes)];
+  const fitting = lists.filter((list) => fits(list, rows));
+  if (fitting.length === 0) {
+    notes.push(nobodyHas(rows, lists));
+    return numbered(rows);
+  }
+  const choices = fitting.map(({ name, words }) => ({ value: name, label: name, detail: preview(words) }));
+  if (choices.length > 1)
+    choices.push({ value: NUMBERS, label: l10n.t('None: number the vectors'), detail: '0, 1, 2 …' });
+  const prompt = l10n.t('Which words belong to the {0} vectors?', rows.toLocaleString('en'));
+  const answer = ask({ key: 'words', prompt, choices });
+  const chosen = fitting.find(({ name }) => name === answer);
+  if (!chosen) return numbered(rows);
+  if (!inside.includes(chosen)) notes.push(l10n.t('The words come from {0}.', chosen.name));
+  return chosen;
+}
+
+/** Reads a file of words: a list or table of text, or JSON. */
+export function readWordList(path: string, rows: number): WordList {
+  const file = VectorFile.open(path);
+  try {
+    const isJson = extname(path).toLowerCase() === '.json';
+    const list = isJson ? readTokens(file) : readTextTable(file, rows);
+    return { ...list, name: file.name };
+  } finally {
+    file.close();
+  }
+}
+
+function listsBeside(file: VectorFile, rows: number, notes: string[]): WordList[] {
+  const folder = dirname(file.path);
+  return filesBeside(file.path).flatMap((name) => {
+    try {
+      return [readWordList(join(folder, name), rows)];
+    } catch (error) {
+      if (!(error instanceof UserFault)) throw error;
+      notes.push(l10n.t('{0} was passed over: {1}', name, error.message));
+      return [];
+    }
+  });
+}
+
+/** The files that may hold words for a file of vectors: those named after it first. */
+function filesBeside(path: string): string[] {
+  const own = basename(path);
+  const stem = own.replace(/(?:\.(?:npy|npz|bytes|tsv|csv|safetensors|gz))+$/i, '');
+  const stems = [stem, stem.replace(VECTORS, '')].filter((name) => name !== '');
+  const isOwn = (name: string) =>
+    stems.some((start) => name.startsWith(start) && OWN.test(name.slice(start.length)));
+  const names = readdirSync(dirname(path)).filter((name) => name !== own);
+  return [...names.filter(isOwn), ...names.filter((name) => !isOwn(name) && GENERAL.test(name))];
+}
+
+function fits({ words, mayBeShort }: WordList, rows: number): boolean {
+  const { count } = words;
+  return count === rows || (mayBeShort === true && count < rows && count >= rows * (1 - MOST_PADDING));
+}
+
+function numbered(rows: number): WordList {
+  const words = new PackedTextBuilder();
+  for (let row = 0; row < rows; row++) words.add(String(row));
+  return { name: '', words, columns: [] };
+}
+
+function nobodyHas(rows: number, lists: WordList[]): string {
+  const sentence = l10n.t(
+    'No words were found for the {0} vectors; they are numbered.',
+    rows.toLocaleString('en'),
+  );
+  const others = lists.map(({ name, words }) =>
+    l10n.t('{0} has {1}', name, words.count.toLocaleString('en')),
+  );
+  return others.length > 0 ? `${sentence} (${others.join(', ')})` : sentence;
+}
+
+function preview(words: PackedTextBuilder): string {
+  const shown = Array.from({ length: Math.min(SHOWN, words.count) }, (_, row) => words.at(row));
+  return `${shown.join(', ')} …`;
+}
