@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_TRAINING } from '../src/common/trainingDefaults.ts';
-import { writeVectors } from '../src/engine/formats/write.ts';
+import { writeVectors } from '../src/engine/formats/write/write.ts';
 import { runTraining } from '../src/engine/training/training.ts';
 import type { TrainingAlgorithm } from '../src/protocol/engine.ts';
 

@@ -9,7 +9,7 @@ import type {
 } from '../protocol/engine.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
 import { UserFault } from './faults.ts';
-import { writeVectors } from './formats/write.ts';
+import { outputPaths, writeVectors } from './formats/write/write.ts';
 import { runJob, type Following } from './jobs.ts';
 import { runLayout } from './projection/layout.ts';
 import { cellOf, runTrace } from './recurrent/trace.ts';
@@ -40,6 +40,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
       return { info: sets.add(id, name ?? basename(path), new EmbeddingSet(loaded)) };
     },
     'sets/close': ({ id }) => sets.delete(id),
+    'sets/outputPaths': ({ id, path, format }) => outputPaths(sets.get(id), path, format),
     'sets/save': ({ id, path, format }, following) => writeVectors(sets.get(id), path, format, following),
     'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
     'sets/word': ({ id, row }) => sets.get(id).vocabulary.word(row),

@@ -38,6 +38,9 @@ export interface OpenQuestion {
   choices: { value: string; label: string; description?: string; detail?: string }[];
 }
 
+/** What a set can be written as. */
+export type WritableFormat = 'word2vec-text' | 'word2vec-binary' | 'projector' | 'npy' | 'safetensors';
+
 /** The choices that were made, by the keys of their questions. */
 export type OpenAnswers = Record<string, string>;
 
@@ -193,11 +196,9 @@ export interface EngineRequests {
     ByteProgress
   >;
   'sets/close': Call<{ id: string }, void>;
-  'sets/save': Call<
-    { id: string; path: string; format: 'word2vec-text' | 'word2vec-binary' },
-    void,
-    ByteProgress
-  >;
+  /** The files that saving would write: the one that is named, and others beside it. */
+  'sets/outputPaths': Call<{ id: string; path: string; format: WritableFormat }, string[]>;
+  'sets/save': Call<{ id: string; path: string; format: WritableFormat }, void, ByteProgress>;
   /** The first `rows` words. */
   'sets/words': Call<{ id: string; rows: number }, PackedWords>;
   'sets/word': Call<{ id: string; row: number }, string>;

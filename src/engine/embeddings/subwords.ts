@@ -1,3 +1,5 @@
+import type { PackedWords } from '../../protocol/engine.ts';
+
 /** Vectors of the parts of words, as fastText has them (Bojanowski et al. 2017, 'Enriching Word Vectors with Subword Information'). */
 export interface Subwords extends PartLengths {
   /** Parts share a row where their hashes are the same: [buckets × dims], row-major, in shared memory. */
@@ -30,8 +32,33 @@ export function subwordVector(subwords: Subwords, word: string, dims: number): F
   return Float32Array.from(sum, (value) => value / buckets.length);
 }
 
+/**
+ * Makes the vectors of words what fastText gives for them: the mean of a word's own row and those of its parts.
+ *
+ * @param vectors [words × dims], row-major: the words' own rows, which become the means
+ * @param isWhole whether a word has no parts
+ */
+export function addParts(
+  vectors: Float32Array,
+  words: PackedWords,
+  subwords: Subwords,
+  dims: number,
+  isWhole: (word: Uint8Array) => boolean = () => false,
+): void {
+  const sum = new Float64Array(dims);
+  const buckets = subwords.vectors.length / dims;
+  for (let row = 0, at = 0; at < vectors.length; row++, at += dims) {
+    const word = words.bytes.subarray(words.offsets[row], words.offsets[row + 1]);
+    if (isWhole(word)) continue;
+    sum.set(vectors.subarray(at, at + dims));
+    const found = partBuckets(word, subwords, buckets);
+    for (const bucket of found) addRow(sum, subwords.vectors, bucket, dims);
+    for (let i = 0; i < dims; i++) vectors[at + i] = sum[i] / (found.length + 1);
+  }
+}
+
 /** sum += vectors[row] */
-export function addRow(sum: Float64Array, vectors: Float32Array, row: number, dims: number): void {
+function addRow(sum: Float64Array, vectors: Float32Array, row: number, dims: number): void {
   for (let i = 0, at = row * dims; i < dims; i++) sum[i] += vectors[at + i];
 }
 

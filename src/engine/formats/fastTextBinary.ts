@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { addRow, partBuckets, type PartLengths } from '../embeddings/subwords.ts';
+import { addParts, type PartLengths } from '../embeddings/subwords.ts';
 import { UserFault } from '../faults.ts';
 import { sharedFloat32 } from '../shared.ts';
 import { ByteSource } from './bytes/byteSource.ts';
 import { startsWith } from './bytes/head.ts';
 import { unmetered, type Meter } from './bytes/meter.ts';
 import type { VectorFile } from './bytes/vectorFile.ts';
-import type { Format } from './format.ts';
+import type { Format, Plan } from './format.ts';
+import { planMatrix } from './rows/matrix.ts';
 import { PackedTextBuilder } from './rows/packedText.ts';
-import type { RowChoice } from './rows/rowChoice.ts';
-import { RowStore } from './rows/rowStore.ts';
 
 const MAGIC = Buffer.from([0xba, 0x16, 0x4f, 0x2f]);
 /** Magic number and version, which the files of before 2017 lack. */
@@ -18,8 +17,7 @@ const PREFIX = 8;
 const ARGUMENTS = 56;
 const SUPERVISED = 3;
 const WORD = 0;
-/** What ends a sentence has no parts. */
-const END_OF_SENTENCE = '</s>';
+const END_OF_SENTENCE = Buffer.from('</s>');
 const BYTES_A_NUMBER = 4;
 /** Count and type behind the end of each word. */
 const ENTRY_TAIL = 9;
@@ -46,18 +44,7 @@ interface Model extends Arguments {
 export const fastTextBinary: Format = {
   name: 'fastText binary',
   recognises: (file) => argumentsOf(file) !== undefined,
-  plan: (file) => {
-    const model = readModel(file);
-    const { words, rows, dims } = model;
-    const buckets = rows - words.count;
-    return {
-      rows: words.count,
-      dims,
-      moreBytes: buckets * dims * BYTES_A_NUMBER,
-      bytes: rows * dims * BYTES_A_NUMBER,
-      read: (choice, meter) => readRows(file, model, choice, meter),
-    };
-  },
+  plan: (file) => planModel(file, readModel(file)),
 };
 
 /** The arguments that a model was trained with; undefined where these are none. */
@@ -136,31 +123,34 @@ function readDictionary(source: ByteSource, file: VectorFile, isOld: boolean): P
   return words;
 }
 
-/** The mean of each word's row and the rows of its parts. */
-function readRows(file: VectorFile, model: Model, choice: RowChoice, meter: Meter) {
-  const { words, rows, dims, position, least, most } = model;
-  const bytesARow = dims * BYTES_A_NUMBER;
+/** Reads the words' own rows, and adds to each those of its parts. */
+function planModel(file: VectorFile, { words, rows, dims, position, least, most }: Model): Plan {
+  const type = { kind: 'f32' as const };
+  const list = { name: '', words, columns: [] };
+  const plan = planMatrix({ file, position, type, rows: words.count, dims }, fastTextBinary.name, {
+    list,
+    notes: [],
+  });
   const buckets = rows - words.count;
-  const parts = sharedFloat32(buckets * dims);
-  readFloats(file, position + words.count * bytesARow, parts, meter);
-  const subwords = { least, most, vectors: parts };
-  const store = new RowStore(dims, choice.count, (row) => l10n.t('word {0}', row + 1));
-  const sum = new Float64Array(dims);
-  const own = new Float32Array(dims);
-  const { bytes, offsets } = words.block;
-  for (let row = 0; row < words.count && !choice.isBeyond(row); row++) {
-    if (!choice.wants(row)) continue;
-    const [start, end] = [offsets[row], offsets[row + 1]];
-    readFloats(file, position + row * bytesARow, own, meter);
-    sum.set(own);
-    const isMark = words.at(row) === END_OF_SENTENCE;
-    const found = isMark ? [] : partBuckets(bytes.subarray(start, end), subwords, buckets);
-    for (const bucket of found) addRow(sum, parts, bucket, dims);
-    for (let i = 0; i < dims; i++) store.vectors[store.at + i] = sum[i] / (found.length + 1);
-    store.take(bytes, start, end, row);
-  }
-  const set = store.finish(fastTextBinary.name);
-  return buckets > 0 && most > 0 ? { ...set, subwords } : set;
+  if (buckets === 0 || most === 0) return plan;
+  const bytes = buckets * dims * BYTES_A_NUMBER;
+  return {
+    ...plan,
+    moreBytes: bytes,
+    bytes: (plan.bytes ?? 0) + bytes,
+    read: async (choice, meter) => {
+      const subwords = { least, most, vectors: sharedFloat32(buckets * dims) };
+      readFloats(file, position + words.count * dims * BYTES_A_NUMBER, subwords.vectors, meter);
+      const set = await plan.read(choice, meter);
+      addParts(set.vectors, set.words, subwords, dims, isEndOfSentence);
+      return { ...set, subwords };
+    },
+  };
+}
+
+/** What ends a sentence has no parts. */
+function isEndOfSentence(word: Uint8Array): boolean {
+  return Buffer.compare(word, END_OF_SENTENCE) === 0;
 }
 
 function readFloats(file: VectorFile, position: number, into: Float32Array, meter: Meter): void {

@@ -2,6 +2,7 @@ import type { Format } from './format.ts';
 import { fieldsOf, firstLines, type Head } from './bytes/head.ts';
 import { RowStore } from './rows/rowStore.ts';
 import { isNumber } from './text/number.ts';
+import { isTableOfNumbers } from './text/numberRows.ts';
 import { readTextRows } from './text/parallelRows.ts';
 import { aboutTextRows, lineName, mostTextRows } from './text/textRows.ts';
 
@@ -18,7 +19,8 @@ export const gloveText: Format = {
     const rows = sampleRows(head);
     const dims = commonDims(rows);
     const vectors = rows.filter((row) => row.slice(1).slice(-dims).every(isNumberOfSomeKind));
-    return dims > 0 && vectors.length * 2 >= rows.length && !isTableOfNumbers(rows);
+    const isAllVectors = dims > 0 && vectors.length * 2 >= rows.length && !isTableOfNumbers(rows);
+    return isAllVectors && !isQuotedOrNamed(head, rows);
   },
   plan: (file) => {
     const { head } = file;
@@ -49,13 +51,15 @@ function commonDims(rows: string[][]): number {
   return most?.[0] ?? 0;
 }
 
+/** Tab-separated values with quotes around the words, or with a line of names above. */
+function isQuotedOrNamed(head: Head, rows: string[][]): boolean {
+  const [first] = firstLines(head, 1);
+  if (!first.includes('\t')) return false;
+  const isQuoted = rows.every(([word]) => /^".*"$/.test(word));
+  return isQuoted || !rows[0].slice(1).some(isNumberOfSomeKind);
+}
+
 /** Numbers with a decimal comma too: the file is one of vectors, and its reader is told what is wrong with it. */
 function isNumberOfSomeKind(field: string): boolean {
   return isNumber(field.replace(',', '.'));
-}
-
-/** A matrix without words; a file of vectors may have numbers for words (years, ids), but not fractions. */
-function isTableOfNumbers(rows: string[][]): boolean {
-  const firsts = rows.map(([first]) => first);
-  return firsts.every(isNumber) && firsts.some((first) => /[.e]/i.test(first));
 }

@@ -13,7 +13,7 @@ import {
   type NpyArray,
 } from './numpy/npyArray.ts';
 import { planMatrix } from './rows/matrix.ts';
-import type { WordList } from './rows/wordList.ts';
+import { wordsFor, type WordList } from './rows/wordList.ts';
 
 /** Arrays as `numpy.savez` writes them: a zip archive of .npy files. One is the matrix, another may hold its words. */
 export const npz: Format = {
@@ -22,7 +22,7 @@ export const npz: Format = {
   plan: async (file, ask) => {
     const arrays = await readArrays(file);
     const matrix = matrixOf(chooseMatrix(file, arrays, ask));
-    return planMatrix(matrix, npz.name, ask, wordLists(arrays, matrix.rows));
+    return planMatrix(matrix, npz.name, wordsFor(file, matrix.rows, ask, wordLists(arrays, matrix.rows)));
   },
 };
 

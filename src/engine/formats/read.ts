@@ -6,11 +6,17 @@ import { startsWith } from './bytes/head.ts';
 import { Meter } from './bytes/meter.ts';
 import { VectorFile } from './bytes/vectorFile.ts';
 import { isGzip, unpack } from './bytes/unpack.ts';
+import { arrow } from './arrow.ts';
+import { csv } from './csv.ts';
 import { fastTextBinary } from './fastTextBinary.ts';
 import type { Format } from './format.ts';
+import { gensim } from './gensim.ts';
 import { gloveText } from './gloveText.ts';
+import { json } from './json.ts';
 import { npy } from './npy.ts';
 import { npz } from './npz.ts';
+import { parquet } from './parquet.ts';
+import { projectorConfig, projectorTensors } from './projector.ts';
 import { Answers, Unanswered } from './questions.ts';
 import { safetensors, safetensorsIndex } from './safetensors.ts';
 import { chooseRows } from './rows/chooseRows.ts';
@@ -21,12 +27,19 @@ import { word2vecText } from './word2vecText.ts';
 const FORMATS: Format[] = [
   npy,
   npz,
+  parquet,
+  arrow,
   safetensors,
   safetensorsIndex,
+  projectorConfig,
+  gensim,
   word2vecBinary,
   word2vecText,
   fastTextBinary,
+  projectorTensors,
   gloveText,
+  json,
+  csv,
 ];
 
 /** Files that are no vectors that can be read, named by their first bytes. */

@@ -3,9 +3,10 @@ import { UserFault } from '../faults.ts';
 import { ByteSource } from './bytes/byteSource.ts';
 import { unmetered } from './bytes/meter.ts';
 import type { VectorFile } from './bytes/vectorFile.ts';
-import type { Ask, Format } from './format.ts';
+import type { Ask, Format, Plan } from './format.ts';
 import { JsonSource } from './json/jsonSource.ts';
 import { planMatrix, type Matrix } from './rows/matrix.ts';
+import { wordsFor } from './rows/wordList.ts';
 import { BYTES_OF, type NumberKind } from './rows/numberType.ts';
 
 /** The length of the header, in 8 bytes. */
@@ -44,7 +45,7 @@ export const safetensors: Format = {
     if (bytes.length <= PREFIX || bytes[PREFIX] !== BRACE) return false;
     return bytes.readBigUInt64LE(0) <= size - PREFIX || name.toLowerCase().endsWith('.safetensors');
   },
-  plan: (file, ask) => planMatrix(chooseMatrix(file, readHeader(file), ask), safetensors.name, ask),
+  plan: (file, ask) => planTensor(file, readHeader(file), ask),
 };
 
 /** The header of a model in several such files: which tensor lies in which. */
@@ -53,9 +54,14 @@ export const safetensorsIndex: Format = {
   recognises: ({ head: { bytes } }) => bytes[0] === BRACE && bytes.includes('"weight_map"'),
   plan: (file, ask) => {
     const tensors = filesOf(file).flatMap((name) => readHeader(file.beside(name)));
-    return planMatrix(chooseMatrix(file, tensors, ask), safetensors.name, ask);
+    return planTensor(file, tensors, ask);
   },
 };
+
+function planTensor(file: VectorFile, tensors: Tensor[], ask: Ask): Plan {
+  const matrix = chooseMatrix(file, tensors, ask);
+  return planMatrix(matrix, safetensors.name, wordsFor(file, matrix.rows, ask));
+}
 
 function chooseMatrix(file: VectorFile, tensors: Tensor[], ask: Ask): Matrix {
   const matrices = tensors.filter(

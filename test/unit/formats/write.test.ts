@@ -6,9 +6,9 @@ import { test } from 'node:test';
 import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
 import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
 import { Cancelled, UserFault } from '../../../src/engine/faults.ts';
-import { writeVectors, type WritableFormat } from '../../../src/engine/formats/write.ts';
+import { writeVectors } from '../../../src/engine/formats/write/write.ts';
 import { seededRandom } from '../../../src/engine/random.ts';
-import type { ByteProgress } from '../../../src/protocol/engine.ts';
+import type { ByteProgress, WritableFormat } from '../../../src/protocol/engine.ts';
 import { setOf, unstopped } from '../support.ts';
 import { readBuffers, temporaryFolder } from './files.ts';
 

@@ -49,6 +49,16 @@ export class ByteSource {
     return true;
   }
 
+  /** Passes over bytes, of which the file must have so many. */
+  skip(count: number): void {
+    const here = Math.min(count, this.end - this.start);
+    this.start += here;
+    if (here === count) return;
+    this.readBytes += count - here;
+    [this.start, this.end] = [0, 0];
+    this.bytes[0] = NEWLINE;
+  }
+
   /** The index in `bytes` of the next `byte` at or after `start`, reading on as needed; −1 where there is none. */
   find(byte: number): number {
     for (let from = 0; ;) {

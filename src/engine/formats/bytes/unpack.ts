@@ -50,6 +50,13 @@ export async function unpack(
   }
 }
 
+/** Puts bytes that are in memory where a file is wanted; it vanishes when `file` is closed. */
+export function spill(file: VectorFile, name: string, bytes: Buffer): VectorFile {
+  const descriptor = temporaryFile();
+  writeSync(descriptor, bytes);
+  return file.unpacked(name, descriptor, bytes.length);
+}
+
 /** Whether a part of an archive claims to be more than vectors can be packed into. */
 export function isTrap(packedSize: number, size: number): boolean {
   return size > Math.max(HARMLESS, packedSize * MOST_RATIO);

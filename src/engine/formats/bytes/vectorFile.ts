@@ -81,9 +81,9 @@ export class VectorFile implements FilePart {
    * @throws UserFault where it lies elsewhere: no file can make us read what it pleases
    */
   beside(relative: string): VectorFile {
-    const path = resolve(dirname(this.path), relative);
-    const inside = `${dirname(this.path)}${sep}`.replace(/(?<=[\\/])[\\/]$/, '');
-    if (!path.startsWith(inside))
+    const folder = resolve(dirname(this.path));
+    const path = resolve(folder, relative);
+    if (!path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
       throw new UserFault(l10n.t('{0} names a file outside of its folder: {1}.', this.name, relative));
     return this.keep(VectorFile.open(path, this.chunk));
   }

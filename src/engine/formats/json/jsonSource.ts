@@ -4,6 +4,9 @@ import type { ByteSource } from '../bytes/byteSource.ts';
 import { excerpt } from '../bytes/excerpt.ts';
 import { numberOf } from '../text/number.ts';
 
+/** What a value is; 'word': true, false or null. */
+export type JsonKind = 'array' | 'object' | 'string' | 'number' | 'word' | 'end';
+
 /** A value that holds no other. */
 export type Scalar = string | number | boolean | null;
 
@@ -13,6 +16,7 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
+const MINUS = 45;
 const COLON = 58;
 const OPEN_ARRAY = 91;
 const BACKSLASH = 92;
@@ -42,12 +46,17 @@ export class JsonSource {
   }
 
   /** What comes next. */
-  peek(): 'array' | 'object' | 'string' | 'bare' | 'end' {
-    const byte = this.next();
-    if (byte === OPEN_ARRAY) return 'array';
-    if (byte === OPEN_OBJECT) return 'object';
-    if (byte === QUOTE) return 'string';
-    return byte < 0 ? 'end' : 'bare';
+  peek(): JsonKind {
+    return kindOf(this.next());
+  }
+
+  /** What the array that comes holds first; 'end' where it holds nothing. */
+  peekInside(): JsonKind {
+    this.next();
+    const { source } = this;
+    let length = 1;
+    while (source.need(length + 1) && isWhite(source.bytes[source.start + length])) length++;
+    return kindOf(source.need(length + 1) ? source.bytes[source.start + length] : -1);
   }
 
   /** Calls `read` with each key of the object that comes; it must take or {@link skip} the value. */
@@ -93,7 +102,7 @@ export class JsonSource {
   }
 
   number(): number {
-    const value = this.peek() === 'bare' ? this.bare() : undefined;
+    const value = this.peek() === 'number' ? this.bare() : undefined;
     if (typeof value !== 'number') throw this.unexpected(l10n.t('a number'));
     return value;
   }
@@ -210,13 +219,26 @@ export class JsonSource {
   }
 }
 
+/** What begins with a byte. */
+function kindOf(byte: number): JsonKind {
+  if (byte === OPEN_ARRAY) return 'array';
+  if (byte === OPEN_OBJECT) return 'object';
+  if (byte === QUOTE) return 'string';
+  if (byte < 0 || byte === CLOSE_ARRAY) return 'end';
+  // NaN and Infinity too.
+  return isDigit(byte) || byte === MINUS || byte === 78 || byte === 73 ? 'number' : 'word';
+}
+
 function bareValue(bytes: Buffer, start: number, end: number): Scalar | undefined {
   // The usual number needs no string; what else the reader of numbers takes (nan, .5, +1) is no JSON.
   const first = bytes[start];
-  const isDigit = (byte: number) => byte >= 48 && byte <= 57;
-  if (isDigit(first) || (first === 45 && isDigit(bytes[start + 1]))) return numberOf(bytes, start, end);
+  if (isDigit(first) || (first === MINUS && isDigit(bytes[start + 1]))) return numberOf(bytes, start, end);
   const text = bytes.toString('latin1', start, end);
   return NUMBER.test(text) ? Number(text) : WORDS.get(text);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
 }
 
 function parsed(text: string): string | undefined {

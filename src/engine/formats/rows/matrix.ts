@@ -2,12 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { SetBuffers } from '../../embeddings/embeddingSet.ts';
 import type { Meter } from '../bytes/meter.ts';
 import type { VectorFile } from '../bytes/vectorFile.ts';
-import type { Ask, Plan } from '../format.ts';
-import { MetadataBuilder } from './metadata.ts';
+import type { Plan } from '../format.ts';
 import { BYTES_OF, decodeNumbers, type NumberType } from './numberType.ts';
 import type { RowChoice } from './rowChoice.ts';
 import { RowStore } from './rowStore.ts';
-import { wordsFor, type WordList } from './wordList.ts';
+import { RowTaker, type Words } from './wordList.ts';
 
 /** A matrix as it lies in a file. */
 export interface Matrix {
@@ -28,12 +27,9 @@ const BLOCK = 1 << 20;
  * What there is to be read of a matrix: its rows, under the words that belong to them.
  *
  * @param format to be shown
- * @param inside lists of words that the matrix's own file holds
  */
-export function planMatrix(matrix: Matrix, format: string, ask: Ask, inside: WordList[] = []): Plan {
+export function planMatrix(matrix: Matrix, format: string, { list, notes }: Words): Plan {
   const { rows, dims, type } = matrix;
-  const notes: string[] = [];
-  const list = wordsFor(matrix.file, rows, ask, notes, inside);
   return {
     rows,
     dims,
@@ -46,9 +42,9 @@ export function planMatrix(matrix: Matrix, format: string, ask: Ask, inside: Wor
 }
 
 /** Reads the rows of a matrix that are wanted. */
-export function readMatrix(
+function readMatrix(
   matrix: Matrix,
-  list: WordList,
+  list: Words['list'],
   choice: RowChoice,
   meter: Meter,
   format: string,
@@ -60,26 +56,13 @@ export function readMatrix(
   return { ...store.finish(format), metadata: taker.metadata.finish() };
 }
 
-/** Takes rows under their words, and what else is said of them. */
-class RowTaker {
-  readonly metadata: MetadataBuilder;
-  private readonly store: RowStore;
-  private readonly list: WordList;
-
-  constructor(store: RowStore, list: WordList) {
-    this.store = store;
-    this.list = list;
-    this.metadata = new MetadataBuilder(list.columns.map(({ name }) => name));
-  }
-
-  /** @param from where in the store's vectors row `row` stands */
-  take(row: number, from: number): void {
-    const { words, columns } = this.list;
-    const { bytes, offsets } = words.block;
-    const isNamed = row < words.count;
-    const [start, end] = isNamed ? [offsets[row], offsets[row + 1]] : [0, 0];
-    if (!this.store.take(bytes, start, end, row, from)) return;
-    if (columns.length > 0) this.metadata.add(columns.map(({ texts }) => texts.at(row)));
+/** Reads all of a matrix that lies row after row, into [rows × dims]. */
+export function readNumbers({ file, position, type, rows, dims }: Matrix, into: Float32Array): void {
+  const bytesARow = dims * BYTES_OF[type.kind];
+  const rowsABlock = Math.max(1, Math.floor(BLOCK / bytesARow));
+  for (let first = 0; first < rows; first += rowsABlock) {
+    const bytes = file.bytes(position + first * bytesARow, Math.min(rowsABlock, rows - first) * bytesARow);
+    decodeNumbers(bytes, type, into, first * dims);
   }
 }
 

@@ -64,7 +64,7 @@ class TokenReader {
   private readEntry(key: string): void {
     const { json } = this;
     const kind = json.peek();
-    if (kind === 'bare') this.readRow(key);
+    if (kind === 'number') this.readRow(key);
     else if (key === 'model' && kind === 'object') json.object((name) => this.readModel(name));
     else if (key === 'added_tokens' && kind === 'array') json.array(() => this.readAdded());
     else if (/^(?:pre_tokenizer|decoder)$/.test(key)) this.readType();

@@ -4,7 +4,9 @@ import { basename, dirname, extname, join } from 'node:path';
 import { UserFault } from '../../faults.ts';
 import { VectorFile } from '../bytes/vectorFile.ts';
 import type { Ask } from '../format.ts';
+import { MetadataBuilder } from './metadata.ts';
 import { PackedTextBuilder } from './packedText.ts';
+import type { RowStore } from './rowStore.ts';
 import { readTextTable } from './textTable.ts';
 import { readTokens } from './tokens.ts';
 
@@ -30,35 +32,58 @@ const NUMBERS = 'numbers';
 const MOST_PADDING = 0.5;
 const SHOWN = 5;
 
+/** Words that were found, and a sentence where they are not what one might expect. */
+export interface Words {
+  list: WordList;
+  notes: string[];
+}
+
 /**
  * Finds the words of a matrix's rows: lists that its own file holds, or files beside it, that have as many; the user
  * chooses where there are several. Where there are none, the rows are numbered, from 0 as NumPy counts.
  *
  * @param inside lists that the file itself holds
- * @param notes gets a sentence where the words are not what one might expect
  */
-export function wordsFor(
-  file: VectorFile,
-  rows: number,
-  ask: Ask,
-  notes: string[],
-  inside: WordList[] = [],
-): WordList {
+export function wordsFor(file: VectorFile, rows: number, ask: Ask, inside: WordList[] = []): Words {
+  const notes: string[] = [];
   const lists = [...inside, ...listsBeside(file, rows, notes)];
-  const fitting = lists.filter((list) => fits(list, rows));
+  const fitting = unlike(lists.filter((list) => fits(list, rows)));
   if (fitting.length === 0) {
     notes.push(nobodyHas(rows, lists));
-    return numbered(rows);
+    return { list: numbered(rows), notes };
   }
   const choices = fitting.map(({ name, words }) => ({ value: name, label: name, detail: preview(words) }));
   if (choices.length > 1)
     choices.push({ value: NUMBERS, label: l10n.t('None: number the vectors'), detail: '0, 1, 2 …' });
   const prompt = l10n.t('Which words belong to the {0} vectors?', rows.toLocaleString('en'));
   const answer = ask({ key: 'words', prompt, choices });
-  const chosen = fitting.find(({ name }) => name === answer);
-  if (!chosen) return numbered(rows);
-  if (!inside.includes(chosen)) notes.push(l10n.t('The words come from {0}.', chosen.name));
-  return chosen;
+  const list = fitting.find(({ name }) => name === answer) ?? numbered(rows);
+  const isBeside = list.name !== '' && !inside.includes(list);
+  if (isBeside) notes.push(l10n.t('The words come from {0}.', list.name));
+  return { list, notes };
+}
+
+/** Takes the rows of a matrix under their words, and what else is said of them. */
+export class RowTaker {
+  readonly metadata: MetadataBuilder;
+  private readonly store: RowStore;
+  private readonly list: WordList;
+
+  constructor(store: RowStore, list: WordList) {
+    this.store = store;
+    this.list = list;
+    this.metadata = new MetadataBuilder(list.columns.map(({ name }) => name));
+  }
+
+  /** @param from where in the store's vectors row `row` stands */
+  take(row: number, from: number): void {
+    const { words, columns } = this.list;
+    const { bytes, offsets } = words.block;
+    const isNamed = row < words.count;
+    const [start, end] = isNamed ? [offsets[row], offsets[row + 1]] : [0, 0];
+    if (!this.store.take(bytes, start, end, row, from)) return;
+    if (columns.length > 0) this.metadata.add(columns.map(({ texts }) => texts.at(row)));
+  }
 }
 
 /** Reads a file of words: a list or table of text, or JSON. */
@@ -100,6 +125,22 @@ function filesBeside(path: string): string[] {
 function fits({ words, mayBeShort }: WordList, rows: number): boolean {
   const { count } = words;
   return count === rows || (mayBeShort === true && count < rows && count >= rows * (1 - MOST_PADDING));
+}
+
+/** Without those that say the same as an earlier one, as vocab.txt and tokenizer.json do. */
+function unlike(lists: WordList[]): WordList[] {
+  const isSame = (a: WordList, b: WordList) => {
+    const [first, second] = [a.words.finish(), b.words.finish()];
+    return (
+      Buffer.compare(first.bytes, second.bytes) === 0 &&
+      Buffer.compare(bytesOf(first.offsets), bytesOf(second.offsets)) === 0
+    );
+  };
+  return lists.filter((list, i) => lists.findIndex((other) => isSame(other, list)) === i);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function numbered(rows: number): WordList {

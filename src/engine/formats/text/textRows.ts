@@ -14,7 +14,7 @@ const NEWLINE = 10;
 const DECIMAL_COMMA = /^[-+]?\d*,\d+(e[-+]?\d+)?$/i;
 
 /** A line that the reading stands at. */
-interface Line {
+export interface Line {
   bytes: Buffer;
   /** Of its first byte. */
   start: number;
@@ -195,15 +195,18 @@ function notNumbers({ bytes, end, number, name }: Line, numbers: number): UserFa
   let at = numbers;
   while (numberOf(bytes, at, endOfField(bytes, at)) !== undefined)
     at = skipSpaces(bytes, endOfField(bytes, at), end);
-  const field = excerpt(bytes, at, endOfField(bytes, at));
+  return notANumber(name, number, excerpt(bytes, at, endOfField(bytes, at)));
+}
+
+export function notANumber(name: string, line: number, field: string): UserFault {
   return new UserFault(
     DECIMAL_COMMA.test(field)
-      ? l10n.t('{0}, line {1}: expected numbers with a decimal point, found ‘{2}’.', name, number, field)
-      : l10n.t('{0}, line {1}: expected a number, found ‘{2}’.', name, number, field),
+      ? l10n.t('{0}, line {1}: expected numbers with a decimal point, found ‘{2}’.', name, line, field)
+      : l10n.t('{0}, line {1}: expected a number, found ‘{2}’.', name, line, field),
   );
 }
 
-function skipSpaces(bytes: Uint8Array, at: number, end: number): number {
+export function skipSpaces(bytes: Uint8Array, at: number, end: number): number {
   while (at < end && isSpace(bytes[at])) at++;
   return at;
 }

@@ -1,0 +1,233 @@
+import * as l10n from '@vscode/l10n';
+import {
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+  type AsyncBuffer,
+  type ColumnMetaData,
+  type FileMetaData,
+  type SchemaTree,
+} from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import { UserFault } from '../faults.ts';
+import { startsWith } from './bytes/head.ts';
+import type { Meter } from './bytes/meter.ts';
+import { isTrap } from './bytes/unpack.ts';
+import type { VectorFile } from './bytes/vectorFile.ts';
+import type { Format } from './format.ts';
+import { Unanswered } from './questions.ts';
+import { planTable } from './table/planTable.ts';
+import type { Cell, Table } from './table/table.ts';
+
+const MAGIC = Buffer.from('PAR1', 'latin1');
+/** Rows by which columns are told apart. */
+const SAMPLE = 100;
+/** Values that a file may promise for each of its bytes; more are no vectors. Where they are few, that does no harm. */
+const MOST_VALUES_A_BYTE = 8;
+const HARMLESS = 1 << 20;
+/** A value takes 8 bytes while it is unpacked. */
+const BYTES_A_VALUE = 8;
+
+/** A column of a group of rows, unpacked: a cell a row. */
+type Column = ArrayLike<Cell>;
+
+/** Apache Parquet, read by hyparquet. https://parquet.apache.org/docs/file-format/ */
+export const parquet: Format = {
+  name: 'Parquet',
+  recognises: ({ head }) => startsWith(head.bytes, MAGIC),
+  plan: (file, ask) =>
+    guard(file, async () => {
+      const metadata = await parquetMetadataAsync(bufferOf(file));
+      return planTable(file, await tableOf(file, new Groups(file, metadata)), parquet.name, ask);
+    }),
+};
+
+async function tableOf(file: VectorFile, groups: Groups): Promise<Table> {
+  const { columns, sizes, rows } = groups;
+  const first = sizes.length > 0 ? await groups.read(0, columns) : [];
+  const count = Math.min(SAMPLE, sizes[0] ?? 0);
+  return {
+    columns,
+    sample: Array.from({ length: count }, (_, row) => first.map((column) => column[row])),
+    rows,
+    isCounted: true,
+    mostRows: rows,
+    moreBytes: groups.mostBytes,
+    bytes: rows,
+    place: (row) => l10n.t('row {0}', row),
+    read: (wanted, take, meter) => guard(file, () => readGroups(groups, wanted, take, meter)),
+  };
+}
+
+async function readGroups(
+  groups: Groups,
+  wanted: number[],
+  take: (cells: Cell[], row: number) => boolean,
+  meter: Meter,
+): Promise<void> {
+  const names = wanted.map((i) => groups.columns[i]);
+  let row = 0;
+  for (const [group, size] of groups.sizes.entries()) {
+    const columns = await groups.read(group, names);
+    for (let i = 0; i < size; i++) {
+      if (
+        !take(
+          columns.map((column) => column[i]),
+          ++row,
+        )
+      )
+        return;
+    }
+    meter.add(size);
+  }
+}
+
+/** The groups of rows that a file consists of. */
+class Groups {
+  readonly columns: string[];
+  /** Rows in each. */
+  readonly sizes: number[];
+  private readonly file: VectorFile;
+  private readonly metadata: FileMetaData;
+  /** The first group, of which the columns are told apart, and which is read right after. */
+  private first: Map<string, Column> | undefined;
+
+  constructor(file: VectorFile, metadata: FileMetaData) {
+    this.file = file;
+    this.metadata = metadata;
+    this.sizes = metadata.row_groups.map(({ num_rows }) => Number(num_rows));
+    this.columns = readableColumns(metadata);
+  }
+
+  get rows(): number {
+    return this.sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  /** Bytes that the largest group takes when it is unpacked. */
+  get mostBytes(): number {
+    const bytes = this.metadata.row_groups.map(({ columns }) =>
+      columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.num_values ?? 0) * BYTES_A_VALUE, 0),
+    );
+    return Math.max(0, ...bytes);
+  }
+
+  async read(group: number, names: string[]): Promise<Column[]> {
+    const known = group === 0 ? this.first : undefined;
+    if (known && names.every((name) => known.has(name))) {
+      this.first = undefined;
+      return names.map((name) => known.get(name) ?? []);
+    }
+    const columns = await this.unpack(group, names);
+    if (group === 0) this.first = new Map(names.map((name, i) => [name, columns[i]]));
+    return columns;
+  }
+
+  private async unpack(group: number, names: string[]): Promise<Column[]> {
+    const rowStart = this.sizes.slice(0, group).reduce((sum, size) => sum + size, 0);
+    const rowEnd = rowStart + this.sizes[group];
+    const cells = new Map<string, Cell[]>(names.map((name) => [name, []]));
+    for (const { meta_data } of this.metadata.row_groups[group].columns) {
+      if (meta_data && cells.has(meta_data.path_in_schema[0])) checkPages(this.file, meta_data);
+    }
+    await parquetRead({
+      file: bufferOf(this.file),
+      metadata: this.metadata,
+      columns: names,
+      rowStart,
+      rowEnd,
+      compressors,
+      onChunk: ({ columnName, columnData }) => {
+        const column = cells.get(columnName);
+        for (const value of columnData as Iterable<unknown>) column?.push(cellOf(value));
+      },
+    });
+    const columns = [...cells];
+    for (const [name, column] of columns) {
+      if (column.length !== rowEnd - rowStart) throw new Error(`the column ${name} is not whole`);
+    }
+    return columns.map(([, column]) => column);
+  }
+}
+
+/** The columns of numbers, of texts, and of lists of numbers: what else there is (pictures, say) is not even read. */
+function readableColumns(metadata: FileMetaData): string[] {
+  return parquetSchema(metadata)
+    .children.filter(isReadable)
+    .map(({ element }) => element.name);
+}
+
+function isReadable(tree: SchemaTree): boolean {
+  const { children, element } = tree;
+  // A list is a group in a group around what it holds; a structure has several children.
+  if (children.length > 0) return children.length === 1 && isReadable(children[0]);
+  const { type, converted_type: converted, logical_type: logical } = element;
+  if (type === 'BYTE_ARRAY')
+    return converted === 'UTF8' || converted === 'ENUM' || logical?.type === 'STRING';
+  if (type === 'FIXED_LEN_BYTE_ARRAY') return logical?.type === 'FLOAT16';
+  return type !== undefined && type !== 'INT96';
+}
+
+/**
+ * Looks through the pages of a column before the library unpacks it: it believes what their headers promise.
+ *
+ * @throws Error where they promise more than vectors can be packed into
+ */
+function checkPages(
+  file: VectorFile,
+  { total_compressed_size, data_page_offset, dictionary_page_offset, num_values }: ColumnMetaData,
+): void {
+  const start = Number(dictionary_page_offset || data_page_offset);
+  const size = Number(total_compressed_size);
+  const values = Number(num_values);
+  if (!(start >= 0 && size >= 0 && start + size <= file.size))
+    throw new Error('a column lies outside of the file');
+  if (values > Math.max(HARMLESS, file.size * MOST_VALUES_A_BYTE))
+    throw new Error(`a column promises ${values} values`);
+  const bytes = file.bytes(start, size);
+  const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
+  let found = 0;
+  while (reader.offset < size && found < values) {
+    const header = parquetHeader(reader);
+    const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
+    if (!(packed >= 0 && reader.offset + packed <= size)) throw new Error('a page is cut off');
+    if (!(unpacked >= 0) || isTrap(packed, unpacked))
+      throw new Error(`a page promises ${unpacked} bytes in ${packed}`);
+    const { data_page_header: one, data_page_header_v2: two, dictionary_page_header: dictionary } = header;
+    const count = one?.num_values ?? two?.num_values ?? 0;
+    const entries = dictionary?.num_values ?? 0;
+    if (!(count >= 0 && entries >= 0 && entries <= values))
+      throw new Error(`a page promises ${Math.max(count, entries)} values`);
+    found += count;
+    reader.offset += packed;
+  }
+  if (found !== values) throw new Error(`its pages promise ${found} values, its columns ${values}`);
+}
+
+function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value === 'boolean') return value;
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) return value as unknown as ArrayLike<number>;
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
+}
+
+function bufferOf(file: VectorFile): AsyncBuffer {
+  return {
+    byteLength: file.size,
+    slice: (start, end = file.size) => {
+      const bytes = file.bytes(start, end - start);
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    },
+  };
+}
+
+/** What the library finds wrong, as a sentence for the user. */
+async function guard<T>({ name }: VectorFile, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof UserFault || error instanceof Unanswered) throw error;
+    throw new UserFault(l10n.t('{0} is a broken Parquet file: {1}.', name, (error as Error).message));
+  }
+}
