@@ -1,6 +1,6 @@
 // Makes the VSIX: one for all platforms, under 5 MB, with everything bundled.
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { main, Missing, NODE, ROOT, runs, say, VERSION, withNode24 } from './machine.mjs';
 
 const MOST_BYTES = 5_000_000;
@@ -11,6 +11,7 @@ export const VSIX = join(ROOT, 'out', `embedding-explorer-${VERSION}.vsix`);
 export async function makeVsix() {
   const env = withNode24();
   if (!runs(NODE, ['esbuild.mjs', '--production'], { env })) throw new Missing('The build failed.');
+  mkdirSync(dirname(VSIX), { recursive: true });
   const { createVSIX } = await import('@vscode/vsce');
   await quietly(createVSIX, {
     cwd: ROOT,

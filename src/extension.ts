@@ -38,12 +38,16 @@ export function activate(context: vscode.ExtensionContext): Api {
   const layouts = new Layouts(context, engine, errors);
   const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
   const traces = new Traces({ extensionUri, engine, sets, errors, state: workspaceState });
+  const vectorEditor = new VectorEditor(sets, maps);
   const storage = context.storageUri ?? context.globalStorageUri;
 
+  const training = { storage, engine, sets, maps };
+
   const commands = {
-    ...setCommands({ sets, maps, engine, pinned }),
+    ...setCommands({ sets, maps, engine, pinned, answers }),
     ...traceCommands(sets, traces),
-    train: (uri?: vscode.Uri) => trainCommand({ storage, engine, sets, maps }, uri),
+    train: () => trainCommand(training),
+    trainHere: (uri: vscode.Uri) => trainCommand(training, uri),
     showBackend: () => showBackend(engine),
   };
   context.subscriptions.push(
@@ -57,9 +61,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     new SetsView(sets),
     new StatusBar(sets),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),
-    vscode.window.registerCustomEditorProvider(
-      VectorEditor.viewType,
-      new VectorEditor(extensionUri, sets, maps, errors),
+    ...VectorEditor.viewTypes.map((viewType) =>
+      vscode.window.registerCustomEditorProvider(viewType, vectorEditor),
     ),
     ...Object.entries(commands).map(([name, action]) =>
       vscode.commands.registerCommand(

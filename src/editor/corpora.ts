@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CorpusSource } from '../protocol/engine.ts';
+import { UserFault } from '../engine/faults.ts';
 import { localFile } from './localFile.ts';
 
 /** A corpus to train on, and what to call what comes of it. */
@@ -37,6 +38,10 @@ export async function globCorpus(glob: string): Promise<Corpus> {
 
 async function found(pattern: vscode.GlobPattern): Promise<CorpusSource> {
   const uris = await vscode.workspace.findFiles(pattern, undefined, MOST_FILES);
+  if (uris.length === 0) {
+    const shown = typeof pattern === 'string' ? pattern : `${pattern.baseUri.fsPath}/${pattern.pattern}`;
+    throw new UserFault(vscode.l10n.t('No file matches {0}.', shown));
+  }
   // In a fixed order, so that the same seed gives the same vectors.
   return sourceOf(uris.sort((a, b) => (a.path < b.path ? -1 : 1)));
 }

@@ -4,12 +4,12 @@ import type { Errors } from './errors.ts';
 
 /** The engine as the extension runs it: its place, its language, its log; tells the user when it had to be restarted. */
 export class EngineHost extends EngineClient implements vscode.Disposable {
-  private readonly restarted: vscode.EventEmitter<void>;
-  /** A new engine runs in the place of one that died; it knows no sets. */
-  readonly onDidRestart: vscode.Event<void>;
+  private readonly died: vscode.EventEmitter<boolean>;
+  /** The engine died, and what it had with it; tells whether a new one runs already. */
+  readonly onDidDie: vscode.Event<boolean>;
 
   constructor(context: vscode.ExtensionContext, errors: Errors) {
-    const restarted = new vscode.EventEmitter<void>();
+    const died = new vscode.EventEmitter<boolean>();
     super({
       modulePath: vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine', 'main.mjs').fsPath,
       l10nBundle: vscode.l10n.uri?.toString(),
@@ -20,16 +20,16 @@ export class EngineHost extends EngineClient implements vscode.Disposable {
       onCrash: (reason, isRestarted) => {
         errors.log(`The engine ended (${reason}).`);
         tellOfCrash(reason, isRestarted);
-        if (isRestarted) restarted.fire();
+        died.fire(isRestarted);
       },
     });
-    this.restarted = restarted;
-    this.onDidRestart = restarted.event;
+    this.died = died;
+    this.onDidDie = died.event;
   }
 
   dispose(): void {
     this.stop();
-    this.restarted.dispose();
+    this.died.dispose();
   }
 }
 

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import { EngineStopped } from '../engine/client.ts';
 import { Cancelled, UserFault } from '../engine/faults.ts';
+import type { EngineMethod } from '../protocol/engine.ts';
+
+/** What is lost with the engine, and has to be begun again by the user. */
+const INTERRUPTED: ReadonlyMap<EngineMethod, () => string> = new Map([
+  ['training/run', () => vscode.l10n.t('The engine stopped in the middle of the training, which is lost.')],
+  ['sets/save', () => vscode.l10n.t('The engine stopped in the middle of saving; please save again.')],
+  ['backend/describe', () => vscode.l10n.t('The engine stopped while it proved the compute backend.')],
+]);
 
 /** The one place that shows errors: a sentence to the user, the details to the log. */
 export class Errors implements vscode.Disposable {
@@ -14,6 +22,8 @@ export class Errors implements vscode.Disposable {
   show(error: unknown): void {
     // What was cancelled was cancelled by the user.
     if (error instanceof Cancelled) return;
+    // Of the engine's end everybody has been told; what was asked for in passing is asked again by itself.
+    if (error instanceof EngineStopped && !INTERRUPTED.has(error.method)) return;
     const isKnown = error instanceof UserFault || error instanceof EngineStopped;
     if (isKnown) void vscode.window.showErrorMessage(this.sentence(error));
     else this.showDefect(error);
@@ -24,7 +34,7 @@ export class Errors implements vscode.Disposable {
     if (error instanceof UserFault) return error.message;
     if (error instanceof Cancelled) return vscode.l10n.t('It was cancelled.');
     if (error instanceof EngineStopped)
-      return vscode.l10n.t('The engine stopped in the middle of this; please try again.');
+      return INTERRUPTED.get(error.method)?.() ?? vscode.l10n.t('The engine stopped; please try again.');
     this.logDefect(error);
     return vscode.l10n.t('Something unexpected went wrong; the log of Embedding Explorer has the details.');
   }

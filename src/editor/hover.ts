@@ -9,6 +9,9 @@ import type { SetEntry, Sets } from './sets.ts';
 /** No word is longer than this: of a line of a megabyte only the neighbourhood of the mouse is sent. */
 const REACH = 200;
 
+/** Characters of a word that are shown. */
+const LONGEST = 60;
+
 const STRIP_WIDTH = 360;
 const STRIP_HEIGHT = 22;
 
@@ -33,7 +36,10 @@ export class WordHover implements vscode.HoverProvider {
   ): Promise<vscode.Hover | undefined> {
     const settings = vscode.workspace.getConfiguration('embeddingExplorer.hover', document);
     const set = this.sets.active;
-    if (set?.state !== 'ready' || !settings.get<boolean>('enabled', true)) return undefined;
+    if (!set || !settings.get<boolean>('enabled', true)) return undefined;
+    // One that was never read, or lost with its engine, is read now, and answers the next hover.
+    if (set.state === 'closed') this.sets.activate(set.id);
+    if (set.state !== 'ready') return undefined;
 
     const line = document.lineAt(position.line).text;
     const from = Math.max(0, position.character - REACH);
@@ -82,6 +88,7 @@ function markdown(report: WordReport, set: SetEntry, pinned: string | undefined)
   }
   text.appendMarkdown(`${strip(report.vector)}\n\n`);
   text.appendMarkdown(`${neighbours(report)}\n\n`);
+  if (report.metadata.length > 0) text.appendMarkdown(`${metadata(report)}\n\n`);
   text.appendMarkdown(links(report));
   return text;
 }
@@ -94,6 +101,11 @@ function strip(vector: Float32Array): string {
 
 function neighbours({ neighbours }: WordReport): string {
   return neighbours.map(({ word, cosine }) => `${escape(word)} ${format(cosine)}`).join(' · ');
+}
+
+function metadata({ metadata }: WordReport): string {
+  const value = (text: string | number) => escape(typeof text === 'number' ? text.toLocaleString() : text);
+  return metadata.map((each) => `${escape(each.name)}: ${value(each.value)}`).join(' · ');
 }
 
 function links({ word, row }: WordReport): string {
@@ -109,7 +121,8 @@ function format(cosine: number): string {
   return cosine.toFixed(4).replace('-', '−');
 }
 
-/** A word as it is: whatever Markdown or an icon would make of it. */
+/** A word as it is, whatever Markdown, a link or an icon would make of it; cut where it is too long to be one. */
 function escape(word: string): string {
-  return new vscode.MarkdownString().appendText(word).value.replaceAll('$(', '\\$(');
+  const shown = word.length > LONGEST ? `${word.slice(0, LONGEST)}…` : word;
+  return shown.replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

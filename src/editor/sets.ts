@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { RequestOptions } from '../engine/client.ts';
-import { Cancelled } from '../engine/faults.ts';
-import { UserFault } from '../engine/faults.ts';
-import type { OpenQuestion, SetInfo } from '../protocol/engine.ts';
+import { EngineStopped, type RequestOptions } from '../engine/client.ts';
+import { Cancelled, UserFault } from '../engine/faults.ts';
+import type { EngineMethod, OpenQuestion, ParamsOf, ResultOf, SetInfo } from '../protocol/engine.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { Errors } from './errors.ts';
 import type { OpenAnswers } from './openAnswers.ts';
@@ -30,6 +29,8 @@ export interface SetEntry extends StoredSet {
   /** Length and time of change of the file when it was read: another file is another map. */
   fingerprint?: string;
   reading?: Promise<SetInfo>;
+  /** Stops the reading. */
+  stop?: vscode.CancellationTokenSource;
 }
 
 /** How a set is read. */
@@ -62,7 +63,7 @@ export class Sets implements vscode.Disposable {
     const stored = context.workspaceState.get<StoredSet[]>(STORED_KEY, []);
     this.entries = stored.map((set) => ({ ...set, state: 'closed' }));
     this.activeId = context.workspaceState.get<string>(ACTIVE_KEY);
-    this.subscription = engine.onDidRestart(() => this.reopenAll());
+    this.subscription = engine.onDidDie((isRestarted) => this.engineDied(isRestarted));
   }
 
   get all(): readonly SetEntry[] {
@@ -93,6 +94,12 @@ export class Sets implements vscode.Disposable {
     return entry;
   }
 
+  /** Asks the engine something of a set, when the set is there to answer. */
+  async ask<M extends EngineMethod>(entry: SetEntry, method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
+    await this.ready(entry);
+    return this.engine.request(method, params);
+  }
+
   /** Takes a set over that the engine has made itself; `path` is where it is kept for the next session. */
   adopt(info: SetInfo, path: string): SetEntry {
     const entry = this.add({ id: info.id, name: info.name, path, unsaved: true });
@@ -104,6 +111,9 @@ export class Sets implements vscode.Disposable {
   /** The user has saved the set to a file of their own, which it is read from henceforth. */
   async savedAs(entry: SetEntry, path: string): Promise<void> {
     const ours = entry.path;
+    // A set that was read from the file that is another one now.
+    const former = this.entries.find((other) => other !== entry && other.path === path);
+    if (former) await this.close(former);
     Object.assign(entry, {
       path,
       name: basename(path),
@@ -123,16 +133,16 @@ export class Sets implements vscode.Disposable {
   activate(id: string | undefined): void {
     this.activeId = id;
     this.store();
-    const entry = this.active;
     // A set that was open in the last session is read when it is first wanted.
-    if (entry?.state === 'closed') this.ready(entry).catch((error: unknown) => this.errors.show(error));
+    if (this.active) this.ready(this.active).catch((error: unknown) => this.errors.show(error));
   }
 
   /** Forgets a set. The file of one that was trained here and never saved is deleted. */
   async close(entry: SetEntry): Promise<void> {
+    entry.stop?.cancel();
     this.remove(entry);
     if (entry.unsaved) await rm(entry.path, { force: true });
-    if (entry.state !== 'closed') await this.engine.request('sets/close', { id: entry.id });
+    if (entry.state === 'ready') await this.engine.request('sets/close', { id: entry.id });
   }
 
   /** Reads the set that was active in the last session. */
@@ -155,14 +165,16 @@ export class Sets implements vscode.Disposable {
   private remove(entry: SetEntry): void {
     const at = this.entries.indexOf(entry);
     if (at >= 0) this.entries.splice(at, 1);
-    if (this.activeId === entry.id) this.activeId = this.entries.at(-1)?.id;
-    this.store();
+    if (this.activeId === entry.id) this.activate(this.entries.at(-1)?.id);
+    else this.store();
   }
 
   private read(entry: SetEntry, options: ReadingOptions): Promise<SetInfo> {
     entry.state = 'loading';
+    entry.stop = new vscode.CancellationTokenSource();
+    options.token?.onCancellationRequested(() => entry.stop?.cancel());
     this.changed.fire();
-    const reading = this.readNow(entry, options);
+    const reading = this.readNow(entry, { ...options, token: entry.stop.token });
     entry.reading = reading;
     return reading;
   }
@@ -174,7 +186,8 @@ export class Sets implements vscode.Disposable {
       Object.assign(entry, { info, state: 'ready', fault: undefined });
       return info;
     } catch (error) {
-      entry.state = error instanceof Cancelled ? 'closed' : 'failed';
+      const isOver = error instanceof Cancelled || error instanceof EngineStopped;
+      entry.state = isOver ? 'closed' : 'failed';
       entry.fault = this.errors.sentence(error);
       throw error;
     } finally {
@@ -194,11 +207,16 @@ export class Sets implements vscode.Disposable {
     }
   }
 
-  private reopenAll(): void {
+  /** What a dead engine had is gone: all is read again, now or, where no engine runs, when it is wanted. */
+  private engineDied(isRestarted: boolean): void {
     for (const entry of this.entries) {
-      if (entry.state === 'closed' || entry.state === 'failed') continue;
-      this.read(entry, {}).catch((error: unknown) => this.errors.show(error));
+      const wasThere = entry.state === 'ready' || entry.state === 'loading';
+      if (!wasThere) continue;
+      entry.state = 'closed';
+      entry.reading = undefined;
+      if (isRestarted) this.read(entry, {}).catch((error: unknown) => this.errors.show(error));
     }
+    this.changed.fire();
   }
 
   private store(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainLabel } from './plainLabel.ts';
 import type { Sets } from './sets.ts';
 import { sizeOf } from './setsView.ts';
 
@@ -28,7 +29,7 @@ export class StatusBar implements vscode.Disposable {
     const { active } = this.sets;
     if (!active) return this.item.hide();
     const icon = active.state === 'loading' ? '$(loading~spin)' : '$(type-hierarchy)';
-    this.item.text = `${icon} ${active.name}`;
+    this.item.text = `${icon} ${plainLabel(active.name)}`;
     this.item.tooltip = vscode.l10n.t(
       'Active embedding set: {0} {1}. Click to switch.',
       active.name,

@@ -19,6 +19,13 @@ const RESTART_WINDOW_MS = 60_000;
 /** The engine's process ended while a request was under way. */
 export class EngineStopped extends Error {
   override name = 'EngineStopped';
+  /** What it was asked. */
+  readonly method: EngineMethod;
+
+  constructor(message: string, method: EngineMethod) {
+    super(message);
+    this.method = method;
+  }
 }
 
 export interface ClientOptions {
@@ -71,7 +78,7 @@ export class EngineClient {
     try {
       return await connection.sendRequest<ResultOf<M>>(method, { params, progressToken }, token);
     } catch (error) {
-      throw toError(error);
+      throw toError(error, method);
     } finally {
       this.progress.delete(progressToken);
     }
@@ -114,12 +121,12 @@ export class EngineClient {
   }
 }
 
-function toError(error: unknown): unknown {
+function toError(error: unknown, method: EngineMethod): unknown {
   if (error instanceof ResponseError) {
     if (error.code === USER_FAULT) return new UserFault(error.message);
     if (error.code === REQUEST_CANCELLED) return new Cancelled();
     if (error.code !== ErrorCodes.PendingResponseRejected) return new Error(error.message);
   }
   // What is left are failures of the channel itself.
-  return new EngineStopped(error instanceof Error ? error.message : String(error));
+  return new EngineStopped(error instanceof Error ? error.message : String(error), method);
 }

@@ -45,7 +45,10 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
     'sets/word': ({ id, row }) => sets.get(id).vocabulary.word(row),
     'sets/find': ({ id, word }) => sets.get(id).vocabulary.find(word),
-    'sets/neighbours': ({ id, row, count }) => sets.get(id).neighbours(row, count),
+    'sets/neighbours': ({ id, row, count }) => {
+      const set = sets.get(id);
+      return { neighbours: set.neighbours(row, count), metadata: set.metadataOf(row) };
+    },
     'sets/wordAt': (query) => wordAt(sets.get(query.id), query),
     'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
     'training/run': async ({ id, name, corpus, params }, following) => {
@@ -97,6 +100,7 @@ function wordAt(set: EmbeddingSet, query: ParamsOf<'sets/wordAt'>): WordReport |
     word: set.vocabulary.word(found.row),
     vector: set.vector(found.row),
     neighbours: set.neighbours(found.row, query.neighbours),
+    metadata: set.metadataOf(found.row),
     similarities: others.map((row) => ({
       word: set.vocabulary.word(row),
       cosine: set.similarity(found.row, row),

@@ -36,20 +36,6 @@ export function pageFor(
 </html>`;
 }
 
-/** A page that holds one sentence and no script: what is shown in the place of a map that cannot be. */
-export function sentencePage(webview: vscode.Webview, extensionUri: vscode.Uri, sentence: string): string {
-  const styles = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'common.css')).toString();
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(vscode.env.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}">
-<link rel="stylesheet" href="${styles}">
-</head>
-<body><main id="app"><p class="gone" role="alert">${escapeHtml(sentence)}</p></main></body>
-</html>`;
-}
-
 /** What every panel's webview may do: run our script, read our own files. */
 export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   const roots = ['dist/webview', 'media'].map((path) => vscode.Uri.joinPath(extensionUri, path));

@@ -15,6 +15,7 @@ export interface SetLayout {
 }
 
 interface Run extends SetLayout {
+  entry: SetEntry;
   key: string;
   stop: vscode.CancellationTokenSource;
 }
@@ -31,11 +32,15 @@ export class Layouts implements vscode.Disposable {
   private readonly engine: EngineHost;
   private readonly errors: Errors;
   private readonly folder: vscode.Uri;
+  private readonly subscription: vscode.Disposable;
 
   constructor(context: vscode.ExtensionContext, engine: EngineHost, errors: Errors) {
     this.engine = engine;
     this.errors = errors;
     this.folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'layouts');
+    this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('embeddingExplorer.map')) this.adapt();
+    });
   }
 
   get(setId: string): SetLayout | undefined {
@@ -46,7 +51,9 @@ export class Layouts implements vscode.Disposable {
   ensure(entry: SetEntry): void {
     const run = this.runs.get(entry.id);
     const isAlive = run && run.state.kind !== 'failed' && run.key === keyOf(entry);
-    if (!isAlive) this.start(entry, true);
+    if (isAlive) return;
+    run?.stop.cancel();
+    this.start(entry, true);
   }
 
   stop(setId: string): void {
@@ -59,13 +66,25 @@ export class Layouts implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.subscription.dispose();
     for (const run of this.runs.values()) run.stop.cancel();
     this.changed.dispose();
   }
 
+  /** Lays out anew what the settings want otherwise now. */
+  private adapt(): void {
+    for (const { entry } of this.runs.values()) if (entry.state === 'ready') this.ensure(entry);
+  }
+
   private start(entry: SetEntry, useKept: boolean): void {
     const stop = new vscode.CancellationTokenSource();
-    const run: Run = { positions: new Float32Array(0), state: { kind: 'graph' }, key: keyOf(entry), stop };
+    const run: Run = {
+      entry,
+      positions: new Float32Array(0),
+      state: { kind: 'graph' },
+      key: keyOf(entry),
+      stop,
+    };
     this.runs.set(entry.id, run);
     this.compute(entry, run, useKept).catch((error: unknown) =>
       this.settle(entry.id, run, this.failure(error)),
@@ -138,15 +157,27 @@ function settings(): vscode.WorkspaceConfiguration {
 
 function params(): LayoutParams {
   return {
-    neighbours: settings().get<number>('neighbours', 15),
-    minDist: settings().get<number>('minDist', 0.1),
-    seed: settings().get<number>('seed', 42),
+    neighbours: whole('neighbours', 15, 2, 200),
+    minDist: within('minDist', 0.1, 0, 1),
+    seed: whole('seed', 42, 0, 0xffffffff),
   };
+}
+
+/** A setting as a number; its default where something else was written, the border where it is beyond. */
+function within(name: string, fallback: number, least: number, most: number): number {
+  const value: unknown = settings().get(name);
+  return typeof value === 'number' && Number.isFinite(value)
+    ? Math.min(most, Math.max(least, value))
+    : fallback;
+}
+
+function whole(name: string, fallback: number, least: number, most: number): number {
+  return Math.round(within(name, fallback, least, most));
 }
 
 /** How many words of the set the map shows: umap-js needs some 60 KB for each. */
 export function rowsOf(entry: SetEntry): number {
-  return Math.min(entry.info?.words ?? 0, settings().get<number>('maxWords', 20_000));
+  return Math.min(entry.info?.words ?? 0, whole('maxWords', 20_000, 10, Infinity));
 }
 
 /** What a layout depends on. */

@@ -18,34 +18,52 @@ export interface MapContext {
   errors: Errors;
 }
 
+/** The set of a map: found or opened when the map is first shown, and again when it was closed in the meantime. */
+export interface MapSource {
+  name: string;
+  /** Where it is open already. */
+  entry?: SetEntry;
+  open(): Promise<SetEntry>;
+}
+
 /** The host's side of one map: answers its webview, and tells it what changes. */
 export class MapPanel implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
-  readonly entry: SetEntry;
+  private readonly source: MapSource;
   private readonly context: MapContext;
   private readonly subscriptions: vscode.Disposable[];
+  private current: SetEntry | undefined;
+  private opening: Promise<SetEntry> | undefined;
   /** The webview's script listens. */
   private isReady = false;
   /** What the webview draws; another object where the set has been read again. */
   private shown: SetInfo | undefined;
+  /** How many words it draws. */
+  private rows = 0;
   private focus: number | undefined;
 
-  constructor(panel: vscode.WebviewPanel, entry: SetEntry, context: MapContext) {
+  constructor(panel: vscode.WebviewPanel, source: MapSource, context: MapContext) {
     const { extensionUri, sets, layouts, pinned, errors } = context;
     this.panel = panel;
-    this.entry = entry;
+    this.source = source;
     this.context = context;
-    panel.title = vscode.l10n.t('Map: {0}', entry.name);
+    this.current = source.entry;
+    this.setTitle(source.name);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'map.svg');
     panel.webview.options = webviewOptions(extensionUri);
     this.subscriptions = [
       panel.webview.onDidReceiveMessage(errors.guard((message: FromMap) => this.receive(message))),
       sets.onDidChange(errors.guard(() => this.setChanged())),
-      layouts.onDidChange((setId) => setId === entry.id && this.sendLayout()),
+      layouts.onDidChange((setId) => setId === this.current?.id && this.sendLayout()),
       pinned.onDidChange(errors.guard(() => this.sendPinned())),
       panel.onDidChangeViewState(() => !panel.visible && this.forget()),
     ];
     panel.webview.html = pageFor(panel.webview, extensionUri, 'map', panel.title);
+  }
+
+  /** The set that it shows; undefined before it is opened, and where it was closed. */
+  get entry(): SetEntry | undefined {
+    return this.current;
   }
 
   /** Flies to a word, now or as soon as the map is drawn. */
@@ -59,25 +77,29 @@ export class MapPanel implements vscode.Disposable {
   }
 
   private async receive(message: FromMap): Promise<void> {
-    const { entry, context } = this;
+    const { context, current } = this;
+    if (message.type === 'ready') {
+      this.isReady = true;
+      this.shown = undefined;
+      return this.show();
+    }
+    if (message.type === 'retry') return this.show();
+    if (!current) return;
     switch (message.type) {
-      case 'ready':
-        this.isReady = true;
-        this.shown = undefined;
-        return this.show();
       case 'neighbours': {
         const { request, row, count } = message;
-        const neighbours = await context.engine.request('sets/neighbours', { id: entry.id, row, count });
-        return this.send({ type: 'neighbours', request, row, neighbours });
+        const answer = await context.sets.ask(current, 'sets/neighbours', { id: current.id, row, count });
+        return this.send({ type: 'neighbours', request, row, ...answer });
       }
       case 'pin': {
-        const word = await context.engine.request('sets/word', { id: entry.id, row: message.row });
-        return context.pinned.pin(word);
+        const { row } = message;
+        if (row < 0) return context.pinned.pin(undefined);
+        return context.pinned.pin(await context.sets.ask(current, 'sets/word', { id: current.id, row }));
       }
       case 'stop':
-        return context.layouts.stop(entry.id);
+        return context.layouts.stop(current.id);
       case 'restart':
-        return context.layouts.restart(entry);
+        return context.layouts.restart(current);
     }
   }
 
@@ -89,49 +111,77 @@ export class MapPanel implements vscode.Disposable {
 
   /** Sends everything to a webview that knows nothing yet. */
   private async show(): Promise<void> {
-    const { context, entry } = this;
+    const { context } = this;
     try {
+      const entry = (this.current ??= await this.open());
       const info = await context.sets.ready(entry);
-      const rows = rowsOf(entry);
+      const rows = (this.rows = rowsOf(entry));
       const words = await context.engine.request('sets/words', { id: entry.id, rows });
-      const { id: setId, name, dims } = info;
       this.shown = info;
-      this.send({ type: 'set', setId, name, dims, words, notice: noticeFor(info, rows) });
+      const { id: setId, dims } = info;
+      this.send({ type: 'set', setId, name: entry.name, dims, words, notice: noticeFor(info, rows) });
+      context.layouts.ensure(entry);
     } catch (error) {
+      this.shown = undefined;
       return this.send({ type: 'gone', message: context.errors.sentence(error) });
     }
-    context.layouts.ensure(entry);
     this.sendLayout();
     await this.sendPinned();
     this.sendFocus();
   }
 
+  /** One opening at a time, however often the panel is hidden and shown meanwhile. */
+  private open(): Promise<SetEntry> {
+    this.opening ??= this.source.open().finally(() => (this.opening = undefined));
+    return this.opening;
+  }
+
   private async setChanged(): Promise<void> {
-    const { context, entry, isReady, shown } = this;
-    if (!context.sets.get(entry.id)) {
+    const { context, current, shown } = this;
+    if (!current) return;
+    if (!context.sets.get(current.id)) {
+      this.current = undefined;
       this.shown = undefined;
-      this.send({ type: 'gone', message: vscode.l10n.t('This embedding set was closed.') });
-    } else if (isReady && shown && entry.state === 'ready' && entry.info !== shown) {
-      await this.show();
+      return this.send({ type: 'gone', message: vscode.l10n.t('This embedding set was closed.') });
+    }
+    if (this.setTitle(current.name)) this.send({ type: 'name', name: current.name });
+    if (!this.isReady || !shown) return;
+    if (current.state === 'ready' && current.info !== shown) return this.show();
+    if (current.state === 'failed') {
+      this.shown = undefined;
+      this.send({ type: 'gone', message: current.fault ?? '' });
     }
   }
 
+  /** @returns whether it is another one */
+  private setTitle(name: string): boolean {
+    const title = vscode.l10n.t('Map: {0}', name);
+    if (this.panel.title === title) return false;
+    this.panel.title = title;
+    return true;
+  }
+
   private sendLayout(): void {
-    const layout = this.context.layouts.get(this.entry.id);
-    if (layout && this.shown) this.send({ type: 'layout', positions: layout.positions, state: layout.state });
+    const { current, shown } = this;
+    const layout = current && this.context.layouts.get(current.id);
+    if (!layout || !shown) return;
+    // The settings want more words or fewer.
+    if (rowsOf(current) !== this.rows) return void this.show();
+    this.send({ type: 'layout', positions: layout.positions, state: layout.state });
   }
 
   private async sendPinned(): Promise<void> {
-    if (!this.shown) return;
-    const { engine, pinned } = this.context;
+    const { current, shown } = this;
+    if (!current || !shown) return;
+    const { sets, pinned } = this.context;
     const { word } = pinned;
-    const row = word ? await engine.request('sets/find', { id: this.entry.id, word }) : -1;
+    const row = word ? await sets.ask(current, 'sets/find', { id: current.id, word }) : -1;
     this.send({ type: 'pinned', row });
   }
 
   private sendFocus(): void {
-    if (this.focus === undefined) return;
-    if (this.focus < rowsOf(this.entry)) this.send({ type: 'focus', row: this.focus });
+    if (this.focus === undefined || !this.current) return;
+    if (this.focus < rowsOf(this.current)) this.send({ type: 'focus', row: this.focus });
     else void vscode.window.showInformationMessage(vscode.l10n.t('This word is not among those on the map.'));
     this.focus = undefined;
   }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { openVectors } from '../editor/openVectors.ts';
 import type { SetEntry } from '../editor/sets.ts';
 import type { MapState } from '../protocol/map.ts';
-import { MapPanel, type MapContext } from './mapPanel.ts';
+import { MapPanel, type MapContext, type MapSource } from './mapPanel.ts';
 
 const VIEW_TYPE = 'embeddingExplorer.map';
 
@@ -24,12 +25,12 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
       return open;
     }
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, entry.name, vscode.ViewColumn.Active);
-    return this.attach(panel, entry);
+    return this.attach(panel, this.sourceOf(entry));
   }
 
   /** Makes a panel that VS Code has made (an editor tab, a restored panel) the map of a set. */
-  attach(panel: vscode.WebviewPanel, entry: SetEntry): MapPanel {
-    const map = new MapPanel(panel, entry, this.context);
+  attach(panel: vscode.WebviewPanel, source: MapSource): MapPanel {
+    const map = new MapPanel(panel, source, this.context);
     this.panels.add(map);
     panel.onDidDispose(() => {
       this.panels.delete(map);
@@ -42,10 +43,19 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
     const { sets } = this.context;
     // A window that closes in a hurry may lose what its webviews kept.
     const entry = state ? sets.get(state.setId) : sets.active;
-    if (entry) this.attach(panel, entry);
+    if (entry) this.attach(panel, this.sourceOf(entry));
     // The set was closed in the meantime: there is nothing to restore.
     else panel.dispose();
     return Promise.resolve();
+  }
+
+  /** A set that is open; where it was closed, its file can be opened again. */
+  private sourceOf(entry: SetEntry): MapSource {
+    return {
+      name: entry.name,
+      entry,
+      open: () => openVectors(this.context.sets, vscode.Uri.file(entry.path)),
+    };
   }
 
   dispose(): void {

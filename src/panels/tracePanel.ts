@@ -29,8 +29,7 @@ export class Traces implements vscode.WebviewPanelSerializer<TraceState>, vscode
   }
 
   show(params: TraceParams): void {
-    const title = vscode.l10n.t('RNN Trace');
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Beside);
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(params), vscode.ViewColumn.Beside);
     this.attach(panel, params);
     void this.context.state.update(LAST_TRACE, params);
   }
@@ -53,11 +52,20 @@ export class Traces implements vscode.WebviewPanelSerializer<TraceState>, vscode
   }
 }
 
+/** Characters of the text that the title shows. */
+const SHOWN = 24;
+
+function titleOf({ text }: TraceParams): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const shown = line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
+  return vscode.l10n.t('RNN Trace: {0}', shown);
+}
+
 /** The host's side of one trace: asks the engine what its webview wants to know. */
 class TracePanel implements vscode.Disposable {
   private readonly panel: vscode.WebviewPanel;
   private readonly context: TraceContext;
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: vscode.Disposable[];
   private params: TraceParams;
 
   constructor(panel: vscode.WebviewPanel, params: TraceParams, context: TraceContext) {
@@ -65,16 +73,22 @@ class TracePanel implements vscode.Disposable {
     this.panel = panel;
     this.params = params;
     this.context = context;
+    panel.title = titleOf(params);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'trace.svg');
     panel.webview.options = webviewOptions(extensionUri);
-    this.subscription = panel.webview.onDidReceiveMessage(
-      errors.guard((message: FromTrace) => this.receive(message)),
-    );
+    this.subscriptions = [
+      panel.webview.onDidReceiveMessage(errors.guard((message: FromTrace) => this.receive(message))),
+      context.sets.onDidChange(errors.guard(() => this.setChanged())),
+    ];
     panel.webview.html = pageFor(panel.webview, extensionUri, 'trace', panel.title);
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async setChanged(): Promise<void> {
+    if (!this.context.sets.get(this.params.setId)) await this.show();
   }
 
   private async receive(message: FromTrace): Promise<void> {
@@ -86,7 +100,10 @@ class TracePanel implements vscode.Disposable {
         return this.show();
       case 'cell': {
         const { request, step, unit } = message;
-        const cell = await this.context.engine.request('trace/cell', { trace: this.params, step, unit });
+        const { sets } = this.context;
+        const entry = sets.get(this.params.setId);
+        if (!entry) return this.show();
+        const cell = await sets.ask(entry, 'trace/cell', { trace: this.params, step, unit });
         return this.send({ type: 'cell', request, cell });
       }
     }
@@ -94,7 +111,7 @@ class TracePanel implements vscode.Disposable {
 
   private async show(): Promise<void> {
     const { params } = this;
-    const { engine, sets, errors } = this.context;
+    const { sets, errors } = this.context;
     const entry = sets.get(params.setId);
     if (!entry) {
       return this.send({
@@ -104,7 +121,7 @@ class TracePanel implements vscode.Disposable {
     }
     try {
       const { name } = await sets.ready(entry);
-      const trace = await engine.request('trace/run', params);
+      const trace = await sets.ask(entry, 'trace/run', params);
       this.send({ type: 'trace', params, setName: name, trace });
     } catch (error) {
       this.send({ type: 'gone', message: errors.sentence(error) });

@@ -44,6 +44,12 @@ export type WritableFormat = 'word2vec-text' | 'word2vec-binary' | 'projector' |
 /** The choices that were made, by the keys of their questions. */
 export type OpenAnswers = Record<string, string>;
 
+/** What a file says of a word beside its vector. */
+export interface MetadataValue {
+  name: string;
+  value: string | number;
+}
+
 export interface Neighbour {
   row: number;
   word: string;
@@ -59,6 +65,7 @@ export interface WordReport {
   word: string;
   vector: Float32Array;
   neighbours: Neighbour[];
+  metadata: MetadataValue[];
   /** Cosine to each word of `compareWith` that the set knows. */
   similarities: { word: string; cosine: number }[];
 }
@@ -204,7 +211,10 @@ export interface EngineRequests {
   'sets/word': Call<{ id: string; row: number }, string>;
   /** The row of a word (as written, then lower-cased), or −1. */
   'sets/find': Call<{ id: string; word: string }, number>;
-  'sets/neighbours': Call<{ id: string; row: number; count: number }, Neighbour[]>;
+  'sets/neighbours': Call<
+    { id: string; row: number; count: number },
+    { neighbours: Neighbour[]; metadata: MetadataValue[] }
+  >;
   /** What stands at an offset of a text, or null where the set knows no word there. */
   'sets/wordAt': Call<
     { id: string; text: string; offset: number; neighbours: number; compareWith: string[] },

@@ -1,5 +1,5 @@
 /** What the map's webview and the extension host say to each other. Types only. */
-import type { Neighbour, PackedWords } from './engine.ts';
+import type { MetadataValue, Neighbour, PackedWords } from './engine.ts';
 
 /** How far the layout has come. */
 export type LayoutState =
@@ -17,11 +17,19 @@ export type ToMap =
   /** Positions [n × 2]; empty where only the state is new. */
   | { type: 'layout'; positions: Float32Array; state: LayoutState }
   /** The answer to 'neighbours', with the number that asked for it. */
-  | { type: 'neighbours'; request: number; row: number; neighbours: Neighbour[] }
+  | {
+      type: 'neighbours';
+      request: number;
+      row: number;
+      neighbours: Neighbour[];
+      metadata: MetadataValue[];
+    }
   /** The set has a pinned word, or none any more (−1). */
   | { type: 'pinned'; row: number }
   /** Fly to a word and select it. */
   | { type: 'focus'; row: number }
+  /** The set goes by another name. */
+  | { type: 'name'; name: string }
   /** The set cannot be had (closed, its file is gone): one sentence. */
   | { type: 'gone'; message: string };
 
@@ -30,13 +38,19 @@ export type FromMap =
   /** The script runs and wants everything. */
   | { type: 'ready' }
   | { type: 'neighbours'; request: number; row: number; count: number }
+  /** Pins a word, or none (−1). */
   | { type: 'pin'; row: number }
   | { type: 'stop' }
-  | { type: 'restart' };
+  | { type: 'restart' }
+  /** Tries once more to get the set. */
+  | { type: 'retry' };
 
 /** What the map keeps over a reload of the window (VS Code stores it); `setId` lets the host find the set again. */
 export interface MapState {
   setId: string;
+  /** Where the user put the camera. */
   camera?: { x: number; y: number; scale: number };
+  /** The word that the camera flew to, and stays at. */
+  followed?: number;
   selected?: number;
 }

@@ -23,9 +23,10 @@ export function readTheme(): Theme {
     foreground,
     faint: colour('descriptionForeground') ?? foreground,
     point: colour('charts-blue') ?? '#3794ff',
-    selected: colour('charts-orange') ?? '#d18616',
-    neighbour: colour('charts-yellow') ?? '#cca700',
-    pinned: colour('charts-green') ?? '#89d185',
+    // Some themes have them translucent, but a mark must stand out.
+    selected: opaque(colour('charts-orange') ?? '#d18616'),
+    neighbour: opaque(colour('charts-yellow') ?? '#cca700'),
+    pinned: opaque(colour('charts-green') ?? '#89d185'),
     focus: colour('focusBorder') ?? foreground,
     font: style.fontFamily || 'sans-serif',
     // The light high-contrast theme carries this class too.
@@ -50,6 +51,11 @@ export function rgba(css: string): [number, number, number, number] {
   context.fillRect(0, 0, 1, 1);
   const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
   return [r / 255, g / 255, b / 255, a / 255];
+}
+
+function opaque(css: string): string {
+  const [r, g, b] = rgba(css).map((part) => Math.round(part * 255));
+  return `rgb(${r}, ${g}, ${b})`;
 }
 
 /** Whether the user asks for as little movement as possible, by the system or by VS Code's own setting. */

@@ -2,9 +2,32 @@ import * as vscode from 'vscode';
 import type { Maps } from '../../panels/maps.ts';
 import type { EngineHost } from '../engineHost.ts';
 import { openVectors } from '../openVectors.ts';
+import type { OpenAnswers } from '../openAnswers.ts';
+import { plainLabel } from '../plainLabel.ts';
 import type { PinnedWord } from '../pinnedWord.ts';
 import type { SetEntry, Sets } from '../sets.ts';
 import { sizeOf } from '../setsView.ts';
+import { saveSet } from './saveSet.ts';
+import { say } from './say.ts';
+
+/** What files of vectors are called; what they are is found by what they hold. */
+const EXTENSIONS = [
+  ...[
+    'vec',
+    'glove',
+    'txt',
+    'bin',
+    'npy',
+    'npz',
+    'safetensors',
+    'kv',
+    'model',
+    'parquet',
+    'arrow',
+    'feather',
+  ],
+  ...['csv', 'tsv', 'json', 'jsonl', 'ndjson', 'gz'],
+];
 
 /** What the commands on sets need. */
 export interface SetCommandContext {
@@ -12,6 +35,7 @@ export interface SetCommandContext {
   maps: Maps;
   engine: EngineHost;
   pinned: PinnedWord;
+  answers: OpenAnswers;
 }
 
 /** The commands that open, show, switch, save and close sets, by their names. */
@@ -22,16 +46,25 @@ export function setCommands(context: SetCommandContext) {
       const file = uri ?? (await chooseFile());
       if (file) maps.show(await openVectors(sets, file));
     },
+    openOtherwise: async (entry?: SetEntry) => {
+      const file = entry ? vscode.Uri.file(entry.path) : await chooseFile();
+      if (!file) return;
+      await context.answers.forget(file.fsPath);
+      const open = sets.all.find(({ path }) => path === file.fsPath);
+      if (open) await sets.close(open);
+      maps.show(await openVectors(sets, file));
+    },
     showMap: async (entry?: SetEntry) => {
       const set = entry ?? (await activeOrChosen(sets));
       if (!set) return;
       sets.activate(set.id);
       maps.show(set);
     },
-    switchSet: async (entry?: SetEntry) => {
-      const set = entry ?? (await chooseSet(sets));
+    switchSet: async () => {
+      const set = await chooseSet(sets);
       if (set) sets.activate(set.id);
     },
+    activateSet: (entry: SetEntry) => sets.activate(entry.id),
     closeSet: async (entry?: SetEntry) => {
       const set = entry ?? (await chooseSet(sets));
       if (set && (await mayClose(context, set))) await sets.close(set);
@@ -40,8 +73,16 @@ export function setCommands(context: SetCommandContext) {
       const set = entry ?? (await activeOrChosen(sets));
       if (set) await saveSet(context, set);
     },
-    pinWord: async (word?: string) => pinned.pin(word ?? (await askWord(context))),
-    unpinWord: () => pinned.pin(undefined),
+    pinWord: async (word?: string) => {
+      const chosen = word ?? (await askWord(context));
+      if (!chosen) return;
+      await pinned.pin(chosen);
+      say(vscode.l10n.t('Pinned: {0}', plainLabel(chosen)));
+    },
+    unpinWord: async () => {
+      await pinned.pin(undefined);
+      say(vscode.l10n.t('No word is pinned.'));
+    },
     showOnMap: async (place?: { row: number }) => {
       const set = await activeOrChosen(sets);
       const row = place?.row ?? (set && (await askRow(context, set)));
@@ -54,7 +95,7 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     openLabel: vscode.l10n.t('Open Vectors'),
     filters: {
-      [vscode.l10n.t('Vector files')]: ['txt', 'vec', 'glove', 'bin'],
+      [vscode.l10n.t('Vector files')]: EXTENSIONS,
       [vscode.l10n.t('All files')]: ['*'],
     },
   });
@@ -67,10 +108,9 @@ async function activeOrChosen(sets: Sets): Promise<SetEntry | undefined> {
 
 async function chooseSet(sets: Sets): Promise<SetEntry | undefined> {
   const items = sets.all.map((entry) => ({
-    label: entry.name,
+    label: `${entry === sets.active ? '$(check)' : '$(blank)'} ${plainLabel(entry.name)}`,
     description: sizeOf(entry),
     detail: entry.unsaved ? vscode.l10n.t('trained here, not saved') : entry.path,
-    picked: entry === sets.active,
     entry,
   }));
   if (items.length === 0) {
@@ -111,29 +151,6 @@ async function askWord({ sets, engine }: SetCommandContext): Promise<string | un
 async function askRow(context: SetCommandContext, { id }: SetEntry): Promise<number | undefined> {
   const word = await askWord(context);
   return word ? context.engine.request('sets/find', { id, word }) : undefined;
-}
-
-/** Saves a set as word2vec text where the user says. Returns whether it was saved. */
-async function saveSet({ sets, engine }: SetCommandContext, set: SetEntry): Promise<boolean> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const file = `${set.name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-')}.vec`;
-  const uri = await vscode.window.showSaveDialog({
-    defaultUri: folder && vscode.Uri.joinPath(folder, file),
-    filters: { [vscode.l10n.t('word2vec text')]: ['vec', 'txt'] },
-    saveLabel: vscode.l10n.t('Save Vectors'),
-  });
-  if (!uri) return false;
-  await sets.ready(set);
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Saving {0}', set.name),
-    cancellable: true,
-  };
-  await vscode.window.withProgress(options, (_, token) =>
-    engine.request('sets/save', { id: set.id, path: uri.fsPath, format: 'word2vec-text' }, { token }),
-  );
-  if (set.unsaved) await sets.savedAs(set, uri.fsPath);
-  return true;
 }
 
 /** Vectors that were trained here and not saved are not thrown away unasked. */

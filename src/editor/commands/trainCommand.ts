@@ -22,15 +22,14 @@ export async function trainCommand(context: TrainContext, uri?: vscode.Uri): Pro
   const params = corpus && (await chooseTraining(corpus.name, DEFAULT_TRAINING));
   if (!params) return;
   const result = await train(context, corpus, params);
-  if (!result.completed && !(await wantsToKeep(result))) {
-    return context.engine.request('sets/close', { id: result.info.id });
-  }
   // The engine may die: what is learned is kept on disk before anything else is done with it.
   const file = vscode.Uri.joinPath(context.storage, 'trained', `${result.info.id}.bin`);
   await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, '..'));
   const { id } = result.info;
   await context.engine.request('sets/save', { id, path: file.fsPath, format: 'word2vec-binary' });
-  context.maps.show(context.sets.adopt(result.info, file.fsPath));
+  const entry = context.sets.adopt(result.info, file.fsPath);
+  context.maps.show(entry);
+  if (!result.completed && (await wantsToDiscard(result))) await context.sets.close(entry);
 }
 
 async function corpusAt(uri: vscode.Uri): Promise<Corpus> {
@@ -97,14 +96,15 @@ function sentence({ epoch, epochs, loss, wordsPerSecond }: TrainingProgress): st
   return vscode.l10n.t('epoch {0} of {1} · loss {2} · {3} words/s', epoch, epochs, loss.toFixed(3), speed);
 }
 
-async function wantsToKeep({ info, last }: TrainingResult): Promise<boolean> {
+/** Who turns away from the question keeps what was learned. */
+async function wantsToDiscard({ info, last }: TrainingResult): Promise<boolean> {
   const keep = vscode.l10n.t('Keep');
   const discard = vscode.l10n.t('Discard');
   const message = vscode.l10n.t(
     'The training was stopped in epoch {0} of {1}. Keep the {2} vectors as they are now?',
     last?.epoch ?? 1,
     last?.epochs ?? 1,
-    info.words,
+    info.words.toLocaleString(),
   );
-  return (await vscode.window.showInformationMessage(message, keep, discard)) === keep;
+  return (await vscode.window.showInformationMessage(message, keep, discard)) === discard;
 }

@@ -1,5 +1,5 @@
-import type { Neighbour } from '../../protocol/engine.ts';
-import type { MetadataColumn } from './metadata.ts';
+import type { MetadataValue, Neighbour } from '../../protocol/engine.ts';
+import { metadataAt, type MetadataColumn } from './metadata.ts';
 import { dot, inverseNorms, nearest } from './nearest.ts';
 import { subwordVector, type Subwords } from './subwords.ts';
 import { Vocabulary, type VocabularyBuffers } from './vocabulary.ts';
@@ -48,6 +48,12 @@ export class EmbeddingSet {
   /** The vector of a row: a view, not a copy. */
   vector(row: number): Float32Array {
     return this.vectors.subarray(row * this.dims, (row + 1) * this.dims);
+  }
+
+  /** What is said of a row beside its vector: only what is said. */
+  metadataOf(row: number): MetadataValue[] {
+    const values = this.metadata.map((column) => ({ name: column.name, value: metadataAt(column, row) }));
+    return values.filter(({ value }) => value !== '' && !Number.isNaN(value));
   }
 
   /** The vector of any word: its row's, or one from its parts where the set has those; undefined where it has neither. */

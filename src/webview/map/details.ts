@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Neighbour } from '../../protocol/engine.ts';
+import type { MetadataValue, Neighbour } from '../../protocol/engine.ts';
 import { element, format } from '../dom.ts';
 import { icon } from '../icons.ts';
 
@@ -20,7 +20,15 @@ export class Details {
   private readonly pin = element('button', {
     title: l10n.t('Hovers in text editors compare with the pinned word'),
   });
-  private readonly waiting = element('p', { textContent: l10n.t('Looking for its neighbours…') });
+  private readonly waiting = element('p', {
+    className: 'waiting',
+    textContent: l10n.t('Looking for its neighbours…'),
+  });
+  private readonly absent = element('p', {
+    className: 'absent',
+    textContent: l10n.t('It is not among the words on the map.'),
+  });
+  private readonly metadata = element('dl', { hidden: true });
   private readonly list = element('ol');
 
   constructor(actions: DetailActions) {
@@ -31,6 +39,8 @@ export class Details {
     const heading = element('h3', { textContent: l10n.t('Nearest by cosine similarity') });
     this.root.append(
       element('header', {}, this.word, this.pin, this.closeButton()),
+      this.absent,
+      this.metadata,
       heading,
       this.waiting,
       this.list,
@@ -39,17 +49,20 @@ export class Details {
   }
 
   /** Shows a word whose neighbours are still being looked for. */
-  show(word: string): void {
+  show(word: string, isOnMap: boolean): void {
     const hadFocus = this.list.contains(document.activeElement);
     this.root.hidden = false;
     this.root.setAttribute('aria-busy', 'true');
     this.word.textContent = word;
     this.word.title = word;
+    this.absent.hidden = isOnMap;
     if (hadFocus) this.word.focus();
   }
 
-  showNeighbours(neighbours: readonly Neighbour[]): void {
+  showMore(neighbours: readonly Neighbour[], metadata: readonly MetadataValue[]): void {
     this.root.removeAttribute('aria-busy');
+    this.metadata.replaceChildren(...metadata.flatMap(metadataLine));
+    this.metadata.hidden = metadata.length === 0;
     this.list.replaceChildren(...neighbours.map((neighbour) => this.item(neighbour)));
   }
 
@@ -91,4 +104,9 @@ export class Details {
       button.addEventListener(event, () => this.actions.point(-1));
     return element('li', {}, button);
   }
+}
+
+function metadataLine({ name, value }: MetadataValue): HTMLElement[] {
+  const text = typeof value === 'number' ? value.toLocaleString() : value;
+  return [element('dt', { textContent: name }), element('dd', { textContent: text, title: text })];
 }

@@ -130,5 +130,4 @@ const ACTS: Partial<Record<string, (view: MapView, actions: InputActions) => voi
   '0': (view) => view.showAll(),
   Enter: (view, actions) => actions.select(view.marks.hovered >= 0 ? view.marks.hovered : view.rowInMiddle()),
   '/': (_, actions) => actions.search(),
-  Escape: (_, actions) => actions.select(-1),
 };

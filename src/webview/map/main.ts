@@ -3,6 +3,7 @@ import { wordAtRow, wordCount } from '../../common/words.ts';
 import type { Neighbour, PackedWords } from '../../protocol/engine.ts';
 import type { FromMap, LayoutState, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
+import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
 import { icon, type IconName } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
@@ -26,7 +27,7 @@ class MapPage {
   private readonly details = new Details({
     point: (row) => this.hover(row),
     choose: (row) => this.flyTo(row),
-    pin: () => this.host.post({ type: 'pin', row: this.view.marks.selected }),
+    pin: () => this.togglePin(),
     close: () => this.select(-1),
   });
   private readonly status = new LayoutStatus((type) => this.host.post({ type }));
@@ -39,21 +40,22 @@ class MapPage {
   private readonly notice = element('p', { className: 'notice', hidden: true });
   private readonly tooltip = new Tooltip();
   private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
-  private readonly gone = element('p', { className: 'gone', hidden: true, attributes: { role: 'alert' } });
+  private readonly gone = new Gone(() => this.host.post({ type: 'retry' }));
   private words: PackedWords | undefined;
   private finder: WordSearch | undefined;
   private setId = '';
   private neighbours: Neighbour[] | undefined;
   private request = 0;
-  /** A word to fly to as soon as it has a place. */
-  private awaited = -1;
+  private dims = 0;
+  /** Words that are not on the map, by their rows: neighbours of those that are. */
+  private readonly absent = new Map<number, string>();
   private remembering = 0;
 
   start(): void {
     const tools = element('div', { className: 'tools' }, this.search.root, this.details.root);
     const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.status.root);
     const { canvas, layers } = this.view;
-    root().append(...layers, tools, foot, this.buttons(), this.tooltip.root, this.spoken, this.gone);
+    root().append(...layers, tools, foot, this.buttons(), this.tooltip.root, this.spoken, this.gone.root);
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
     listen(this.view, {
@@ -65,6 +67,7 @@ class MapPage {
     this.status.showWaiting();
     this.view.onDraw = () => this.placeTooltip();
     this.view.onCamera = () => this.remember();
+    root().addEventListener('keydown', (event) => this.letGo(event));
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }
@@ -85,6 +88,13 @@ class MapPage {
     );
   }
 
+  /** Escape lets go, wherever the focus is; unless it had something nearer to do. */
+  private letGo(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    this.select(-1);
+    this.view.canvas.focus();
+  }
+
   private receive(message: ToMap): void {
     switch (message.type) {
       case 'set':
@@ -92,7 +102,7 @@ class MapPage {
       case 'layout':
         return this.place(message.positions, message.state);
       case 'neighbours':
-        if (message.request === this.request) this.showNeighbours(message.neighbours);
+        if (message.request === this.request) this.showNeighbours(message);
         return;
       case 'pinned':
         this.view.setMarks({ pinned: message.row });
@@ -100,8 +110,9 @@ class MapPage {
       case 'focus':
         return this.flyTo(message.row);
       case 'gone':
-        this.gone.textContent = message.message;
-        this.gone.hidden = false;
+        return this.gone.show(message.message);
+      case 'name':
+        return this.showName(message.name);
     }
   }
 
@@ -112,26 +123,32 @@ class MapPage {
     this.finder = new WordSearch(words);
     this.search.clear();
     this.setId = setId;
-    this.gone.hidden = true;
-    this.view.setWords(words, kept?.camera);
+    this.gone.hide();
+    this.absent.clear();
+    this.view.setWords(words, kept ?? {});
     this.select(kept?.selected ?? -1);
-    const count = wordCount(words).toLocaleString();
-    this.summary.textContent = l10n.t('{0} · {1} words × {2}', name, count, dims);
+    this.dims = dims;
+    this.showName(name);
     this.notice.textContent = notice ?? '';
     this.notice.hidden = !notice;
+    this.store();
+  }
+
+  private showName(name: string): void {
+    const count = this.words ? wordCount(this.words) : 0;
+    const words = count === 1 ? l10n.t('1 word') : l10n.t('{0} words', count.toLocaleString());
+    this.summary.textContent = `${name} · ${words} × ${this.dims}`;
     const label = l10n.t(
-      'Map of {0}, {1} words. Arrow keys move, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, Escape lets go.',
+      'Map of {0}, {1}. Arrow keys move, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, Escape lets go.',
       name,
-      count,
+      words,
     );
     this.view.canvas.setAttribute('aria-label', label);
-    this.store();
   }
 
   private place(positions: Float32Array, state: LayoutState): void {
     this.status.show(state);
     if (positions.length > 0) this.view.setPositions(positions);
-    if (this.awaited >= 0 && this.view.placed > this.awaited) this.flyTo(this.awaited);
   }
 
   private hover(row: number): void {
@@ -160,9 +177,13 @@ class MapPage {
   }
 
   private flyTo(row: number): void {
-    this.awaited = row < this.view.placed ? -1 : row;
     this.select(row);
     this.view.showRow(row);
+  }
+
+  private togglePin(): void {
+    const { selected, pinned } = this.view.marks;
+    this.host.post({ type: 'pin', row: selected === pinned ? -1 : selected });
   }
 
   private select(row: number): void {
@@ -170,7 +191,7 @@ class MapPage {
     this.view.setMarks({ selected: row, neighbours: [] });
     this.request++;
     if (row >= 0) {
-      this.details.show(this.wordAt(row));
+      this.details.show(this.wordAt(row), this.isOnMap(row));
       this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS });
     } else {
       this.spoken.textContent = '';
@@ -180,10 +201,11 @@ class MapPage {
     this.store();
   }
 
-  private showNeighbours(neighbours: Neighbour[]): void {
+  private showNeighbours({ neighbours, metadata }: Extract<ToMap, { type: 'neighbours' }>): void {
     this.neighbours = neighbours;
+    for (const { row, word } of neighbours) if (!this.isOnMap(row)) this.absent.set(row, word);
     this.view.setMarks({ neighbours: neighbours.map(({ row }) => row) });
-    this.details.showNeighbours(neighbours);
+    this.details.showMore(neighbours, metadata);
     const list = neighbours.map(({ word, cosine }) => `${word} ${format(cosine, 2)}`).join(', ');
     this.spoken.textContent = l10n.t('{0}. Nearest: {1}', this.wordAt(this.view.marks.selected), list);
   }
@@ -200,12 +222,16 @@ class MapPage {
 
   private store(): void {
     if (!this.setId) return;
-    const { camera, marks } = this.view;
-    this.host.setState({ setId: this.setId, camera, selected: marks.selected });
+    const { camera, followed, marks } = this.view;
+    this.host.setState({ setId: this.setId, camera, followed, selected: marks.selected });
   }
 
   private wordAt(row: number): string {
-    return this.words ? wordAtRow(this.words, row) : '';
+    return this.words && this.isOnMap(row) ? wordAtRow(this.words, row) : (this.absent.get(row) ?? '');
+  }
+
+  private isOnMap(row: number): boolean {
+    return this.words !== undefined && row < wordCount(this.words);
   }
 }
 

@@ -19,8 +19,10 @@ import { Overlay, type Marks } from './overlay.ts';
 import { PointIndex } from './pointIndex.ts';
 import { Viewpoint } from './viewpoint.ts';
 
-/** How close the map comes to a word that it flies to, in times the view of everything. */
-const CLOSE_UP = 12;
+/** How close the map comes to a word that it flies to: about so many words are in view, … */
+const WORDS_AROUND = 60;
+/** … but no closer than so many times the view of everything. */
+const MOST_CLOSE_UP = 12;
 /** Pixels within which the mouse finds a point. */
 const REACH = 12;
 /** Up to so many words in view are sorted by frequency; of more, the first ones of the set fill the view anyway. */
@@ -33,6 +35,8 @@ const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1 
 /** The drawn map: the cloud, its labels, and the camera that looks at them. Knows nothing of where words come from. */
 export class MapView {
   marks = NO_MARKS;
+  /** The row that the camera stays with; −1 where it shows everything. */
+  followed = -1;
   /** Called when the user has moved the camera, or sent it off. */
   onCamera: () => void = () => undefined;
   /** Called after each frame. */
@@ -82,14 +86,15 @@ export class MapView {
     return this.motion.to.length / 2;
   }
 
-  /** Where the user has put the camera; undefined where it shows everything by itself. */
+  /** Where the user has put the camera; undefined where it follows a word, or shows everything. */
   get camera(): Camera | undefined {
-    return this.viewpoint.isTaken ? this.viewpoint.destination : undefined;
+    return this.viewpoint.isTaken ? this.viewpoint.camera : undefined;
   }
 
-  /** @param camera where the user had put it in an earlier life of this page */
-  setWords(words: PackedWords, camera: Camera | undefined): void {
+  /** @param kept where the camera was in an earlier life of this page */
+  setWords(words: PackedWords, { camera, followed = -1 }: { camera?: Camera; followed?: number }): void {
     this.words = words;
+    this.followed = followed;
     this.overlay.forget();
     this.setPositions(NO_POSITIONS);
     this.marks = NO_MARKS;
@@ -104,7 +109,7 @@ export class MapView {
     this.cloud.setPositions(this.motion.from, this.motion.to);
     this.bounds = boundsOf(positions);
     this.index = undefined;
-    if (isFirst && !this.viewpoint.isTaken) this.viewpoint.put(this.whole);
+    if (isFirst && !this.viewpoint.isTaken) this.viewpoint.put(this.goal(1));
     this.redraw();
   }
 
@@ -118,17 +123,12 @@ export class MapView {
 
   /** Shows everything, and follows the layout again. */
   showAll(): void {
-    this.viewpoint.isTaken = false;
-    this.flyTo(this.whole);
+    this.follow(-1);
   }
 
-  /** Flies to a word, close enough to see what is around it. */
+  /** Flies to a word, close enough to see what is around it, and stays with it while the layout moves. */
   showRow(row: number): void {
-    if (!this.pixelOf(row)) return;
-    const [x, y] = this.motion.place(row, 1);
-    const scale = Math.max(this.viewpoint.camera.scale, this.whole.scale * CLOSE_UP);
-    this.viewpoint.isTaken = true;
-    this.flyTo({ x, y, scale });
+    this.follow(row);
   }
 
   /** The row under a pixel, or −1. */
@@ -162,6 +162,15 @@ export class MapView {
     });
   }
 
+  /** Where a camera goes that nobody has taken: to the word that it follows, or to where everything is seen. */
+  private goal(share: number): Camera {
+    const { whole, followed } = this;
+    if (followed < 0 || !this.pixelOf(followed, share)) return whole;
+    const [x, y] = this.motion.place(followed, share);
+    const closeUp = Math.min(MOST_CLOSE_UP, Math.max(1, Math.sqrt(this.placed / WORDS_AROUND)));
+    return { x, y, scale: whole.scale * closeUp };
+  }
+
   private get whole(): Camera {
     return fit(this.bounds, this.size);
   }
@@ -176,14 +185,15 @@ export class MapView {
   }
 
   private take(camera: Camera): void {
+    this.followed = -1;
     this.viewpoint.take(camera);
     this.onCamera();
     this.redraw();
   }
 
-  private flyTo(to: Camera): void {
-    if (prefersReducedMotion()) this.viewpoint.put(to);
-    else this.viewpoint.flyTo(to, performance.now());
+  private follow(row: number): void {
+    this.followed = row;
+    this.viewpoint.setOut(performance.now());
     this.onCamera();
     this.redraw();
   }
@@ -191,15 +201,16 @@ export class MapView {
   private resize(): void {
     const { clientWidth, clientHeight } = this.canvas;
     this.size = { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) };
-    if (!this.viewpoint.isTaken) this.viewpoint.put(this.whole);
+    if (!this.viewpoint.isTaken) this.viewpoint.put(this.goal(1));
     // At once, and not in the next frame: a resized canvas is blank.
     this.draw(performance.now());
   }
 
   private draw(now: number): void {
-    const isTravelling = this.placed > 0 && this.viewpoint.step(now, this.whole, !prefersReducedMotion());
-    const isMoving = this.motion.isMoving(now);
     const share = this.motion.share(now);
+    const isTravelling =
+      this.placed > 0 && this.viewpoint.step(now, this.goal(share), !prefersReducedMotion());
+    const isMoving = this.motion.isMoving(now);
     const { size, theme, marks } = this;
     const style = this.pointStyle();
     this.cloud.draw(this.viewpoint.camera, size, devicePixelRatio, share, style);

@@ -9,15 +9,10 @@ const LONGEST_FRAME_MS = 50;
 /** The camera in time: it flies to words, follows a layout that settles, and stays where the user takes it. */
 export class Viewpoint {
   camera: Camera = { x: 0, y: 0, scale: 1 };
-  /** The user has moved or zoomed: the camera follows the layout no more. */
+  /** The user has moved or zoomed: the camera follows nothing any more. */
   isTaken = false;
-  private flight: { from: Camera; to: Camera; start: number } | undefined;
+  private flight: { from: Camera; start: number } | undefined;
   private last = 0;
-
-  /** Where the map is looked at, or will be when the camera has arrived. */
-  get destination(): Camera {
-    return this.flight?.to ?? this.camera;
-  }
 
   /** The user's own hand puts the camera somewhere. */
   take(camera: Camera): void {
@@ -31,36 +26,42 @@ export class Viewpoint {
     this.camera = camera;
   }
 
-  /** @param now in milliseconds */
-  flyTo(to: Camera, now: number): void {
-    this.flight = { from: this.camera, to, start: now };
+  /**
+   * Sets out for what it follows from now on.
+   *
+   * @param now in milliseconds
+   */
+  setOut(now: number): void {
+    this.isTaken = false;
+    this.flight = { from: this.camera, start: now };
   }
 
   /**
    * Moves the camera on.
    *
-   * @param whole the camera that shows everything, which an untaken one follows
+   * @param goal what an untaken camera follows
    * @param glides false: it is there at once
    * @returns whether it has further to go
    */
-  step(now: number, whole: Camera, glides: boolean): boolean {
+  step(now: number, goal: Camera, glides: boolean): boolean {
     const elapsed = Math.min(LONGEST_FRAME_MS, now - this.last);
     this.last = now;
-    if (this.flight) return this.fly(this.flight, now);
+    if (this.flight && glides) return this.fly(this.flight, goal, now);
+    this.flight = undefined;
     if (this.isTaken) return false;
-    if (!glides || isClose(this.camera, whole)) {
-      this.camera = whole;
+    if (!glides || isClose(this.camera, goal)) {
+      this.camera = goal;
       return false;
     }
-    this.camera = between(this.camera, whole, 1 - Math.exp(-elapsed / FOLLOW_MS));
+    this.camera = between(this.camera, goal, 1 - Math.exp(-elapsed / FOLLOW_MS));
     return true;
   }
 
-  private fly({ from, to, start }: { from: Camera; to: Camera; start: number }, now: number): boolean {
+  private fly({ from, start }: { from: Camera; start: number }, goal: Camera, now: number): boolean {
     const t = Math.min(1, Math.max(0, (now - start) / FLIGHT_MS));
     // Eases in and out.
-    this.camera = between(from, to, t * t * (3 - 2 * t));
-    if (t === 1) this.put(to);
+    this.camera = between(from, goal, t * t * (3 - 2 * t));
+    if (t === 1) this.flight = undefined;
     return t < 1;
   }
 }

@@ -65,6 +65,7 @@ export class Grid {
       ),
     );
     this.resize();
+    this.point();
     if (selected) this.reveal(selected);
   }
 

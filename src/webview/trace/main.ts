@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Trace, TraceCell, TraceParams } from '../../protocol/engine.ts';
 import type { FromTrace, ToTrace, TraceState } from '../../protocol/trace.ts';
 import { element, root } from '../dom.ts';
+import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
 import { configureL10n } from '../l10n.ts';
 import { CellView, speakFormula } from './cellView.ts';
@@ -23,7 +24,7 @@ class TracePage {
   private readonly cellView = new CellView();
   private readonly body: HTMLElement;
   private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
-  private readonly gone = element('p', { className: 'gone', hidden: true, attributes: { role: 'alert' } });
+  private readonly gone = new Gone(() => this.host.post({ type: 'ready' }));
   private params: TraceParams | undefined;
   private trace: Trace | undefined;
   private selected: Cell | undefined = this.host.getState()?.cell;
@@ -44,7 +45,7 @@ class TracePage {
   }
 
   start(): void {
-    root().append(this.body, this.spoken, this.gone);
+    root().append(this.body, this.spoken, this.gone.root);
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }
@@ -57,8 +58,7 @@ class TracePage {
         return message.request === this.request ? this.showCell(message.cell) : undefined;
       case 'gone':
         this.awaited = undefined;
-        this.gone.textContent = message.message;
-        this.gone.hidden = false;
+        this.gone.show(message.message);
         this.body.hidden = true;
     }
   }
@@ -70,7 +70,7 @@ class TracePage {
     this.awaited = undefined;
     this.trace = trace;
     this.params = params;
-    this.gone.hidden = true;
+    this.gone.hide();
     this.body.hidden = false;
     this.header.show(setName, trace, params);
     this.selected = this.selected && clamped(this.selected, trace);
