@@ -113,7 +113,8 @@ test('a click asks for the ten nearest, and shows what comes; a stale answer is 
   const asked = map.posted.find((message) => message.type === 'neighbours');
   assert.deepEqual(asked, { type: 'neighbours', request: asked?.request, row: 0, count: 10 });
   const neighbours = [{ row: 1, word: 'queen', cosine: 0.7839 }];
-  const answer = { type: 'neighbours', request: asked.request, row: 0, neighbours };
+  const metadata = [{ name: 'count', value: 1234 }];
+  const answer = { type: 'neighbours', request: asked.request, row: 0, neighbours, metadata };
   await map.send({
     ...answer,
     request: asked.request - 1,
@@ -124,10 +125,51 @@ test('a click asks for the ten nearest, and shows what comes; a stale answer is 
   assert.equal(await map.page.textContent('.neighbour .word'), 'queen');
   assert.equal(await map.page.textContent('.neighbour .cosine'), '0.7839');
   assert.match((await map.page.textContent('.spoken')) ?? '', /king\. Nearest: queen 0\.78/);
+  assert.equal(await map.page.textContent('.details dl'), 'count1,234');
   await map.page.click('.neighbour');
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
   await map.page.click('text=Pin');
   assert.deepEqual(map.posted.at(-1), { type: 'pin', row: 1 });
+  await map.send({ type: 'pinned', row: 1 });
+  await map.page.click('text=Pinned');
+  assert.deepEqual(map.posted.at(-1), { type: 'pin', row: -1 });
+  await map.page.close();
+});
+
+test('a neighbour that is not on the map is named, and said to be elsewhere', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions);
+  await map.page.mouse.click(...pixelOf(0, 0));
+  const asked = map.posted.find((message) => message.type === 'neighbours');
+  const neighbours = [{ row: 4000, word: 'emperor', cosine: 0.5 }];
+  await map.send({ type: 'neighbours', request: asked?.request, row: 0, neighbours, metadata: [] });
+  await map.page.click('.neighbour');
+  assert.equal(await map.page.textContent('.details h2'), 'emperor');
+  assert.equal(await map.page.isVisible('.details .absent'), true);
+  await map.page.close();
+});
+
+test('a word that was searched while the layout moves stays in the middle', async () => {
+  const map = await openMap(SQUARE.words, []);
+  await map.page.fill('.search input', 'river');
+  await map.page.press('.search input', 'Enter');
+  for (const scale of [1, 3, 20]) {
+    await map.page.evaluate(
+      ([positions]) =>
+        window.postMessage(
+          {
+            type: 'layout',
+            positions: Float32Array.from(positions),
+            state: { kind: 'settling', epoch: 1, epochs: 9 },
+          },
+          '*',
+        ),
+      [SQUARE.positions.map((value) => value * scale + scale)],
+    );
+    await settle(map, 400);
+  }
+  await settle(map, 1200);
+  await map.page.mouse.move(500, 350);
+  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
   await map.page.close();
 });
 
@@ -174,8 +216,10 @@ test('by keyboard alone: Enter selects the word in the middle, Escape lets go, /
   for (let i = 0; i < 4; i++) await map.page.keyboard.press('ArrowDown');
   await map.page.keyboard.press('Enter');
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'king');
+  await map.page.focus('.details button');
   await map.page.keyboard.press('Escape');
   assert.equal(await map.page.isVisible('.details'), false);
+  assert.equal(await map.page.evaluate(() => document.activeElement?.tagName), 'CANVAS');
   await map.page.keyboard.press('/');
   assert.equal(await map.page.evaluate(() => document.activeElement?.tagName), 'INPUT');
   await map.page.close();
@@ -218,6 +262,8 @@ test('the layout’s state is told, and can be stopped and begun again', async (
   await map.page.waitForSelector('text=It went wrong.');
   await map.send({ type: 'gone', message: 'This embedding set was closed.' });
   await map.page.waitForSelector('.gone:not([hidden])');
+  await map.page.click('text=Try Again');
+  assert.deepEqual(map.posted.at(-1), { type: 'retry' });
   await map.page.close();
 });
 

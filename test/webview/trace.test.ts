@@ -60,7 +60,9 @@ async function choose(trace: TracePage, step: number, unit: number): Promise<voi
 
 /** Answers the last question for a cell as the engine would. */
 async function answer(trace: TracePage, params = PARAMS): Promise<FromTrace & { type: 'cell' }> {
-  const asked = trace.posted.findLast((message) => message.type === 'cell');
+  const last = () => trace.posted.findLast((message) => message.type === 'cell');
+  for (let tries = 0; !last() && tries < 40; tries++) await trace.page.waitForTimeout(50);
+  const asked = last();
   assert.ok(asked);
   await send(trace, {
     type: 'cell',

@@ -43,7 +43,7 @@ interface Model extends Arguments {
  */
 export const fastTextBinary: Format = {
   name: 'fastText binary',
-  recognises: (file) => argumentsOf(file) !== undefined,
+  recognises: (file) => startsWith(file.head.bytes, MAGIC) || argumentsOf(file) !== undefined,
   plan: (file) => planModel(file, readModel(file)),
 };
 
@@ -68,7 +68,7 @@ function argumentsOf({ head: { bytes }, size }: VectorFile): Arguments | undefin
 
 function readModel(file: VectorFile): Model {
   const args = argumentsOf(file);
-  if (!args) throw new Error('These are no arguments.');
+  if (!args) throw broken(file, 0);
   const { dims, least, most, isOld } = args;
   if (dims <= 0 || least < 0 || most < 0 || dims * BYTES_A_NUMBER > file.size) throw broken(file, args.end);
   const source = new ByteSource(file, args.end, unmetered());

@@ -42,6 +42,10 @@ const FORMATS: Format[] = [
   csv,
 ];
 
+/** As a sentence lists them. */
+const KNOWN =
+  'GloVe, word2vec, fastText, gensim, NumPy, safetensors, Embedding Projector, Parquet, Arrow, CSV, JSON';
+
 /** Files that are no vectors that can be read, named by their first bytes. */
 const STRANGERS: { magic: Buffer; name: string }[] = [
   { magic: Buffer.from([0x89, 0x50, 0x4e, 0x47]), name: 'PNG' },
@@ -110,11 +114,10 @@ function formatOf(file: VectorFile): Format {
   const stranger = STRANGERS.find(({ magic }) => startsWith(head.bytes, magic));
   const format = stranger ? undefined : FORMATS.find((candidate) => candidate.recognises(file));
   if (format) return format;
-  const expected = FORMATS.map((known) => known.name).join(', ');
   throw new UserFault(
     stranger
-      ? l10n.t('{0} is a {1} file; expected one of: {2}.', name, stranger.name, expected)
-      : l10n.t('{0} is not a vector file that can be read; expected one of: {1}.', name, expected),
+      ? l10n.t('{0} is a {1} file; expected vectors ({2}).', name, stranger.name, KNOWN)
+      : l10n.t('{0} holds no vectors in a format that is known ({1}).', name, KNOWN),
   );
 }
 

@@ -94,10 +94,8 @@ for (const format of FORMATS) {
     // What other programs take from this machine is in it, so the median counts and not the most.
     assert.ok(delay.percentile(50) < 20e6, `${delay.percentile(50) / 1e6} ms`);
     const { length } = await readFile(path);
-    const last = steps.at(-1);
-    assert.ok(
-      steps.length > 1 && last?.done === last?.total && length - (last?.done ?? 0) === '20000 100\n'.length,
-    );
+    assert.ok(steps.length > 1);
+    assert.deepEqual(steps.at(-1), { phase: 'writing', done: length, total: length });
   });
 }
 
