@@ -19,7 +19,7 @@ import { unpackLz4 } from './bytes/lz4.ts';
 import { unmetered, type Meter } from './bytes/meter.ts';
 import type { VectorFile } from './bytes/vectorFile.ts';
 import type { Format } from './format.ts';
-import { Unanswered } from './questions.ts';
+import { byLibrary } from './library.ts';
 import { planTable } from './table/planTable.ts';
 import type { Cell, Table } from './table/table.ts';
 
@@ -29,6 +29,7 @@ const FILE_MAGIC = Buffer.from('ARROW1\0\0', 'latin1');
 const FEATHER_1 = Buffer.from('FEA1', 'latin1');
 /** Begins every message of a stream. */
 const CONTINUATION = Buffer.from([0xff, 0xff, 0xff, 0xff]);
+const KIND = 'Arrow file';
 /** Rows by which columns are told apart. */
 const SAMPLE = 100;
 /** A column unpacks to no more than this for each of its bytes; where they are few, more does no harm. */
@@ -46,7 +47,7 @@ export const arrow: Format = {
       throw new UserFault(
         l10n.t('{0} is in the first version of Feather; expected Feather 2 or Arrow.', file.name),
       );
-    return guard(file, async () => planTable(file, await tableOf(file), arrow.name, ask));
+    return byLibrary(file.name, KIND, async () => planTable(file, await tableOf(file), arrow.name, ask));
   },
 };
 
@@ -79,7 +80,7 @@ async function tableOf(file: VectorFile): Promise<Table> {
     place: (row) => l10n.t('row {0}', row),
     read: (wanted, take, meter) => {
       const names = wanted.map((i) => columns[i]);
-      return guard(file, () => readBatches(file, names, take, meter));
+      return byLibrary(file.name, KIND, () => readBatches(file, names, take, meter));
     },
   };
 }
@@ -180,14 +181,4 @@ function cellsOf(batch: RecordBatch, name: string): (row: number) => Cell {
     const list = column.get(row) as Vector | null;
     return list && Array.from(list as Iterable<number | bigint>, Number);
   };
-}
-
-/** What the library finds wrong, as a sentence for the user. */
-async function guard<T>({ name }: VectorFile, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof UserFault || error instanceof Unanswered) throw error;
-    throw new UserFault(l10n.t('{0} is a broken Arrow file: {1}.', name, (error as Error).message));
-  }
 }

@@ -16,11 +16,14 @@ import type { Meter } from './bytes/meter.ts';
 import { isTrap } from './bytes/unpack.ts';
 import type { VectorFile } from './bytes/vectorFile.ts';
 import type { Format } from './format.ts';
-import { Unanswered } from './questions.ts';
+import { byLibrary } from './library.ts';
 import { planTable } from './table/planTable.ts';
 import type { Cell, Table } from './table/table.ts';
 
 const MAGIC = Buffer.from('PAR1', 'latin1');
+/** The magic twice, and the footer's length. */
+const LEAST_SIZE = 12;
+const KIND = 'Parquet file';
 /** Rows by which columns are told apart. */
 const SAMPLE = 100;
 /** Values that a file may promise for each of its bytes; more are no vectors. Where they are few, that does no harm. */
@@ -37,11 +40,20 @@ export const parquet: Format = {
   name: 'Parquet',
   recognises: ({ head }) => startsWith(head.bytes, MAGIC),
   plan: (file, ask) =>
-    guard(file, async () => {
+    byLibrary(file.name, KIND, async () => {
+      checkFooter(file);
       const metadata = await parquetMetadataAsync(bufferOf(file));
       return planTable(file, await tableOf(file, new Groups(file, metadata)), parquet.name, ask);
     }),
 };
+
+/** Looks at the file's end before the library does. */
+function checkFooter(file: VectorFile): void {
+  const end = file.size >= LEAST_SIZE ? file.bytes(file.size - 8, 8) : Buffer.alloc(8);
+  if (!end.subarray(4).equals(MAGIC)) throw new Error('it is cut off');
+  const length = end.readUInt32LE(0);
+  if (length > file.size - LEAST_SIZE) throw new Error(`its footer is said to have ${length} bytes`);
+}
 
 async function tableOf(file: VectorFile, groups: Groups): Promise<Table> {
   const { columns, sizes, rows } = groups;
@@ -56,7 +68,7 @@ async function tableOf(file: VectorFile, groups: Groups): Promise<Table> {
     moreBytes: groups.mostBytes,
     bytes: rows,
     place: (row) => l10n.t('row {0}', row),
-    read: (wanted, take, meter) => guard(file, () => readGroups(groups, wanted, take, meter)),
+    read: (wanted, take, meter) => byLibrary(file.name, KIND, () => readGroups(groups, wanted, take, meter)),
   };
 }
 
@@ -220,14 +232,4 @@ function bufferOf(file: VectorFile): AsyncBuffer {
       return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     },
   };
-}
-
-/** What the library finds wrong, as a sentence for the user. */
-async function guard<T>({ name }: VectorFile, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof UserFault || error instanceof Unanswered) throw error;
-    throw new UserFault(l10n.t('{0} is a broken Parquet file: {1}.', name, (error as Error).message));
-  }
 }

@@ -102,7 +102,7 @@ function readHeader(file: VectorFile): Tensor[] {
     else tensors.push(readTensor(json, file, name, PREFIX + length));
   });
   json.end();
-  checkPlaces(file, tensors);
+  checkPlaces(file, tensors, PREFIX + length);
   return tensors;
 }
 
@@ -121,10 +121,15 @@ function readTensor(json: JsonSource, file: VectorFile, name: string, data: numb
   return tensor;
 }
 
-function checkPlaces(file: VectorFile, tensors: Tensor[]): void {
+/** @param data where the numbers of all tensors begin */
+function checkPlaces(file: VectorFile, tensors: Tensor[], data: number): void {
   for (const { name, dtype, shape, start, end } of tensors) {
     const isInside =
-      Number.isSafeInteger(start) && Number.isSafeInteger(end) && start <= end && end <= file.size;
+      Number.isSafeInteger(start) &&
+      Number.isSafeInteger(end) &&
+      start >= data &&
+      start <= end &&
+      end <= file.size;
     if (!isInside) throw broken(file, l10n.t('the tensor {0} lies outside of it', name));
     if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0))
       throw broken(file, l10n.t('the tensor {0} has the shape {1}', name, shape.join(' × ')));

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Readable } from 'node:stream';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { UserFault } from '../../faults.ts';
+import { byLibrary } from '../library.ts';
 import { startsWith } from './head.ts';
 import { unmetered } from './meter.ts';
 import { isTrap, unpack } from './unpack.ts';
@@ -10,6 +11,7 @@ import type { VectorFile } from './vectorFile.ts';
 const MAGIC = Buffer.from('PK\x03\x04', 'latin1');
 /** An archive of vectors has a handful of files. */
 const MOST_ENTRIES = 10_000;
+const KIND = 'zip archive';
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -31,7 +33,7 @@ export class Archive {
 
   /** @throws UserFault where the archive is broken, or names a path outside of itself */
   static async open(file: VectorFile): Promise<Archive> {
-    return guard(file.name, async () => {
+    return byLibrary(file.name, KIND, async () => {
       const options = { autoClose: false, strictFileNames: false, validateEntrySizes: true };
       const zip = await fromRandomAccessReaderPromise(new Reader(file), file.size, options);
       const entries = new Map<string, Entry>();
@@ -60,7 +62,9 @@ export class Archive {
     if (!entry) throw new UserFault(l10n.t('{0} holds no {1}.', file.name, name));
     if (entry.isEncrypted()) throw new UserFault(l10n.t('{0} is encrypted.', shown));
     const { compressionMethod: method, compressedSize, uncompressedSize } = entry;
-    const header = await guard(file.name, () => zip.readLocalFileHeaderPromise(entry, { minimal: true }));
+    const header = await byLibrary(file.name, KIND, () =>
+      zip.readLocalFileHeaderPromise(entry, { minimal: true }),
+    );
     const packed = file.part(shown, header.fileDataStart, compressedSize);
     if (method === STORED) return packed;
     if (method !== DEFLATED)
@@ -89,15 +93,5 @@ class Reader extends RandomAccessReader {
 
   override _readStreamForRange(start: number, end: number): Readable {
     return Readable.from([this.file.bytes(start, end - start)]);
-  }
-}
-
-/** What the library finds wrong, as a sentence for the user. */
-async function guard<T>(name: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof UserFault) throw error;
-    throw new UserFault(l10n.t('{0} is a broken zip archive: {1}.', name, (error as Error).message));
   }
 }
