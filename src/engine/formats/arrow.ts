@@ -14,6 +14,7 @@ import {
 import type { FileHandle } from 'node:fs/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import { UserFault } from '../faults.ts';
+import './arrow/libraryGuard.ts';
 import { startsWith } from './bytes/head.ts';
 import { unpackLz4 } from './bytes/lz4.ts';
 import { unmetered, type Meter } from './bytes/meter.ts';
@@ -68,7 +69,7 @@ async function tableOf(file: VectorFile): Promise<Table> {
     columns = batch.schema.fields.filter(isReadable).map(({ name }) => name);
     rows += batch.numRows;
     const wanted = Math.min(batch.numRows, SAMPLE - sample.length);
-    const cells = columns.map((name) => cellsOf(batch, name));
+    const cells = columns.map((name) => cellsOf(batch, name, file.size));
     for (let row = 0; row < wanted; row++) sample.push(cells.map((cell) => cell(row)));
   }
   return {
@@ -93,7 +94,7 @@ async function readBatches(
 ): Promise<void> {
   let row = 0;
   for await (const batch of batchesOf(file, meter)) {
-    const cells = names.map((name) => cellsOf(batch, name));
+    const cells = names.map((name) => cellsOf(batch, name, file.size));
     for (let i = 0; i < batch.numRows; i++)
       if (
         !take(
@@ -107,14 +108,23 @@ async function readBatches(
 
 async function* batchesOf(file: VectorFile, meter: Meter): AsyncGenerator<RecordBatch> {
   const isFile = startsWith(file.head.bytes, FILE_MAGIC);
-  if (isFile) checkFooter(file);
-  const reader = isFile
-    ? await RecordBatchReader.from(handleOf(file, meter))
-    : RecordBatchReader.from(chunksOf(file, meter));
-  await reader.open();
-  for await (const batch of reader) {
+  for await (const batch of isFile
+    ? batchesOfFile(file, meter)
+    : RecordBatchReader.from(chunksOf(file, meter))) {
     // No row takes less than a byte, unless a file lies about them.
     if (batch.numRows > file.size) throw new Error(`it promises ${batch.numRows} rows`);
+    yield batch;
+  }
+}
+
+/** One by one: the library's own loop never ends where something else stands in a batch's place. */
+async function* batchesOfFile(file: VectorFile, meter: Meter): AsyncGenerator<RecordBatch> {
+  checkFooter(file);
+  const reader = await RecordBatchReader.from(handleOf(file, meter));
+  await reader.open();
+  for (let i = 0; i < reader.numRecordBatches; i++) {
+    const batch = await reader.readRecordBatch(i);
+    if (!batch) throw new Error(`its part ${i + 1} is not where its footer says`);
     yield batch;
   }
 }
@@ -172,13 +182,19 @@ function isNumeric(type: DataType): boolean {
   return DataType.isFloat(type) || DataType.isInt(type);
 }
 
-/** Gives the cell of a row. */
-function cellsOf(batch: RecordBatch, name: string): (row: number) => Cell {
+/**
+ * Gives the cell of a row.
+ *
+ * @param most numbers that a list can have
+ */
+function cellsOf(batch: RecordBatch, name: string, most: number): (row: number) => Cell {
   const column = batch.getChild(name);
   if (!column) throw new Error(`a batch lacks the column ${name}`);
   if (!isList(column.type as DataType)) return (row) => column.get(row) as Cell;
   return (row) => {
     const list = column.get(row) as Vector | null;
+    if (list && !(list.length >= 0 && list.length <= most))
+      throw new Error(`a list promises ${list.length} numbers`);
     return list && Array.from(list as Iterable<number | bigint>, Number);
   };
 }

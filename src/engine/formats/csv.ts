@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { parse, type CsvError, type Options, type Parser } from 'csv-parse';
+import { CsvError, parse, type Options, type Parser } from 'csv-parse';
 import { finished } from 'node:stream/promises';
 import { UserFault } from '../faults.ts';
 import { isText } from './bytes/head.ts';
@@ -149,8 +149,8 @@ function ragged({ name }: VectorFile, line: number, expected: number, found: num
 }
 
 function explain({ name }: VectorFile, error: unknown): unknown {
-  const { code, message } = error as CsvError;
-  if (!code?.startsWith('CSV_')) return error;
+  if (!(error instanceof CsvError)) return error;
+  const { code, message } = error;
   if (code === 'CSV_MAX_RECORD_SIZE')
     return new UserFault(l10n.t('{0} has a record of more than {1} MiB.', name, LONGEST_RECORD >> 20));
   return new UserFault(l10n.t('{0} is broken CSV: {1}.', name, message.replace(/\.$/, '')));

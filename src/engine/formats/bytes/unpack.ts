@@ -78,8 +78,9 @@ async function inflate(
       writeSync(into, chunk);
     }
   };
+  const inflater = method === 'gzip' ? createGunzip() : createInflateRaw();
   try {
-    await pipeline(chunksOf(packed, meter), method === 'gzip' ? createGunzip() : createInflateRaw(), write);
+    await pipeline(chunksOf(packed, meter), inflater, write);
   } catch (error) {
     throw error instanceof UserFault ? error : new UserFault(whyNot(name, error as NodeJS.ErrnoException));
   }

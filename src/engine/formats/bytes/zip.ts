@@ -92,6 +92,8 @@ class Reader extends RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from([this.file.bytes(start, end - start)]);
+    // What the archive names may lie behind its end: then there is less to be had, and the library says so.
+    const from = Math.min(start, this.file.size);
+    return Readable.from([this.file.bytes(from, Math.max(0, Math.min(end, this.file.size) - from))]);
   }
 }
