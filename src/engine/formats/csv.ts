@@ -95,16 +95,16 @@ async function readRecords(
   // It has nothing to give: what it finds is taken as it is found.
   parser.resume();
   const end = finished(parser).catch((error: unknown) => {
-    throw explain(file, error);
+    if (!isDone) throw explain(file, error);
   });
   for (let at = file.head.start; at < file.size && !isDone && !parser.destroyed; at += file.chunk) {
     const chunk = file.bytes(at, Math.min(file.chunk, file.size - at));
     await new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
     meter.moveTo(at + chunk.length);
   }
-  if (isDone) parser.destroy();
-  else parser.end();
-  if (!isDone) await end;
+  if (isDone) return void parser.destroy();
+  parser.end();
+  await end;
 }
 
 /** The first records of a file; of one that is no such table, those before its first fault. */

@@ -43,7 +43,10 @@ export function chooseRows(plan: Plan, memory: number, ask: Ask): RowChoice {
       { value: 'all', label: l10n.t('All words nonetheless'), description: bytesText(needed) },
     ],
   };
-  const [kind, count] = ask(question, (given) => fits(given, memory, size)).split(' ');
+  const [kind, count] = ask(
+    question,
+    (given, { choices }) => choices.some(({ value }) => value === given) || fits(given, memory, size),
+  ).split(' ');
   if (kind === 'all') return RowChoice.all(rows);
   return kind === 'first' ? RowChoice.first(rows, Number(count)) : RowChoice.sample(rows, Number(count));
 }
