@@ -1,18 +1,28 @@
-/** `npm run --silent bench -- NAME …`: runs one benchmark; the last line printed is one JSON object. */
+import { UserFault } from '../src/engine/faults.ts';
+
 const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>> = {
   load: async () => (await import('./load.ts')).load,
   neighbours: async () => (await import('./neighbours.ts')).neighbours,
   train: async () => (await import('./train.ts')).train,
   project: async () => (await import('./project.ts')).project,
   trace: async () => (await import('./trace.ts')).trace,
-  activate: async () => (await import('./activate.mjs')).activate,
 };
 
-const [name, ...args] = process.argv.slice(2);
-const bench = benches[name];
-if (!bench) {
-  console.error(`Name a benchmark: ${Object.keys(benches).join(', ')}.`);
-  process.exit(2);
+/** Runs a benchmark and prints what it gives. Returns the exit code. */
+async function run(name: string, args: string[]): Promise<number> {
+  const bench = benches[name];
+  if (!bench) {
+    console.error(`Name a benchmark: ${[...Object.keys(benches), 'activate'].join(', ')}.`);
+    return 2;
+  }
+  try {
+    console.log(JSON.stringify(await (await bench())(args)));
+    return 0;
+  } catch (error) {
+    console.error(error instanceof UserFault ? error.message : error);
+    return 1;
+  }
 }
-const run = await bench();
-console.log(JSON.stringify(await run(args)));
+
+const [name, ...args] = process.argv.slice(2);
+process.exitCode = await run(name, args);

@@ -62,7 +62,7 @@ export function fuzz(task: Task): Promise<FuzzResult> {
         resolve(message);
       }
     });
-    worker.on('error', (error) => reject(new Error(`${current} ends the thread: ${error.message}`)));
+    worker.on('error', (error: Error) => reject(new Error(`${current} ends the thread: ${error.message}`)));
   });
 }
 

@@ -9,7 +9,7 @@ export interface Format {
   /** To be shown. */
   name: string;
   /** Whether a file is of this format, by what it holds. */
-  recognises(file: VectorFile): boolean;
+  recognises(file: VectorFile): boolean | Promise<boolean>;
   /**
    * Looks at what a recognised file holds, without reading its vectors.
    *

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { UserFault } from '../faults.ts';
-import { Archive, isZip } from './bytes/zip.ts';
+import { startsWith } from './bytes/head.ts';
 import type { VectorFile } from './bytes/vectorFile.ts';
 import type { Ask, Format } from './format.ts';
 import {
@@ -15,10 +15,12 @@ import {
 import { planMatrix } from './rows/matrix.ts';
 import { wordsFor, type WordList } from './rows/wordList.ts';
 
+const ZIP_MAGIC = Buffer.from('PK\x03\x04', 'latin1');
+
 /** Arrays as `numpy.savez` writes them: a zip archive of .npy files. One is the matrix, another may hold its words. */
 export const npz: Format = {
   name: 'NumPy .npz',
-  recognises: ({ head }) => isZip(head.bytes),
+  recognises: ({ head }) => startsWith(head.bytes, ZIP_MAGIC),
   plan: async (file, ask) => {
     const arrays = await readArrays(file);
     const matrix = matrixOf(chooseMatrix(file, arrays, ask));
@@ -28,6 +30,7 @@ export const npz: Format = {
 
 /** The arrays by their names. */
 async function readArrays(file: VectorFile): Promise<Map<string, NpyArray>> {
+  const { Archive } = await import('./bytes/zip.ts');
   const archive = await Archive.open(file);
   const arrays = new Map<string, NpyArray>();
   for (const name of archive.names.filter((each) => each.endsWith('.npy'))) {

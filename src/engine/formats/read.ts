@@ -92,7 +92,8 @@ async function readFile(
   report: (progress: ByteProgress) => void,
 ): Promise<SetBuffers> {
   const file = await unpacked(opened, report);
-  const plan = await formatOf(file).plan(file, answers.ask);
+  const format = await formatOf(file);
+  const plan = await format.plan(file, answers.ask);
   const choice = chooseRows(plan, memory, answers.ask);
   const meter = new Meter(report, 'reading', plan.bytes ?? file.size);
   const set = await plan.read(choice, meter);
@@ -108,12 +109,11 @@ async function unpacked(file: VectorFile, report: (progress: ByteProgress) => vo
   return unpack(file, 'gzip', file.name, new Meter(report, 'unpacking', file.size));
 }
 
-function formatOf(file: VectorFile): Format {
+async function formatOf(file: VectorFile): Promise<Format> {
   const { head, name } = file;
   if (head.bytes.length === 0) throw new UserFault(l10n.t('{0} is empty; expected a vector file.', name));
   const stranger = STRANGERS.find(({ magic }) => startsWith(head.bytes, magic));
-  const format = stranger ? undefined : FORMATS.find((candidate) => candidate.recognises(file));
-  if (format) return format;
+  if (!stranger) for (const format of FORMATS) if (await format.recognises(file)) return format;
   throw new UserFault(
     stranger
       ? l10n.t('{0} is a {1} file; expected vectors ({2}).', name, stranger.name, KNOWN)

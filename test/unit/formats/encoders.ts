@@ -20,7 +20,7 @@ export interface Encoder {
   /** The format that must be found. */
   format: string;
   /** The first file is the one to open. */
-  encode(rows: Rows): Files;
+  encode: (rows: Rows) => Files;
   /** Whether the format can hold a word. */
   holds: (word: string) => boolean;
   /** What has to be answered, where the file leaves it open. */

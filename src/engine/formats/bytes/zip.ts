@@ -3,21 +3,15 @@ import { Readable } from 'node:stream';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { UserFault } from '../../faults.ts';
 import { byLibrary } from '../library.ts';
-import { startsWith } from './head.ts';
 import { unmetered } from './meter.ts';
 import { isTrap, unpack } from './unpack.ts';
 import type { VectorFile } from './vectorFile.ts';
 
-const MAGIC = Buffer.from('PK\x03\x04', 'latin1');
 /** An archive of vectors has a handful of files. */
 const MOST_ENTRIES = 10_000;
 const KIND = 'zip archive';
 const STORED = 0;
 const DEFLATED = 8;
-
-export function isZip(bytes: Uint8Array): boolean {
-  return startsWith(bytes, MAGIC);
-}
 
 /** A zip archive, of which only what is wanted is read. */
 export class Archive {
