@@ -2,6 +2,7 @@ import { UserFault } from '../src/engine/faults.ts';
 
 const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>> = {
   load: async () => (await import('./load.ts')).load,
+  cancel: async () => (await import('./cancel.ts')).cancel,
   neighbours: async () => (await import('./neighbours.ts')).neighbours,
   train: async () => (await import('./train.ts')).train,
   project: async () => (await import('./project.ts')).project,

@@ -1,5 +1,5 @@
 import type { PackedWords } from '../../protocol/engine.ts';
-import { sharedBytes, sharedInt32, sharedUint32 } from '../shared.ts';
+import { growableBytes, growableUint32, grown, sharedInt32 } from '../shared.ts';
 
 /** The buffers of a vocabulary; all shared, so that it crosses to another thread without a copy. */
 export interface VocabularyBuffers extends PackedWords {
@@ -93,8 +93,8 @@ const MAX_LOAD = 0.6;
 export class VocabularyBuilder {
   private count = 0;
   private used = 0;
-  private bytes = sharedBytes(1 << 12);
-  private offsets = sharedUint32(1 << 10);
+  private bytes = growableBytes(1 << 12);
+  private offsets = growableUint32(1 << 10);
   private slots = sharedInt32(1 << 11);
 
   get size(): number {
@@ -117,10 +117,8 @@ export class VocabularyBuilder {
   }
 
   finish(): Vocabulary {
-    const bytes = sharedBytes(this.used);
-    bytes.set(this.bytes.subarray(0, this.used));
-    const offsets = sharedUint32(this.count + 1);
-    offsets.set(this.offsets.subarray(0, this.count + 1));
+    const bytes = this.bytes.subarray(0, this.used);
+    const offsets = this.offsets.subarray(0, this.count + 1);
     return new Vocabulary({ bytes, offsets, slots: this.slots });
   }
 
@@ -130,16 +128,8 @@ export class VocabularyBuilder {
 
   private append(source: Uint8Array, start: number, end: number): void {
     const after = this.used + end - start;
-    if (after > this.bytes.length) {
-      const grown = sharedBytes(Math.max(after, this.bytes.length * 2));
-      grown.set(this.bytes);
-      this.bytes = grown;
-    }
-    if (this.count + 2 > this.offsets.length) {
-      const grown = sharedUint32(this.offsets.length * 2);
-      grown.set(this.offsets);
-      this.offsets = grown;
-    }
+    if (after > this.bytes.length) this.bytes = grown(this.bytes, Math.max(after, this.bytes.length * 2));
+    if (this.count + 2 > this.offsets.length) this.offsets = grown(this.offsets, this.offsets.length * 2);
     this.bytes.set(source.subarray(start, end), this.used);
     this.used = after;
     this.offsets[++this.count] = after;

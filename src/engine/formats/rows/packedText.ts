@@ -1,11 +1,11 @@
 import type { PackedWords } from '../../../protocol/engine.ts';
-import { sharedBytes, sharedUint32 } from '../../shared.ts';
+import { growableBytes, growableUint32, grown } from '../../shared.ts';
 
 /** Texts in one block of shared memory, which grows with what is added. */
 export class PackedTextBuilder {
   count = 0;
-  private bytes = Buffer.from(sharedBytes(1 << 10).buffer);
-  private offsets = sharedUint32(1 << 8);
+  private bytes = Buffer.from(growableBytes(1 << 10).buffer);
+  private offsets = growableUint32(1 << 8);
 
   /** Bytes of all texts. */
   get length(): number {
@@ -50,15 +50,10 @@ export class PackedTextBuilder {
   private extend(length: number): number {
     const end = this.length + length;
     if (end > this.bytes.length) {
-      const grown = Buffer.from(sharedBytes(Math.max(end, this.bytes.length * 2)).buffer);
-      grown.set(this.bytes);
-      this.bytes = grown;
+      const longer = grown(new Uint8Array(this.bytes.buffer), Math.max(end, this.bytes.length * 2));
+      this.bytes = Buffer.from(longer.buffer, 0, longer.length);
     }
-    if (this.count + 2 > this.offsets.length) {
-      const grown = sharedUint32(this.offsets.length * 2);
-      grown.set(this.offsets);
-      this.offsets = grown;
-    }
+    if (this.count + 2 > this.offsets.length) this.offsets = grown(this.offsets, this.offsets.length * 2);
     return end;
   }
 }
