@@ -33,9 +33,12 @@ export class Workbench {
   async quickInput(/** @type {string} */ key, /** @type {string} */ text) {
     const { page } = this;
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    await page.keyboard.press(key);
     const input = page.locator('.quick-input-widget input[type=text]:visible');
-    await input.waitFor();
+    // A window that has only just come up may not hear its keys yet.
+    for (let tries = 0; tries < 5 && !(await input.isVisible()); tries++) {
+      await page.keyboard.press(key);
+      await input.waitFor({ timeout: PATIENCE / 5 }).catch(() => undefined);
+    }
     await input.fill(text);
   }
 
@@ -86,8 +89,13 @@ export class Workbench {
     await this.runCommand('Notifications: Clear All Notifications');
   }
 
-  /** The frame of the webview that holds an element; its script has drawn it by then. */
-  async webview(/** @type {string} */ selector) {
+  /**
+   * The frame of the webview that holds an element; its script has drawn it by then.
+   *
+   * @param {string} selector
+   * @param {string} [text] that the element holds
+   */
+  async webview(selector, text) {
     const end = Date.now() + PATIENCE;
     let reload = Date.now() + PATIENCE / 2;
     while (Date.now() < end) {
@@ -98,7 +106,8 @@ export class Workbench {
       }
       for (const frame of this.page.frames()) {
         const element = await frame.$(selector).catch(() => null);
-        if (element && (await element.isVisible().catch(() => false))) return frame;
+        if (!element || !(await element.isVisible().catch(() => false))) continue;
+        if (text === undefined || (await element.textContent()) === text) return frame;
       }
       await this.page.waitForTimeout(100);
     }

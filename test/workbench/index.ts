@@ -7,6 +7,7 @@ export async function run(): Promise<void> {
   await import('./activation.suite.ts');
   await import('./sets.suite.ts');
   await import('./hover.suite.ts');
+  await import('./virtual.suite.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed.`);
 }

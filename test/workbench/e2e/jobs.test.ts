@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Workbench } from '../../../scripts/driver.mjs';
+import { safetensors } from '../../unit/formats/encoders.ts';
 import { Journey } from './journey.ts';
 
 /** The four jobs, by mouse and keyboard, in the real workbench with the packaged extension. */
@@ -52,11 +53,9 @@ test('training on the open text makes a set, which can be saved as word2vec text
   await workbench.pick('Dimensions');
   await workbench.answer('20');
   await workbench.pick('Start training');
-  const map = await workbench.webview('.overlay');
-  await map.waitForFunction(
-    () => document.querySelector('.summary')?.textContent === '中文.txt · 206 words × 20',
-  );
-  await workbench.runCommand('Embeddings: Save Set as word2vec Text…');
+  await workbench.webview('.summary', '中文.txt · 206 words × 20');
+  await workbench.runCommand('Embeddings: Save Set as…');
+  await workbench.pick('word2vec text');
   await workbench.answer(join(journey.workspace, 'learned.vec'));
   await workbench.until(() => readdirSync(journey.workspace).includes('learned.vec'));
   assert.match(readFileSync(join(journey.workspace, 'learned.vec'), 'utf8'), /^206 20\n/);
@@ -95,9 +94,55 @@ test('a broken file shows one sentence in the place of its map', async () => {
   writeFileSync(join(journey.folder, 'broken.vec'), '3 2\na 1 2\nb 1\nc 1 2\n');
   await workbench.runCommand('File: Open File...');
   await workbench.answer(join(journey.folder, 'broken.vec'));
-  const editor = await workbench.webview('.gone');
+  const editor = await workbench.webview('.gone p');
   const sentence = 'broken.vec, line 3: expected 2 numbers after the word, found 1.';
-  assert.equal(await editor.textContent('.gone'), sentence);
+  assert.equal(await editor.textContent('.gone p'), sentence);
+  writeFileSync(join(journey.folder, 'broken.vec'), '3 2\na 1 2\nb 1 3\nc 1 2\n');
+  await editor.click('text=Try Again');
+  await workbench.webview('.summary', 'broken.vec · 3 words × 2');
+});
+
+test('of several tensors one is chosen, once', async () => {
+  const numbers = Array.from({ length: 6 }, (_, i) => Math.sin(i));
+  const words = Buffer.from(Float32Array.from(numbers).buffer);
+  const tensors = {
+    'embed_tokens.weight': { dtype: 'F32', shape: [3, 2], data: words },
+    'other.weight': { dtype: 'F32', shape: [2, 2], data: words.subarray(0, 16) },
+  };
+  writeFileSync(join(journey.folder, 'model.safetensors'), safetensors(tensors));
+  writeFileSync(
+    join(journey.folder, 'tokenizer.json'),
+    '{"model": {"vocab": {"king": 0, "queen": 1, "man": 2}}}',
+  );
+  await workbench.runCommand('File: Open File...');
+  await workbench.answer(join(journey.folder, 'model.safetensors'));
+  await workbench.pick('embed_tokens.weight');
+  const summary = 'model.safetensors · 3 words × 2';
+  await workbench.webview('.summary', summary);
+  await workbench.notification('The words come from tokenizer.json.');
+  // A webview that comes up takes the focus, and so the list that is open, away.
+  await workbench.webview('.status[data-kind=settled]');
+  await workbench.runCommand('Embeddings: Close Set…');
+  await workbench.pick('model.safetensors');
+  const closed = await workbench.webview('.gone p');
+  assert.equal(await closed.textContent('.gone p'), 'This embedding set was closed.');
+  await closed.click('text=Try Again');
+  await workbench.webview('.summary', summary);
+  assert.equal(await workbench.page.locator('.quick-input-widget').isVisible(), false);
+});
+
+test('a table opens with what it says of its words, where the user wants it to', async () => {
+  writeFileSync(
+    join(journey.folder, 'table.csv'),
+    'word,language,v\nking,en,"[1, 2]"\nroi,fr,"[1, 3]"\nreina,es,"[2, 2]"\n',
+  );
+  await workbench.runCommand('Embeddings: Open Vector File…');
+  await workbench.answer(join(journey.folder, 'table.csv'));
+  const map = await workbench.webview('.summary', 'table.csv · 3 words × 2');
+  await map.fill('.search input', 'roi');
+  await map.press('.search input', 'Enter');
+  await map.waitForSelector('.details dd');
+  assert.equal(await map.textContent('.details dl'), 'languagefr');
 });
 
 test('nothing was written into the workspace unasked', () => {
@@ -107,7 +152,7 @@ test('nothing was written into the workspace unasked', () => {
 
 test('after a reload of the window, sets and maps are there again', async () => {
   await workbench.page.reload();
-  await workbench.page.locator('.statusbar-item', { hasText: 'english.vec' }).waitFor();
+  await workbench.page.locator('.statusbar-item', { hasText: 'table.csv' }).waitFor();
   await workbench.openFile('english.vec');
   const map = await workbench.webview('.overlay');
   await map.waitForSelector('.status[data-kind=settled]');
