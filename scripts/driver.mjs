@@ -107,7 +107,8 @@ export class Workbench {
       for (const frame of this.page.frames()) {
         const element = await frame.$(selector).catch(() => null);
         if (!element || !(await element.isVisible().catch(() => false))) continue;
-        if (text === undefined || (await element.textContent()) === text) return frame;
+        // A tab that goes away takes its frame along.
+        if (text === undefined || (await element.textContent().catch(() => null)) === text) return frame;
       }
       await this.page.waitForTimeout(100);
     }

@@ -29,6 +29,15 @@ try {
   await map.press('.overlay', '0');
   await picture('map');
 
+  await workbench.runCommand('Embeddings: Open Vector File…');
+  await workbench.answer(join(journey.workspace, 'english.csv'));
+  const coloured = await workbench.webview('.summary', 'english.csv · 213 words × 50');
+  await coloured.waitForSelector('.status[data-kind=settled]');
+  await coloured.selectOption('.legend select', 'topic');
+  await coloured.waitForSelector('.legend li');
+  await coloured.uncheck('.legend li:last-child input');
+  await picture('colours');
+
   await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Pin Word…');
   await workbench.answer('queen');

@@ -49,6 +49,12 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
       const set = sets.get(id);
       return { neighbours: set.neighbours(row, count), metadata: set.metadataOf(row) };
     },
+    'sets/colouring': ({ id, rows, column: name }, following) => {
+      const set = sets.get(id);
+      const column = set.metadata.find((column) => column.name === name);
+      if (!column) throw new UserFault(l10n.t('The embedding set has no column {0}.', name));
+      return runJob('colouring', { column, rows: Math.min(rows, set.size) }, following);
+    },
     'sets/wordAt': (query) => wordAt(sets.get(query.id), query),
     'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
     'training/run': async ({ id, name, corpus, params }, following) => {
@@ -72,7 +78,8 @@ class OpenSets {
 
   add(id: string, name: string, set: EmbeddingSet): SetInfo {
     this.sets.set(id, set);
-    return { id, name, words: set.size, dims: set.dims, format: set.format, notes: set.notes };
+    const { size: words, dims, format, notes } = set;
+    return { id, name, words, dims, format, notes, metadata: set.metadata.map((column) => column.name) };
   }
 
   delete(id: string): void {

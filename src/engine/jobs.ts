@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type {
   BackendReport,
   ByteProgress,
+  Colouring,
   CorpusSource,
   LayoutFrame,
   LayoutParams,
@@ -13,6 +14,7 @@ import type {
   TrainingProgress,
 } from '../protocol/engine.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
+import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
 import type { TrainingTables } from './training/tables.ts';
@@ -28,6 +30,7 @@ export interface Jobs {
   >;
   /** Helps the thread that loads a text. */
   parseLines: Job<LineWork, void, never>;
+  colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
   layout: Job<{ vectors: Float32Array; dims: number; params: LayoutParams }, LayoutFrame, LayoutFrame>;
   train: Job<
     { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },

@@ -91,6 +91,12 @@ export class MapPanel implements vscode.Disposable {
         const answer = await context.sets.ask(current, 'sets/neighbours', { id: current.id, row, count });
         return this.send({ type: 'neighbours', request, row, ...answer });
       }
+      case 'colouring': {
+        const { column } = message;
+        const params = { id: current.id, rows: this.rows, column };
+        const colouring = await context.sets.ask(current, 'sets/colouring', params);
+        return this.send({ type: 'colouring', column, colouring });
+      }
       case 'pin': {
         const { row } = message;
         if (row < 0) return context.pinned.pin(undefined);
@@ -118,8 +124,9 @@ export class MapPanel implements vscode.Disposable {
       const rows = (this.rows = rowsOf(entry));
       const words = await context.engine.request('sets/words', { id: entry.id, rows });
       this.shown = info;
-      const { id: setId, dims } = info;
-      this.send({ type: 'set', setId, name: entry.name, dims, words, notice: noticeFor(info, rows) });
+      const { id: setId, dims, metadata } = info;
+      const notice = noticeFor(info, rows);
+      this.send({ type: 'set', setId, name: entry.name, dims, words, metadata, notice });
       context.layouts.ensure(entry);
     } catch (error) {
       this.shown = undefined;

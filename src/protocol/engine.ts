@@ -20,6 +20,8 @@ export interface SetInfo {
   format: string;
   /** One sentence each on what was read in another way than a reader may expect (duplicates, skipped rows, …). */
   notes: string[];
+  /** The names of what the file says of each word beside its vector. */
+  metadata: string[];
 }
 
 /** Bytes done so far, of all. */
@@ -48,6 +50,26 @@ export type OpenAnswers = Record<string, string>;
 export interface MetadataValue {
   name: string;
   value: string | number;
+}
+
+/** What words have in common that a legend's entry stands for. */
+export type LegendEntry = { count: number } & (
+  | { kind: 'value'; value: string | number }
+  /** Numbers from `low` on and below `high`; the last range holds its `high` too. */
+  | { kind: 'range'; low: number; high: number }
+  /** So many values that are too rare for an entry of their own. */
+  | { kind: 'other'; values: number }
+  /** Nothing is said of these words. */
+  | { kind: 'none' }
+);
+
+/** How words are sorted by one thing that is said of them. */
+export interface Colouring {
+  /** Whether the entries go from low to high, or are but names. */
+  isOrdered: boolean;
+  entries: LegendEntry[];
+  /** [words] Each word's entry. */
+  codes: Uint8Array;
 }
 
 export interface Neighbour {
@@ -215,6 +237,8 @@ export interface EngineRequests {
     { id: string; row: number; count: number },
     { neighbours: Neighbour[]; metadata: MetadataValue[] }
   >;
+  /** The first `rows` words by a metadata column. */
+  'sets/colouring': Call<{ id: string; rows: number; column: string }, Colouring>;
   /** What stands at an offset of a text, or null where the set knows no word there. */
   'sets/wordAt': Call<
     { id: string; text: string; offset: number; neighbours: number; compareWith: string[] },

@@ -1,5 +1,5 @@
 /** What the map's webview and the extension host say to each other. Types only. */
-import type { MetadataValue, Neighbour, PackedWords } from './engine.ts';
+import type { Colouring, MetadataValue, Neighbour, PackedWords } from './engine.ts';
 
 /** How far the layout has come. */
 export type LayoutState =
@@ -13,7 +13,16 @@ export type LayoutState =
 /** Host → map. */
 export type ToMap =
   /** A set to draw; clears what was drawn before. The notice is one sentence to stay in sight. */
-  | { type: 'set'; setId: string; name: string; dims: number; words: PackedWords; notice?: string }
+  | {
+      type: 'set';
+      setId: string;
+      name: string;
+      dims: number;
+      words: PackedWords;
+      /** The names of its columns. */
+      metadata: string[];
+      notice?: string;
+    }
   /** Positions [n × 2]; empty where only the state is new. */
   | { type: 'layout'; positions: Float32Array; state: LayoutState }
   /** The answer to 'neighbours', with the number that asked for it. */
@@ -24,6 +33,8 @@ export type ToMap =
       neighbours: Neighbour[];
       metadata: MetadataValue[];
     }
+  /** The answer to 'colouring'. */
+  | { type: 'colouring'; column: string; colouring: Colouring }
   /** The set has a pinned word, or none any more (−1). */
   | { type: 'pinned'; row: number }
   /** Fly to a word and select it. */
@@ -38,6 +49,7 @@ export type FromMap =
   /** The script runs and wants everything. */
   | { type: 'ready' }
   | { type: 'neighbours'; request: number; row: number; count: number }
+  | { type: 'colouring'; column: string }
   /** Pins a word, or none (−1). */
   | { type: 'pin'; row: number }
   | { type: 'stop' }
@@ -53,4 +65,6 @@ export interface MapState {
   /** The word that the camera flew to, and stays at. */
   followed?: number;
   selected?: number;
+  /** The column by which the points are coloured, and the entries of its legend that are switched off. */
+  colours?: { column: string; off: number[] };
 }

@@ -9,6 +9,7 @@ export interface Theme {
   pinned: string;
   focus: string;
   font: string;
+  isDark: boolean;
   isHighContrast: boolean;
 }
 
@@ -29,6 +30,7 @@ export function readTheme(): Theme {
     pinned: opaque(colour('charts-green') ?? '#89d185'),
     focus: colour('focusBorder') ?? foreground,
     font: style.fontFamily || 'sans-serif',
+    isDark: !/vscode-(high-contrast-)?light/.test(document.body.className),
     // The light high-contrast theme carries this class too.
     isHighContrast: document.body.classList.contains('vscode-high-contrast'),
   };
@@ -42,8 +44,19 @@ export function onThemeChange(listener: () => void): void {
   observer.observe(document.documentElement, options);
 }
 
+type Rgba = readonly [number, number, number, number];
+
+/** A page uses few colours, and asks for them in every frame. */
+const known = new Map<string, Rgba>();
+
 /** A CSS colour as red, green, blue, alpha, each 0 … 1. */
-export function rgba(css: string): [number, number, number, number] {
+export function rgba(css: string): Rgba {
+  const colour = known.get(css) ?? readColour(css);
+  known.set(css, colour);
+  return colour;
+}
+
+function readColour(css: string): Rgba {
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return [0.5, 0.5, 0.5, 1];

@@ -38,12 +38,14 @@ export interface WebviewOptions {
   state?: unknown;
   width?: number;
   height?: number;
+  /** A browser that has none. */
+  isWithoutWebGl?: boolean;
 }
 
 /** Opens `src/webview/{name}/main.ts`, bundled as the extension bundles it. */
 export async function openWebview<Out>(
   name: string,
-  { theme = 'dark', state, width = 1000, height = 700 }: WebviewOptions = {},
+  { theme = 'dark', state, width = 1000, height = 700, isWithoutWebGl = false }: WebviewOptions = {},
 ): Promise<WebviewPage<Out>> {
   const page = await (await theBrowser()).newPage({ viewport: { width, height } });
   const posted: Out[] = [];
@@ -52,6 +54,7 @@ export async function openWebview<Out>(
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.exposeFunction('postToHost', (message: Out) => posted.push(message));
   await page.addInitScript(stubVsCode, state);
+  if (isWithoutWebGl) await page.addInitScript(forgetWebGl);
   await serve(page, name, theme);
   await page.goto(`${ORIGIN}/`);
   return {
@@ -72,6 +75,15 @@ function stubVsCode(state: unknown): void {
     getState: () => page.kept,
     setState: (kept: unknown) => (page.kept = kept),
   });
+}
+
+/** Runs in the page, before its script. */
+function forgetWebGl(): void {
+  const canvas: { getContext: unknown } = HTMLCanvasElement.prototype;
+  const getContext = canvas.getContext as (this: unknown, kind: string, options?: unknown) => unknown;
+  canvas.getContext = function (kind: string, options?: unknown) {
+    return kind === 'webgl2' ? null : getContext.call(this, kind, options);
+  };
 }
 
 async function serve(page: Page, name: string, theme: ThemeName): Promise<void> {

@@ -22,20 +22,25 @@ function pack(words: string[]): { bytes: number[]; offsets: number[] } {
 }
 
 /** Opens a map and shows words at places; typed arrays are made in the page, as they do not cross to it. */
-async function openMap(words: string[], positions: number[], options: WebviewOptions = {}): Promise<MapPage> {
+async function openMap(
+  words: string[],
+  positions: number[],
+  { metadata = [], ...options }: WebviewOptions & { metadata?: string[] } = {},
+): Promise<MapPage> {
   const map = await openWebview<FromMap>('map', options);
   await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
   await map.page.evaluate(
-    ({ packed, places }) => {
+    ({ packed, places, metadata }) => {
       const blocks: PackedWords = {
         bytes: Uint8Array.from(packed.bytes),
         offsets: Uint32Array.from(packed.offsets),
       };
-      window.postMessage({ type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks }, '*');
+      const set = { type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks, metadata };
+      window.postMessage(set, '*');
       const layout = { type: 'layout', positions: Float32Array.from(places), state: { kind: 'settled' } };
       window.postMessage(layout, '*');
     },
-    { packed: pack(words), places: positions },
+    { packed: pack(words), places: positions, metadata },
   );
   await map.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
   await settle(map);
@@ -277,6 +282,102 @@ test('one word, words at one place, places that are no numbers', async () => {
   await same.page.waitForSelector('.tooltip:not([hidden])');
   assert.deepEqual(same.problems, []);
   await same.page.close();
+});
+
+const metadata = ['part of speech', 'count'];
+
+/** Answers what the page asked for last: three parts of speech, and one word without. */
+async function colourSquare({ page }: MapPage): Promise<void> {
+  await page.evaluate(() => {
+    const entries = [
+      { kind: 'value', value: 'noun', count: 2 },
+      { kind: 'value', value: 'verb', count: 1 },
+      { kind: 'none', count: 1 },
+    ];
+    const colouring = { isOrdered: false, entries, codes: Uint8Array.of(0, 0, 1, 2) };
+    window.postMessage({ type: 'colouring', column: 'part of speech', colouring }, '*');
+  });
+  await page.waitForSelector('.legend li');
+}
+
+/** The colour in the middle of a point. */
+async function colourAt(map: MapPage, x: number, y: number): Promise<number[]> {
+  const [px, py] = pixelOf(x, y).map(Math.round);
+  return map.page.evaluate(
+    ([px, py]) => {
+      const made = new OffscreenCanvas(1, 1).getContext('2d')!;
+      made.drawImage(document.querySelector<HTMLCanvasElement>('.cloud canvas')!, -px, -py);
+      return [...made.getImageData(0, 0, 1, 1).data];
+    },
+    [px, py],
+  );
+}
+
+test('points take the colours of a column, and what the legend switches off turns grey and answers no more', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions, { metadata });
+  const { page } = map;
+  await page.selectOption('.legend select', 'part of speech');
+  assert.deepEqual(map.posted.at(-1), { type: 'colouring', column: 'part of speech' });
+  await colourSquare(map);
+  assert.deepEqual(await page.locator('.legend .name').allTextContents(), ['noun', 'verb', 'No value']);
+  const dots = await page
+    .locator('.legend .dot')
+    .evaluateAll((all) => all.map((dot) => getComputedStyle(dot).backgroundColor));
+  assert.equal(new Set(dots).size, 3);
+
+  await page.mouse.move(...pixelOf(0, 0));
+  await page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'king');
+  await page.uncheck('.legend li:first-child input');
+  await page.mouse.move(...pixelOf(1, 0));
+  await settle(map);
+  assert.equal(await page.isVisible('.tooltip'), false);
+  await page.mouse.move(...pixelOf(0, 1));
+  await page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === '面包');
+
+  await page.hover('.legend li:nth-child(1)');
+  await page.click('.legend li:nth-child(1) button');
+  const checked = page
+    .locator('.legend input')
+    .evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked));
+  assert.deepEqual(await checked, [true, false, false]);
+  assert.deepEqual(((await map.state()) as MapState).colours, { column: 'part of speech', off: [1, 2] });
+  await page.click('text=Show All');
+  assert.equal(await page.locator('.legend input:checked').count(), 3);
+  assert.deepEqual(map.problems, []);
+  await page.close();
+});
+
+test('the colours come back after a reload', async () => {
+  const state: MapState = { setId: 's', colours: { column: 'part of speech', off: [1] } };
+  const map = await openMap(SQUARE.words, SQUARE.positions, { metadata, state });
+  assert.ok(map.posted.some((message) => message.type === 'colouring'));
+  assert.equal(await map.page.inputValue('.legend select'), 'part of speech');
+  await colourSquare(map);
+  assert.equal(await map.page.locator('.legend input:checked').count(), 2);
+  await map.page.close();
+});
+
+test('WebGL and the 2-D canvas draw a point in the same colour', async () => {
+  const found: number[][] = [];
+  for (const isWithoutWebGl of [false, true]) {
+    const map = await openMap(SQUARE.words, SQUARE.positions, { metadata, isWithoutWebGl });
+    await map.page.selectOption('.legend select', 'part of speech');
+    await colourSquare(map);
+    await settle(map);
+    found.push(await colourAt(map, 0, 0), await colourAt(map, 0, 1));
+    await map.page.close();
+  }
+  const [noun, verb, nounOnCanvas, verbOnCanvas] = found;
+  assert.notDeepEqual(noun, verb);
+  for (const [a, b] of [
+    [noun, nounOnCanvas],
+    [verb, verbOnCanvas],
+  ]) {
+    assert.ok(
+      a.every((part, i) => Math.abs(part - b[i]) <= 4),
+      `${String(a)} and ${String(b)}`,
+    );
+  }
 });
 
 test('ten thousand words are drawn in every theme without a breach of the policy', async () => {

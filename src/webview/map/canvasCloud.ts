@@ -1,17 +1,18 @@
 import { element } from '../dom.ts';
 import type { Camera, Size } from './camera.ts';
-import type { Cloud, CloudStyle } from './cloud.ts';
+import { layersOf, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
 
 /** Places inside a pixel, along each axis, that a disc may have: a quarter of a pixel is not seen. */
 const STEPS = 4;
 
-/** Points by the 2-D canvas, set pixel by pixel: for one colour that is far faster than the canvas's own shapes. */
+/** Points by the 2-D canvas, set pixel by pixel: far faster than the canvas's own shapes. */
 export class CanvasCloud implements Cloud {
   readonly canvas = element('canvas');
   private readonly context = this.canvas.getContext('2d', { willReadFrequently: true });
   private from: Float32Array = new Float32Array(0);
   private to: Float32Array = new Float32Array(0);
   private image = new ImageData(1, 1);
+  private codes: Uint8Array = new Uint8Array(0);
   private stamp: Stamp | undefined;
 
   setPositions(from: Float32Array, to: Float32Array): void {
@@ -19,27 +20,40 @@ export class CanvasCloud implements Cloud {
     this.to = to;
   }
 
+  setCodes(codes: Uint8Array): void {
+    this.codes = codes;
+  }
+
   draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void {
-    const stamp = this.stampOf(style.size * pixelRatio, style.opacity);
+    const stamp = this.stampOf(style.size * pixelRatio);
     this.clear(stamp.side);
     const scale = camera.scale * pixelRatio;
     // The corner of a stamp for the layout's origin, in an image that is a stamp's side larger all round.
     const x = (size.width / 2) * pixelRatio - camera.x * scale + (stamp.side + 1) / 2;
     const y = (size.height / 2) * pixelRatio + camera.y * scale + (stamp.side + 1) / 2;
-    this.print(stamp, x, y, scale, share, colourBits(style.colour));
+    for (const layer of layersOf(style.colours)) this.print(stamp, x, y, scale, share, layer.map(inkOf));
     this.context?.putImageData(this.image, -stamp.side, -stamp.side);
   }
 
-  private print(stamp: Stamp, x: number, y: number, scale: number, share: number, colour: number): void {
-    const { from, to } = this;
+  private print(
+    stamp: Stamp,
+    x: number,
+    y: number,
+    scale: number,
+    share: number,
+    inks: readonly (Ink | undefined)[],
+  ): void {
+    const { from, to, codes } = this;
     const pixels = new Uint32Array(this.image.data.buffer);
     const [width, height] = [this.image.width - stamp.side, this.image.height - stamp.side];
     for (let i = 0; i < to.length; i += 2) {
+      const ink = inks[codes[i >> 1] ?? 0];
+      if (!ink) continue;
       const left = x + (from[i] + (to[i] - from[i]) * share) * scale;
       const top = y - (from[i + 1] + (to[i + 1] - from[i + 1]) * share) * scale;
       // Written so that a place that is no number fails.
       if (left >= 0 && top >= 0 && left < width && top < height) {
-        press(stamp, pixels, this.image.width, left, top, colour);
+        press(stamp, pixels, this.image.width, left, top, ink);
       }
     }
   }
@@ -50,8 +64,8 @@ export class CanvasCloud implements Cloud {
     else this.image = new ImageData(width, height);
   }
 
-  private stampOf(size: number, opacity: number): Stamp {
-    if (this.stamp?.size !== size || this.stamp.opacity !== opacity) this.stamp = cutStamp(size, opacity);
+  private stampOf(size: number): Stamp {
+    if (this.stamp?.size !== size) this.stamp = cutStamp(size);
     return this.stamp;
   }
 }
@@ -59,14 +73,13 @@ export class CanvasCloud implements Cloud {
 /** A disc, cut once for each place inside a pixel at which it may be pressed. */
 interface Stamp {
   size: number;
-  opacity: number;
   /** Width and height in pixels. */
   side: number;
   /** [STEPS × STEPS × side × side] Cover of each pixel, 0 … 255. */
   cover: Uint8Array;
 }
 
-function cutStamp(size: number, opacity: number): Stamp {
+function cutStamp(size: number): Stamp {
   // Room for the disc, its soft edge, and its way inside a pixel.
   const side = Math.ceil(size + 1.75);
   const cover = new Uint8Array(STEPS * STEPS * side * side);
@@ -77,21 +90,35 @@ function cutStamp(size: number, opacity: number): Stamp {
     for (let row = 0; row < side; row++) {
       for (let column = 0; column < side; column++) {
         const distance = Math.hypot(column + 0.5 - x, row + 0.5 - y);
-        cover[at++] = 255 * opacity * Math.min(1, Math.max(0, size / 2 - distance + 0.5));
+        cover[at++] = 255 * Math.min(1, Math.max(0, size / 2 - distance + 0.5));
       }
     }
   }
-  return { size, opacity, side, cover };
+  return { size, side, cover };
 }
 
-/** Lays a stamp over pixels (their alpha; the colour is one for all), its corner at a place. */
+/** What a stamp leaves. */
+interface Ink {
+  /** The lower 24 bits of a pixel: red lowest, as all machines that run VS Code are little-endian. */
+  bits: number;
+  /** 0 … 256 */
+  opacity: number;
+}
+
+function inkOf(colour: PointColour | undefined): Ink | undefined {
+  if (!colour) return undefined;
+  const [r, g, b] = colour.rgb.map((value) => Math.round(value * 255));
+  return { bits: r | (g << 8) | (b << 16), opacity: Math.round(colour.opacity * 256) };
+}
+
+/** Lays a stamp over pixels, its corner at a place. */
 function press(
   { side, cover }: Stamp,
   pixels: Uint32Array,
   width: number,
   left: number,
   top: number,
-  colour: number,
+  { bits, opacity }: Ink,
 ): void {
   const [column, row] = [Math.floor(left), Math.floor(top)];
   const step = Math.floor((top - row) * STEPS) * STEPS + Math.floor((left - column) * STEPS);
@@ -100,14 +127,23 @@ function press(
     let at = (row + line) * width + column;
     for (let i = 0; i < side; i++, at++, from++) {
       if (cover[from] === 0) continue;
-      const alpha = pixels[at] >>> 24;
-      pixels[at] = colour | ((alpha + (((255 - alpha) * cover[from] + 127) >> 8)) << 24);
+      const below = pixels[at];
+      const alpha = below >>> 24;
+      const laid = (cover[from] * opacity) >> 8;
+      const sum = alpha + (((255 - alpha) * laid + 127) >> 8);
+      // Most points lie on nothing, or on their like.
+      const isAlike = alpha === 0 || (below & 0xffffff) === bits;
+      pixels[at] = (isAlike ? bits : mixed(below, bits, laid / Math.max(1, sum))) | (sum << 24);
     }
   }
 }
 
-/** A colour as the lower 24 bits of a pixel: red lowest, as all machines that run VS Code are little-endian. */
-function colourBits(colour: readonly number[]): number {
-  const [r, g, b] = colour.map((value) => Math.round(value * 255));
-  return r | (g << 8) | (b << 16);
+/** Two colours' bits, `share` of the second. */
+function mixed(first: number, second: number, share: number): number {
+  let bits = 0;
+  for (let shift = 0; shift < 24; shift += 8) {
+    const from = (first >> shift) & 255;
+    bits |= Math.round(from + (((second >> shift) & 255) - from) * share) << shift;
+  }
+  return bits;
 }

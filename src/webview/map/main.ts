@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { Neighbour, PackedWords } from '../../protocol/engine.ts';
+import type { Colouring, Neighbour, PackedWords } from '../../protocol/engine.ts';
 import type { FromMap, LayoutState, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
 import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
 import { icon, type IconName } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
+import { onThemeChange } from '../theme.ts';
 import { Details } from './details.ts';
 import { listen } from './input.ts';
+import { Legend } from './legend.ts';
 import { LayoutStatus } from './layoutStatus.ts';
 import { SearchBox } from './searchBox.ts';
 import { Tooltip } from './tooltip.ts';
@@ -36,6 +38,10 @@ class MapPage {
     (row) => this.wordAt(row),
     (row) => this.flyTo(row),
   );
+  private readonly legend = new Legend({
+    colourBy: (column) => this.colourBy(column, []),
+    filter: (off) => this.filter(off),
+  });
   private readonly summary = element('p', { className: 'summary' });
   private readonly notice = element('p', { className: 'notice', hidden: true });
   private readonly tooltip = new Tooltip();
@@ -50,9 +56,17 @@ class MapPage {
   /** Words that are not on the map, by their rows: neighbours of those that are. */
   private readonly absent = new Map<number, string>();
   private remembering = 0;
+  private colours: MapState['colours'];
+  private colouring: Colouring | undefined;
 
   start(): void {
-    const tools = element('div', { className: 'tools' }, this.search.root, this.details.root);
+    const tools = element(
+      'div',
+      { className: 'tools' },
+      this.search.root,
+      this.legend.root,
+      this.details.root,
+    );
     const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.status.root);
     const { canvas, layers } = this.view;
     root().append(...layers, tools, foot, this.buttons(), this.tooltip.root, this.spoken, this.gone.root);
@@ -65,6 +79,8 @@ class MapPage {
       search: () => this.search.focus(),
     });
     this.status.showWaiting();
+    // After the view's own listener: the legend shows the view's colours.
+    onThemeChange(() => this.colouring && this.showColours(this.colouring));
     this.view.onDraw = () => this.placeTooltip();
     this.view.onCamera = () => this.remember();
     root().addEventListener('keydown', (event) => this.letGo(event));
@@ -104,6 +120,9 @@ class MapPage {
       case 'neighbours':
         if (message.request === this.request) this.showNeighbours(message);
         return;
+      case 'colouring':
+        if (message.column === this.colours?.column) this.showColours(message.colouring);
+        return;
       case 'pinned':
         this.view.setMarks({ pinned: message.row });
         return this.showPinned();
@@ -116,7 +135,7 @@ class MapPage {
     }
   }
 
-  private show({ setId, name, dims, words, notice }: Extract<ToMap, { type: 'set' }>): void {
+  private show({ setId, name, dims, words, metadata, notice }: Extract<ToMap, { type: 'set' }>): void {
     const state = this.host.getState();
     const kept = state?.setId === setId ? state : undefined;
     this.words = words;
@@ -127,6 +146,9 @@ class MapPage {
     this.absent.clear();
     this.view.setWords(words, kept ?? {});
     this.select(kept?.selected ?? -1);
+    this.legend.offer(metadata);
+    const column = metadata.find((name) => name === kept?.colours?.column);
+    this.colourBy(column, kept?.colours?.off ?? []);
     this.dims = dims;
     this.showName(name);
     this.notice.textContent = notice ?? '';
@@ -210,6 +232,28 @@ class MapPage {
     this.spoken.textContent = l10n.t('{0}. Nearest: {1}', this.wordAt(this.view.marks.selected), list);
   }
 
+  private colourBy(column: string | undefined, off: number[]): void {
+    this.colours = column === undefined ? undefined : { column, off };
+    this.colouring = undefined;
+    this.legend.choose(column);
+    if (column === undefined) this.view.setColouring(undefined);
+    else this.host.post({ type: 'colouring', column });
+    this.store();
+  }
+
+  private showColours(colouring: Colouring): void {
+    this.colouring = colouring;
+    const off = new Set(this.colours?.off);
+    this.view.setColouring(colouring, off);
+    this.legend.show(colouring, off, (entry) => this.view.colourOf(entry));
+  }
+
+  private filter(off: ReadonlySet<number>): void {
+    if (this.colours) this.colours.off = [...off];
+    this.view.filter(off);
+    this.store();
+  }
+
   private showPinned(): void {
     const { selected, pinned } = this.view.marks;
     this.details.setPinned(selected >= 0 && selected === pinned);
@@ -223,7 +267,13 @@ class MapPage {
   private store(): void {
     if (!this.setId) return;
     const { camera, followed, marks } = this.view;
-    this.host.setState({ setId: this.setId, camera, followed, selected: marks.selected });
+    this.host.setState({
+      setId: this.setId,
+      camera,
+      followed,
+      selected: marks.selected,
+      colours: this.colours,
+    });
   }
 
   private wordAt(row: number): string {

@@ -31,8 +31,8 @@ export class PointIndex {
     this.fill();
   }
 
-  /** The point nearest to (x, y) within `radius`, or −1. */
-  nearest(x: number, y: number, radius: number): number {
+  /** The point nearest to (x, y) within `radius`, of those that may be found; or −1. */
+  nearest(x: number, y: number, radius: number, mayFind: (point: number) => boolean = () => true): number {
     const { positions, starts, items, columns } = this;
     let best = -1;
     let bestSquare = radius * radius;
@@ -42,7 +42,7 @@ export class PointIndex {
       for (let i = starts[row * columns + fromColumn]; i < starts[row * columns + toColumn + 1]; i++) {
         const point = items[i];
         const square = (positions[2 * point] - x) ** 2 + (positions[2 * point + 1] - y) ** 2;
-        if (square > bestSquare || (square === bestSquare && best >= 0)) continue;
+        if (square > bestSquare || (square === bestSquare && best >= 0) || !mayFind(point)) continue;
         bestSquare = square;
         best = point;
       }

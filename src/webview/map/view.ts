@@ -1,6 +1,6 @@
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { PackedWords } from '../../protocol/engine.ts';
-import { onThemeChange, prefersReducedMotion, readTheme, rgba } from '../theme.ts';
+import type { Colouring, PackedWords } from '../../protocol/engine.ts';
+import { onThemeChange, prefersReducedMotion, readTheme } from '../theme.ts';
 import {
   boundsOf,
   fit,
@@ -13,6 +13,7 @@ import {
   type Size,
 } from './camera.ts';
 import { CloudLayer, type CloudStyle } from './cloud.ts';
+import { Colours } from './colours.ts';
 import { MARGIN } from './labels.ts';
 import { Motion } from './motion.ts';
 import { Overlay, type Marks } from './overlay.ts';
@@ -45,11 +46,11 @@ export class MapView {
   private readonly overlay = new Overlay((row) => wordAtRow(this.words, row));
   private readonly motion = new Motion();
   private readonly viewpoint = new Viewpoint();
+  private readonly colours = new Colours();
   private words = NO_WORDS;
   private bounds = boundsOf(NO_POSITIONS);
   private index: PointIndex | undefined;
   private theme = readTheme();
-  private pointColour = rgba(this.theme.point);
   private size: Size = { width: 1, height: 1 };
   private requested = 0;
 
@@ -60,7 +61,6 @@ export class MapView {
     observer.observe(this.canvas, { box: 'device-pixel-content-box' });
     onThemeChange(() => {
       this.theme = readTheme();
-      this.pointColour = rgba(this.theme.point);
       this.overlay.forget();
       this.redraw();
     });
@@ -97,6 +97,7 @@ export class MapView {
     this.followed = followed;
     this.overlay.forget();
     this.setPositions(NO_POSITIONS);
+    this.setColouring(undefined);
     this.marks = NO_MARKS;
     this.viewpoint.isTaken = camera !== undefined;
     if (camera) this.viewpoint.put(camera);
@@ -111,6 +112,23 @@ export class MapView {
     this.index = undefined;
     if (isFirst && !this.viewpoint.isTaken) this.viewpoint.put(this.goal(1));
     this.redraw();
+  }
+
+  /** @param off entries of the legend whose points are to be grey */
+  setColouring(colouring: Colouring | undefined, off: ReadonlySet<number> = new Set()): void {
+    this.colours.colouring = colouring;
+    this.cloud.setCodes(this.colours.codes);
+    this.filter(off);
+  }
+
+  filter(off: ReadonlySet<number>): void {
+    this.colours.off = off;
+    this.redraw();
+  }
+
+  /** The colour of an entry of the legend. */
+  colourOf(entry: number): string {
+    return this.colours.css(entry, this.theme);
   }
 
   panBy(dx: number, dy: number): void {
@@ -131,10 +149,10 @@ export class MapView {
     this.follow(row);
   }
 
-  /** The row under a pixel, or −1. */
+  /** The row under a pixel, of those that are not switched off; or −1. */
   rowAt(sx: number, sy: number, reach = REACH): number {
     const [x, y] = toWorld(this.viewpoint.camera, this.size, sx, sy);
-    return this.points.nearest(x, y, reach / this.viewpoint.camera.scale);
+    return this.points.nearest(x, y, reach / this.viewpoint.camera.scale, (row) => this.colours.isOn(row));
   }
 
   /** The row nearest to the middle of the view, or −1. */
@@ -231,9 +249,10 @@ export class MapView {
   /** The rows that may be in view, the most frequent first. */
   private rowsInView(isMoving: boolean): Iterable<number> {
     const count = Math.min(this.placed, wordCount(this.words));
+    const { colours } = this;
     // An index of points on their way would be wrong, and made anew for every frame of the layout.
     const inView = isMoving ? undefined : this.points.rowsIn(this.boundsInView(), MOST_SORTED);
-    return inView?.filter((row) => row < count) ?? firstRows(count);
+    return inView?.filter((row) => row < count && colours.isOn(row)) ?? firstRows(count, colours);
   }
 
   /** What part of the layout is in view, or so near that its labels may be. */
@@ -248,11 +267,10 @@ export class MapView {
   private pointStyle(): CloudStyle {
     const crowd = Math.max(1, this.placed) ** 0.16;
     const size = Math.min(12, Math.max(1.5, (14 / crowd) * Math.max(0.8, this.magnification) ** 0.3));
-    const isPale = this.marks.selected >= 0 && !this.theme.isHighContrast;
-    return { colour: this.pointColour, opacity: isPale ? 0.26 : 0.75, size };
+    return { colours: this.colours.of(this.theme, this.marks.selected >= 0), size };
   }
 }
 
-function* firstRows(count: number): Generator<number> {
-  for (let row = 0; row < count; row++) yield row;
+function* firstRows(count: number, colours: Colours): Generator<number> {
+  for (let row = 0; row < count; row++) if (colours.isOn(row)) yield row;
 }

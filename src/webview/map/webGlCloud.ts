@@ -1,6 +1,6 @@
 import { element } from '../dom.ts';
 import type { Camera, Size } from './camera.ts';
-import type { Cloud, CloudStyle } from './cloud.ts';
+import { layersOf, MOST_COLOURS, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
 
 /** How long the graphics driver may take to give a lost context back, in milliseconds. */
 const PATIENCE_MS = 3000;
@@ -8,14 +8,18 @@ const PATIENCE_MS = 3000;
 const VERTEX = `#version 300 es
 in vec2 before;
 in vec2 after;
+in float code;
+uniform vec4 colours[${MOST_COLOURS}];
 uniform float share;
 uniform vec2 centre;
 uniform vec2 scale;
 uniform float size;
+flat out vec4 colour;
 void main() {
+  colour = colours[int(code)];
   vec2 place = mix(before, after, share);
-  // A place that is no number fails the comparison and goes out of sight.
-  bool isPlace = dot(place, place) < 1e30;
+  // A place that is no number fails the comparison and goes out of sight; a colour of another layer does too.
+  bool isPlace = dot(place, place) < 1e30 && colour.a >= 0.0;
   gl_Position = isPlace ? vec4((place - centre) * scale, 0.0, 1.0) : vec4(9.0, 9.0, 9.0, 1.0);
   // A pixel more than the disc: its edge fades over half a pixel on either side.
   gl_PointSize = size + 1.0;
@@ -24,7 +28,7 @@ void main() {
 const FRAGMENT = `#version 300 es
 // As the vertex shader's: they share a uniform.
 precision highp float;
-uniform vec4 colour;
+flat in vec4 colour;
 uniform float size;
 out vec4 result;
 void main() {
@@ -35,6 +39,7 @@ void main() {
 interface Program {
   before: WebGLBuffer;
   after: WebGLBuffer;
+  code: WebGLBuffer;
   uniform: (name: string) => WebGLUniformLocation | null;
 }
 
@@ -47,6 +52,7 @@ export class WebGlCloud implements Cloud {
   private program: Program | undefined;
   private from: Float32Array = new Float32Array(0);
   private to: Float32Array = new Float32Array(0);
+  private codes: Uint8Array = new Uint8Array(0);
 
   /** @param giveUp called when a lost context does not come back */
   constructor(redraw: () => void, giveUp: () => void) {
@@ -65,14 +71,22 @@ export class WebGlCloud implements Cloud {
       clearTimeout(patience);
       this.program = createProgram(gl);
       this.upload();
+      this.uploadCodes();
       redraw();
     });
   }
 
   setPositions(from: Float32Array, to: Float32Array): void {
+    const hasOtherCount = this.to.length !== to.length;
     this.from = from;
     this.to = to;
     this.upload();
+    if (hasOtherCount) this.uploadCodes();
+  }
+
+  setCodes(codes: Uint8Array): void {
+    this.codes = codes;
+    this.uploadCodes();
   }
 
   draw(camera: Camera, { width, height }: Size, pixelRatio: number, share: number, style: CloudStyle): void {
@@ -87,9 +101,10 @@ export class WebGlCloud implements Cloud {
     gl.uniform2f(program.uniform('centre'), camera.x, camera.y);
     gl.uniform2f(program.uniform('scale'), (2 * camera.scale) / width, (2 * camera.scale) / height);
     gl.uniform1f(program.uniform('size'), style.size * pixelRatio);
-    const [r, g, b] = style.colour.map((value) => value * style.opacity);
-    gl.uniform4f(program.uniform('colour'), r, g, b, style.opacity);
-    gl.drawArrays(gl.POINTS, 0, this.to.length / 2);
+    for (const layer of layersOf(style.colours)) {
+      gl.uniform4fv(program.uniform('colours'), layer.flatMap(premultiplied));
+      gl.drawArrays(gl.POINTS, 0, this.to.length / 2);
+    }
   }
 
   private upload(): void {
@@ -103,6 +118,23 @@ export class WebGlCloud implements Cloud {
       gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW);
     }
   }
+
+  private uploadCodes(): void {
+    const { gl, program } = this;
+    if (!program) return;
+    gl.bindBuffer(gl.ARRAY_BUFFER, program.code);
+    // A point without a code would be read from beyond the buffer.
+    const count = this.to.length / 2;
+    const codes = this.codes.length >= count ? this.codes : new Uint8Array(count);
+    gl.bufferData(gl.ARRAY_BUFFER, codes, gl.DYNAMIC_DRAW);
+  }
+}
+
+/** What the shader takes for a colour; a negative alpha for one that is not in its layer. */
+function premultiplied(colour: PointColour | undefined): number[] {
+  if (!colour) return [0, 0, 0, -1];
+  const [r, g, b] = colour.rgb.map((value) => value * colour.opacity);
+  return [r, g, b, colour.opacity];
 }
 
 function rendererName(gl: WebGL2RenderingContext): string {
@@ -132,14 +164,25 @@ function createProgram(gl: WebGL2RenderingContext): Program {
     if (!locations.has(name)) locations.set(name, gl.getUniformLocation(program, name));
     return locations.get(name) ?? null;
   };
-  return { before: attribute(gl, program, 'before'), after: attribute(gl, program, 'after'), uniform };
+  return {
+    before: attribute(gl, program, 'before', 2, gl.FLOAT),
+    after: attribute(gl, program, 'after', 2, gl.FLOAT),
+    code: attribute(gl, program, 'code', 1, gl.UNSIGNED_BYTE),
+    uniform,
+  };
 }
 
-function attribute(gl: WebGL2RenderingContext, program: WebGLProgram, name: string): WebGLBuffer {
+function attribute(
+  gl: WebGL2RenderingContext,
+  program: WebGLProgram,
+  name: string,
+  size: number,
+  type: number,
+): WebGLBuffer {
   const buffer = gl.createBuffer();
   const location = gl.getAttribLocation(program, name);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.enableVertexAttribArray(location);
-  gl.vertexAttribPointer(location, 2, gl.FLOAT, false, 0, 0);
+  gl.vertexAttribPointer(location, size, type, false, 0, 0);
   return buffer;
 }

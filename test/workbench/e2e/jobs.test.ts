@@ -72,7 +72,7 @@ test('a stopped training asks whether to keep what was learned', async () => {
   await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
   const question = await workbench.notification('Keep the 213 vectors');
   await question.locator('.monaco-button', { hasText: 'Discard' }).click();
-  await workbench.page.locator('.statusbar-item', { hasText: 'learned.vec' }).waitFor();
+  await workbench.page.locator('.statusbar-item', { hasText: 'learned.vec' }).first().waitFor();
 });
 
 test('a trace of the selected sentence shows its hidden states and a formula', async () => {
@@ -145,14 +145,30 @@ test('a table opens with what it says of its words, where the user wants it to',
   assert.equal(await map.textContent('.details dl'), 'languagefr');
 });
 
+test('the points take the colours of a column, and its legend filters them', async () => {
+  await workbench.runCommand('Embeddings: Open Vector File…');
+  await workbench.answer(join(journey.workspace, 'english.csv'));
+  const map = await workbench.webview('.summary', 'english.csv · 213 words × 50');
+  await map.waitForSelector('.status[data-kind=settled]');
+  await map.selectOption('.legend select', 'topic');
+  await map.waitForSelector('.legend li');
+  const names = await map.locator('.legend .name').allTextContents();
+  assert.deepEqual(names.slice(0, 2), ['actions', 'people']);
+  assert.equal(names.at(-1), 'No value');
+  await map.uncheck('.legend li:nth-child(1) input');
+  await map.selectOption('.legend select', 'count');
+  await map.waitForFunction(() => document.querySelector('.legend .name')?.textContent?.includes(' to '));
+  assert.equal(await map.locator('.legend input:not(:checked)').count(), 0);
+});
+
 test('nothing was written into the workspace unasked', () => {
-  const files = ['english.txt', 'english.vec', 'learned.vec', '中文.txt', '中文.vec'];
+  const files = ['english.csv', 'english.txt', 'english.vec', 'learned.vec', '中文.txt', '中文.vec'];
   assert.deepEqual(readdirSync(journey.workspace).sort(), files.sort());
 });
 
 test('after a reload of the window, sets and maps are there again', async () => {
   await workbench.page.reload();
-  await workbench.page.locator('.statusbar-item', { hasText: 'table.csv' }).waitFor();
+  await workbench.page.locator('.statusbar-item', { hasText: 'english.csv' }).waitFor();
   await workbench.openFile('english.vec');
   const map = await workbench.webview('.overlay');
   await map.waitForSelector('.status[data-kind=settled]');
