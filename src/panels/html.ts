@@ -28,7 +28,7 @@ export function pageFor(
 <link rel="stylesheet" href="${uri('media', `${script}.css`)}">
 <title>${escapeHtml(title)}</title>
 </head>
-<body>
+<body data-vscode-context="{&quot;preventDefaultContextMenuItems&quot;: true}">
 <main id="app"></main>
 <script type="application/json" id="l10n">${jsonForScript(vscode.l10n.bundle ?? {})}</script>
 <script nonce="${nonce}" src="${uri('dist', 'webview', `${script}.js`)}"></script>

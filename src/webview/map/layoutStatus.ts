@@ -62,7 +62,7 @@ function sentence(state: LayoutState): string {
     case 'settling':
       return l10n.t('UMAP: epoch {0} of {1}', state.epoch, state.epochs);
     case 'settled':
-      return l10n.t('UMAP: settled');
+      return l10n.t('Settled');
     case 'stopped':
       return state.epochs > 0
         ? l10n.t('Stopped in epoch {0} of {1}', state.epoch, state.epochs)
