@@ -3,6 +3,7 @@
 import { build, context } from 'esbuild';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { bundlesFor } from './scripts/bundles.mjs';
+import { ensureKernels } from './scripts/kernels.mjs';
 
 const flag = (name) => process.argv.includes(name);
 const { extension, engine, webviews, tests } = bundlesFor(flag('--production'));
@@ -23,6 +24,7 @@ async function copyAssets() {
   );
 }
 
+await ensureKernels();
 await rm('dist', { recursive: true, force: true });
 await copyAssets();
 const all = [extension, engine, webviews, ...(flag('--tests') ? [tests] : [])];

@@ -12,11 +12,12 @@ export async function neighbours(args: string[]): Promise<object> {
   const set = await openSet(positionals[0]);
   const random = seededRandom(1);
   const query = () => set.neighbours(Math.floor(random() * set.size), 10);
-  for (let i = 0; i < WARM_UP; i++) query();
-  const times = Array.from({ length: Number(values.queries) }, () => {
+  for (let i = 0; i < WARM_UP; i++) await query();
+  const times: number[] = [];
+  for (let i = 0; i < Number(values.queries); i++) {
     const start = performance.now();
-    query();
-    return performance.now() - start;
-  });
+    await query();
+    times.push(performance.now() - start);
+  }
   return { median_ms: median(times), p95_ms: percentile(times, 0.95) };
 }

@@ -13,7 +13,12 @@ export function bundlesFor(production) {
   const node = { ...common, platform: 'node', target: 'node22' };
   const engine = {
     ...node,
-    entryPoints: ['src/engine/main.ts', 'src/engine/worker.ts'],
+    // All beside each other, as they look for each other there.
+    entryPoints: {
+      main: 'src/engine/main.ts',
+      worker: 'src/engine/worker.ts',
+      thread: 'src/engine/search/thread.ts',
+    },
     outdir: 'dist/engine',
     outExtension: { '.js': '.mjs' },
     format: 'esm',
@@ -58,7 +63,11 @@ export function bundlesFor(production) {
     /** The engine as it ships, its worker threads beside it. */
     bench: {
       ...engine,
-      entryPoints: { main: 'bench/main.ts', worker: 'src/engine/worker.ts' },
+      entryPoints: {
+        main: 'bench/main.ts',
+        worker: 'src/engine/worker.ts',
+        thread: 'src/engine/search/thread.ts',
+      },
       outdir: 'out/bench',
     },
   };

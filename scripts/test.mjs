@@ -13,6 +13,8 @@ import {
   withNode24,
 } from './machine.mjs';
 
+// Only Node's own modules are loaded before the dependencies are there.
+const ensureKernels = async () => (await import('./kernels.mjs')).ensureKernels();
 const bin = (name) => join(ROOT, 'node_modules', name);
 const vsix = async () => (await import('./package.mjs')).VSIX;
 
@@ -37,6 +39,7 @@ await main(async () => {
   if (unknown)
     throw new Missing(`There is no step ‘${unknown}’; there are ${Object.keys(STEPS).join(', ')}.`);
   ensureDependencies();
+  await ensureKernels();
   ensureServer();
   ensureBrowser();
   for (const name of named.length > 0 ? named : Object.keys(STEPS)) {

@@ -45,9 +45,9 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
     'sets/word': ({ id, row }) => sets.get(id).vocabulary.word(row),
     'sets/find': ({ id, word }) => sets.get(id).vocabulary.find(word),
-    'sets/neighbours': ({ id, row, count }) => {
+    'sets/neighbours': async ({ id, row, count }) => {
       const set = sets.get(id);
-      return { neighbours: set.neighbours(row, count), metadata: set.metadataOf(row) };
+      return { neighbours: await set.neighbours(row, count), metadata: set.metadataOf(row) };
     },
     'sets/colouring': ({ id, rows, column: name }, following) => {
       const set = sets.get(id);
@@ -77,12 +77,14 @@ class OpenSets {
   private readonly sets = new Map<string, EmbeddingSet>();
 
   add(id: string, name: string, set: EmbeddingSet): SetInfo {
+    this.delete(id);
     this.sets.set(id, set);
     const { size: words, dims, format, notes } = set;
     return { id, name, words, dims, format, notes, metadata: set.metadata.map((column) => column.name) };
   }
 
   delete(id: string): void {
+    this.sets.get(id)?.dispose();
     this.sets.delete(id);
   }
 
@@ -94,7 +96,7 @@ class OpenSets {
   }
 }
 
-function wordAt(set: EmbeddingSet, query: ParamsOf<'sets/wordAt'>): WordReport | null {
+async function wordAt(set: EmbeddingSet, query: ParamsOf<'sets/wordAt'>): Promise<WordReport | null> {
   const found = findWord(set.vocabulary, query.text, query.offset);
   if (!found) return null;
   const others = query.compareWith
@@ -106,7 +108,7 @@ function wordAt(set: EmbeddingSet, query: ParamsOf<'sets/wordAt'>): WordReport |
     row: found.row,
     word: set.vocabulary.word(found.row),
     vector: set.vector(found.row),
-    neighbours: set.neighbours(found.row, query.neighbours),
+    neighbours: await set.neighbours(found.row, query.neighbours),
     metadata: set.metadataOf(found.row),
     similarities: others.map((row) => ({
       word: set.vocabulary.word(row),

@@ -46,6 +46,9 @@ export type WritableFormat = 'word2vec-text' | 'word2vec-binary' | 'projector' |
 /** The choices that were made, by the keys of their questions. */
 export type OpenAnswers = Record<string, string>;
 
+/** How near two vectors are. */
+export type Metric = 'cosine' | 'euclidean' | 'dot';
+
 /** What a file says of a word beside its vector. */
 export interface MetadataValue {
   name: string;

@@ -1,15 +1,17 @@
 import type { MetadataValue, Neighbour } from '../../protocol/engine.ts';
 import { metadataAt, type MetadataColumn } from './metadata.ts';
-import { dot, inverseNorms, nearest } from './nearest.ts';
+import { dot } from '../kernels/plainKernels.ts';
+import type { Matrix } from '../kernels/matrixMemory.ts';
+import { Searcher } from '../search/searcher.ts';
 import { subwordVector, type Subwords } from './subwords.ts';
 import { Vocabulary, type VocabularyBuffers } from './vocabulary.ts';
 
-/** What a reader or a training hands over; every buffer is shared, so that it crosses threads without a copy. */
-export interface SetBuffers {
+/**
+ * What a reader or a training hands over: words, and a matrix [words × dims]. Every buffer is shared, so that it crosses
+ * threads without a copy.
+ */
+export interface SetBuffers extends Matrix {
   words: VocabularyBuffers;
-  /** [words × dims], row-major. */
-  vectors: Float32Array;
-  dims: number;
   /** To be shown: 'GloVe text', 'word2vec binary', 'skip-gram', … */
   format: string;
   /** One sentence each on what was read in another way than a reader may expect. */
@@ -28,8 +30,9 @@ export class EmbeddingSet {
   readonly format: string;
   readonly notes: string[];
   readonly metadata: readonly MetadataColumn[];
+  /** Searches the vectors. */
+  readonly searcher: Searcher;
   private readonly subwords: Subwords | undefined;
-  private norms: Float32Array | undefined;
 
   constructor(buffers: SetBuffers) {
     this.vocabulary = new Vocabulary(buffers.words);
@@ -39,6 +42,8 @@ export class EmbeddingSet {
     this.notes = buffers.notes;
     this.metadata = buffers.metadata ?? [];
     this.subwords = buffers.subwords;
+    const { vectors, dims, memory } = buffers;
+    this.searcher = new Searcher({ vectors, dims, memory });
   }
 
   get size(): number {
@@ -65,17 +70,25 @@ export class EmbeddingSet {
 
   /** Cosine similarity of two rows, −1 … 1; 0 where one of them is the zero vector. */
   similarity(a: number, b: number): number {
-    const { vectors, dims } = this;
-    return dot(vectors, a * dims, vectors, b * dims, dims) * this.inverseNorms[a] * this.inverseNorms[b];
+    return cosine(this.vector(a), this.vector(b));
   }
 
   /** The `count` rows of highest cosine to a row, itself left out, best first. */
-  neighbours(row: number, count: number): Neighbour[] {
-    const found = nearest(this.vectors, this.inverseNorms, this.vector(row), count, new Set([row]));
-    return found.map((item) => ({ ...item, word: this.vocabulary.word(item.row) }));
+  async neighbours(row: number, count: number): Promise<Neighbour[]> {
+    const scorer = { kind: 'single', metric: 'cosine', query: this.vector(row).slice() } as const;
+    const { rows, scores } = await this.searcher.nearest(scorer, count + 1);
+    const found = Array.from(rows, (row, i) => ({ row, word: this.vocabulary.word(row), cosine: scores[i] }));
+    return found.filter((item) => item.row !== row).slice(0, count);
   }
 
-  private get inverseNorms(): Float32Array {
-    return (this.norms ??= inverseNorms(this.vectors, this.dims));
+  /** It will not be asked any more. */
+  dispose(): void {
+    this.searcher.dispose();
   }
+}
+
+/** Cosine similarity of two vectors, −1 … 1; 0 where one of them is the zero vector. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  const square = dot(a, 0, a, 0, a.length) * dot(b, 0, b, 0, b.length);
+  return square > 0 ? dot(a, 0, b, 0, a.length) / Math.sqrt(square) : 0;
 }

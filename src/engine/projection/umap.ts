@@ -1,6 +1,6 @@
 import { UMAP } from 'umap-js';
 import type { LayoutFrame } from '../../protocol/engine.ts';
-import { dot } from '../embeddings/nearest.ts';
+import { dot } from '../kernels/plainKernels.ts';
 import type { Jobs } from '../jobs.ts';
 import { seededRandom } from '../random.ts';
 

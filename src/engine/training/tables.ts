@@ -1,5 +1,7 @@
 import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import type { VocabularyBuffers } from '../embeddings/vocabulary.ts';
+import type { Matrix } from '../kernels/matrixMemory.ts';
+import { sharedFloat64 } from '../shared.ts';
 
 /**
  * What word2vec learns, in shared memory: whoever holds it sees the vectors form, and keeps what is learned when the
@@ -9,14 +11,15 @@ export interface TrainingTables {
   words: VocabularyBuffers;
   /** How often each word occurs in the corpus: [vocabulary]. */
   counts: Uint32Array;
-  /** The embedding table (the tutorial's matrix Q): [vocabulary × dims], row-major. */
-  embedding: Float32Array;
-  /** The context table: [vocabulary × dims], row-major. */
-  context: Float32Array;
-  dims: number;
+  /** The embedding table (the tutorial's matrix Q): [vocabulary × dims]. */
+  embedding: Matrix;
+  /** The context table: [vocabulary × dims]. */
+  context: Matrix;
 }
 
 /** The embedding table as a set like any other. */
-export function asSetBuffers({ words, embedding, dims }: TrainingTables, format: string): SetBuffers {
-  return { words, vectors: embedding, dims, format, notes: [] };
+export function asSetBuffers({ words, counts, embedding }: TrainingTables, format: string): SetBuffers {
+  const values = sharedFloat64(counts.length);
+  values.set(counts);
+  return { words, ...embedding, format, notes: [], metadata: [{ name: 'count', kind: 'number', values }] };
 }

@@ -57,8 +57,8 @@ function batchFor({ vocabulary }: Corpus): number {
 /** One step of stochastic gradient descent. Returns the batch's loss. */
 function trainBatch(tf: Tf, tables: TrainingTables, rows: BatchRows, rate: number): number {
   const gradients = lossAndGradients(tf, gather(tables, rows));
-  descend(tables.embedding, rows.inputs, gradients.inputs, tables.dims, rate);
-  descend(tables.context, rows.targets, gradients.targets, tables.dims, rate);
+  descend(tables.embedding, rows.inputs, gradients.inputs, rate);
+  descend(tables.context, rows.targets, gradients.targets, rate);
   return gradients.loss;
 }
 

@@ -1,4 +1,5 @@
 import type { TrainingParams } from '../../protocol/engine.ts';
+import { newMatrix, type Matrix } from '../kernels/matrixMemory.ts';
 import type { Random } from '../random.ts';
 import { SENTENCE_END, type Corpus } from '../text/corpus.ts';
 import type { Batch } from './loss.ts';
@@ -18,10 +19,11 @@ export interface BatchRows {
 
 /** Embedding table: uniform in ±0.5 / dims; context table: zeros (as word2vec.c begins). */
 export function initialTables({ vocabulary, counts }: Corpus, dims: number, random: Random): TrainingTables {
-  const shared = () => new Float32Array(new SharedArrayBuffer(vocabulary.size * dims * 4));
-  const embedding = shared();
-  for (let i = 0; i < embedding.length; i++) embedding[i] = (random() - 0.5) / dims;
-  return { words: vocabulary.buffers, counts, embedding, context: shared(), dims };
+  const table = () => newMatrix(vocabulary.size, dims);
+  const embedding = table();
+  const { vectors } = embedding;
+  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
+  return { words: vocabulary.buffers, counts, embedding, context: table() };
 }
 
 /**
@@ -129,7 +131,7 @@ export class Sampler {
 
 /** Gathers the rows of a batch from the tables. */
 export function gather(tables: TrainingTables, rows: BatchRows): Batch {
-  const { dims } = tables;
+  const { dims } = tables.embedding;
   const { size, width, targetCount: targets } = rows;
   const inputRows = new Float32Array(size * width * dims);
   const inputWeights = new Float32Array(size * width);
@@ -138,11 +140,12 @@ export function gather(tables: TrainingTables, rows: BatchRows): Batch {
     let count = 0;
     while (count < width && rows.inputs[i * width + count] >= 0) count++;
     for (let j = 0; j < count; j++) {
-      copyRow(tables.embedding, rows.inputs[i * width + j], inputRows, i * width + j, dims);
+      copyRow(tables.embedding.vectors, rows.inputs[i * width + j], inputRows, i * width + j, dims);
       inputWeights[i * width + j] = 1 / count;
     }
   }
-  for (let i = 0; i < size * targets; i++) copyRow(tables.context, rows.targets[i], targetRows, i, dims);
+  for (let i = 0; i < size * targets; i++)
+    copyRow(tables.context.vectors, rows.targets[i], targetRows, i, dims);
   return { size, width, targets, dims, inputRows, inputWeights, targetRows };
 }
 
@@ -151,17 +154,12 @@ function copyRow(from: Float32Array, fromRow: number, to: Float32Array, toRow: n
 }
 
 /** table[row] −= rate · gradient, for every gathered row; a row that was gathered often takes the sum. */
-export function descend(
-  table: Float32Array,
-  rows: Int32Array,
-  gradients: Float32Array,
-  dims: number,
-  rate: number,
-) {
+export function descend({ vectors, dims }: Matrix, rows: Int32Array, gradients: Float32Array, rate: number) {
   const count = gradients.length / dims;
   for (let i = 0; i < count; i++) {
     if (rows[i] < 0) continue;
-    for (let j = 0, a = rows[i] * dims, b = i * dims; j < dims; j++) table[a + j] -= rate * gradients[b + j];
+    for (let j = 0, a = rows[i] * dims, b = i * dims; j < dims; j++)
+      vectors[a + j] -= rate * gradients[b + j];
   }
 }
 

@@ -14,13 +14,13 @@ test('one-hot vectors have cosine 0 with one another', () => {
   for (let a = 0; a < 4; a++) for (let b = 0; b < 4; b++) assert.equal(set.similarity(a, b), a === b ? 1 : 0);
 });
 
-test('a zero vector is similar to nothing, and nothing breaks', () => {
+test('a zero vector is similar to nothing, and nothing breaks', async () => {
   const set = setOf({ zero: [0, 0], one: [1, 0] });
   assert.equal(set.similarity(0, 1), 0);
-  assert.deepEqual(set.neighbours(0, 5), [{ row: 1, word: 'one', cosine: 0 }]);
+  assert.deepEqual(await set.neighbours(0, 5), [{ row: 1, word: 'one', cosine: 0 }]);
 });
 
-test('neighbours equal a full sort, best first, the word itself left out', () => {
+test('neighbours equal a full sort, best first, the word itself left out', async () => {
   const random = seededRandom(7);
   const rows = 300;
   const dims = 13;
@@ -39,7 +39,7 @@ test('neighbours equal a full sort, best first, the word itself left out', () =>
     .filter(({ row }) => row !== 5)
     .sort((a, b) => b.cosine - a.cosine)
     .slice(0, 10);
-  const found = set.neighbours(5, 10);
+  const found = await set.neighbours(5, 10);
   assert.deepEqual(
     found.map(({ row }) => row),
     expected.map(({ row }) => row),
@@ -47,8 +47,8 @@ test('neighbours equal a full sort, best first, the word itself left out', () =>
   found.forEach((item, i) => assert.ok(Math.abs(item.cosine - expected[i].cosine) < 1e-6));
 });
 
-test('more neighbours asked for than there are words gives all the others', () => {
+test('more neighbours asked for than there are words gives all the others', async () => {
   const set: EmbeddingSet = setOf({ a: [1, 0], b: [0, 1], c: [1, 1] });
-  assert.equal(set.neighbours(0, 10).length, 2);
-  assert.deepEqual(set.neighbours(0, 0), []);
+  assert.equal((await set.neighbours(0, 10)).length, 2);
+  assert.deepEqual(await set.neighbours(0, 0), []);
 });

@@ -113,7 +113,7 @@ test('the loss falls, and the report counts words and epochs', async () => {
     unstopped((progress) => reports.push(progress)),
   );
   assert.ok(reports.length >= 2);
-  assert.ok(reports.at(-1)!.loss < reports[0].loss, `${reports[0].loss} → ${reports.at(-1)?.loss}`);
+  assert.ok(reports.at(-1).loss < reports[0].loss, `${reports[0].loss} → ${reports.at(-1)?.loss}`);
   assert.equal(reports.at(-1)?.fraction, 1);
   assert.equal(reports.at(-1)?.vocabulary, 16);
   assert.ok(reports.every(({ wordsPerSecond }) => wordsPerSecond > 0));

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isUtf8 } from 'node:buffer';
 import type { SetBuffers } from '../../embeddings/embeddingSet.ts';
 import { VocabularyBuilder } from '../../embeddings/vocabulary.ts';
+import { MatrixMemory } from '../../kernels/matrixMemory.ts';
 import { excerpt } from '../bytes/excerpt.ts';
 
 /** How much the matrix grows at a time, in bytes: small beside a big file, few steps for it. */
@@ -21,7 +22,7 @@ export class RowStore {
   at = 0;
   private readonly place: (row: number) => string;
   private readonly words = new VocabularyBuilder();
-  private readonly buffer: SharedArrayBuffer;
+  private readonly memory: MatrixMemory;
   private readonly duplicates = new Tally();
   private readonly wordless = new Tally();
   private readonly notFinite = new Tally();
@@ -37,7 +38,7 @@ export class RowStore {
     this.place = place;
     // One more: a row that will be left out needs a place to be read to, too.
     const most = (mostRows + 1) * dims * 4;
-    this.buffer = new SharedArrayBuffer(Math.min(most, Math.max(GROWTH, dims * 4)), { maxByteLength: most });
+    this.memory = new MatrixMemory(dims, Math.min(most, Math.max(GROWTH, dims * 4)), most);
     [this.vectors, this.bytes] = this.views();
   }
 
@@ -50,10 +51,7 @@ export class RowStore {
   reserve(rows: number): void {
     const end = this.at + rows * this.dims;
     if (end <= this.vectors.length) return;
-    const wanted = end * 4;
-    const { byteLength, maxByteLength } = this.buffer;
-    if (wanted > maxByteLength) throw new RangeError('More rows than were announced.');
-    this.buffer.grow(Math.min(maxByteLength, Math.max(wanted, byteLength + GROWTH)));
+    this.memory.grow(end * 4, GROWTH);
     [this.vectors, this.bytes] = this.views();
   }
 
@@ -83,9 +81,8 @@ export class RowStore {
 
   /** What was taken, and notes on what was not. */
   finish(format: string): SetBuffers {
-    const { dims, at } = this;
-    const vectors = new Float32Array(this.buffer, 0, at);
-    return { words: this.words.finish().buffers, vectors, dims, format, notes: this.notes() };
+    const words = this.words.finish().buffers;
+    return { words, ...this.memory.matrix(this.at), format, notes: this.notes() };
   }
 
   private notes(): string[] {
@@ -122,11 +119,8 @@ export class RowStore {
   }
 
   private views(): [Float32Array, Uint8Array] {
-    const { buffer } = this;
-    return [
-      new Float32Array(buffer, 0, Math.floor(buffer.byteLength / 4)),
-      new Uint8Array(buffer, 0, buffer.byteLength),
-    ];
+    const { buffer, byteLength } = this.memory;
+    return [new Float32Array(buffer, 0, Math.floor(byteLength / 4)), new Uint8Array(buffer, 0, byteLength)];
   }
 }
 

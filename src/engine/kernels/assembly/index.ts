@@ -1,0 +1,2 @@
+/** Everything that is compiled to WebAssembly. */
+export { blockProducts, products, scaleRows } from './products';

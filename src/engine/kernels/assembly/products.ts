@@ -1,0 +1,129 @@
+/** Dot products of the rows of a matrix, in AssemblyScript: 128-bit SIMD on shared memory. Addresses are in bytes. */
+
+/** a × b + c, in one rounding where the processor has that. */
+function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return f32x4.relaxed_madd(a, b, c);
+}
+
+function sum(a: v128): f32 {
+  return (
+    f32x4.extract_lane(a, 0) +
+    f32x4.extract_lane(a, 1) +
+    (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
+  );
+}
+
+/** [sum(a), sum(b), sum(c), sum(d)] */
+function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
+/** out[i] = rows[i] · query, for rows [count × dims] that lie one behind the other. */
+export function products(rows: usize, count: u32, dims: u32, query: usize, out: usize): void {
+  const stride = (<usize>dims) << 2;
+  const sixteens = (<usize>(dims & ~15)) << 2;
+  const fours = (<usize>(dims & ~3)) << 2;
+  for (let end = out + ((<usize>count) << 2); out < end; out += 4, rows += stride) {
+    let a = f32x4.splat(0);
+    let b = a;
+    let c = a;
+    let d = a;
+    let i: usize = 0;
+    for (; i < sixteens; i += 64) {
+      a = multiplyAdd(v128.load(rows + i), v128.load(query + i), a);
+      b = multiplyAdd(v128.load(rows + i, 16), v128.load(query + i, 16), b);
+      c = multiplyAdd(v128.load(rows + i, 32), v128.load(query + i, 32), c);
+      d = multiplyAdd(v128.load(rows + i, 48), v128.load(query + i, 48), d);
+    }
+    for (; i < fours; i += 16) a = multiplyAdd(v128.load(rows + i), v128.load(query + i), a);
+    let total = sum(f32x4.add(f32x4.add(a, b), f32x4.add(c, d)));
+    for (; i < stride; i += 4) total += load<f32>(rows + i) * load<f32>(query + i);
+    store<f32>(out, total);
+  }
+}
+
+/**
+ * out[q × rowCount + r] = queries[q] · rows[r]. Four queries by two rows at a time stay in registers, so that each number
+ * is loaded once for many products.
+ *
+ * @param queryCount a multiple of 4
+ * @param rowCount a multiple of 2
+ * @param dims of both, a multiple of 4
+ */
+export function blockProducts(
+  queries: usize,
+  queryCount: u32,
+  rows: usize,
+  rowCount: u32,
+  dims: u32,
+  out: usize,
+): void {
+  const stride = (<usize>dims) << 2;
+  const line = (<usize>rowCount) << 2;
+  for (let q: u32 = 0; q < queryCount; q += 4) {
+    const q0 = queries + <usize>q * stride;
+    const q1 = q0 + stride;
+    const q2 = q1 + stride;
+    const q3 = q2 + stride;
+    let at = out + <usize>q * line;
+    for (let r: u32 = 0; r < rowCount; r += 2) {
+      const r0 = rows + <usize>r * stride;
+      const r1 = r0 + stride;
+      let a0 = f32x4.splat(0);
+      let a1 = a0;
+      let a2 = a0;
+      let a3 = a0;
+      let b0 = a0;
+      let b1 = a0;
+      let b2 = a0;
+      let b3 = a0;
+      for (let i: usize = 0; i < stride; i += 16) {
+        const x = v128.load(r0 + i);
+        const y = v128.load(r1 + i);
+        let w = v128.load(q0 + i);
+        a0 = multiplyAdd(w, x, a0);
+        b0 = multiplyAdd(w, y, b0);
+        w = v128.load(q1 + i);
+        a1 = multiplyAdd(w, x, a1);
+        b1 = multiplyAdd(w, y, b1);
+        w = v128.load(q2 + i);
+        a2 = multiplyAdd(w, x, a2);
+        b2 = multiplyAdd(w, y, b2);
+        w = v128.load(q3 + i);
+        a3 = multiplyAdd(w, x, a3);
+        b3 = multiplyAdd(w, y, b3);
+      }
+      const first = sums(a0, b0, a1, b1);
+      const second = sums(a2, b2, a3, b3);
+      v128.store64_lane(at, first, 0);
+      v128.store64_lane(at + line, first, 1);
+      v128.store64_lane(at + 2 * line, second, 0);
+      v128.store64_lane(at + 3 * line, second, 1);
+      at += 8;
+    }
+  }
+}
+
+/** Copies rows [count × dims] to [count × paddedDims], each number times its row's factor; what is behind a row stays. */
+export function scaleRows(
+  rows: usize,
+  count: u32,
+  dims: u32,
+  factors: usize,
+  out: usize,
+  paddedDims: u32,
+): void {
+  const stride = (<usize>dims) << 2;
+  const fours = (<usize>(dims & ~3)) << 2;
+  for (let row: u32 = 0; row < count; row++) {
+    const factor = load<f32>(factors + ((<usize>row) << 2));
+    const factor4 = f32x4.splat(factor);
+    let i: usize = 0;
+    for (; i < fours; i += 16) v128.store(out + i, f32x4.mul(v128.load(rows + i), factor4));
+    for (; i < stride; i += 4) store<f32>(out + i, load<f32>(rows + i) * factor);
+    rows += stride;
+    out += (<usize>paddedDims) << 2;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Kernels } from './kernels.ts';
+import { scratchLayout, scratchOf, type Matrix, type ScratchLayout } from './matrixMemory.ts';
+
+/** What assembly/products.ts exports. */
+interface Exports {
+  products(rows: number, count: number, dims: number, query: number, out: number): void;
+  blockProducts(
+    queries: number,
+    queryCount: number,
+    rows: number,
+    rowCount: number,
+    dims: number,
+    out: number,
+  ): void;
+  scaleRows(
+    rows: number,
+    count: number,
+    dims: number,
+    factors: number,
+    out: number,
+    paddedDims: number,
+  ): void;
+}
+
+/** The kernels as SIMD WebAssembly, on the matrix where it lies. */
+export class WasmKernels implements Kernels {
+  readonly block: number;
+  private readonly exports: Exports;
+  private readonly matrix: Matrix;
+  private readonly layout: ScratchLayout;
+  /** Where this thread's place begins. */
+  private readonly scratch: number;
+  private readonly numbers: (at: number, length: number) => Float32Array;
+  private queryCount = 0;
+
+  constructor(module: WebAssembly.Module, matrix: Matrix, thread: number) {
+    const { memory, dims } = matrix;
+    if (!memory) throw new TypeError('The matrix does not lie in WebAssembly’s memory.');
+    this.matrix = matrix;
+    this.layout = scratchLayout(dims);
+    this.block = this.layout.block;
+    this.scratch = scratchOf(matrix, thread);
+    this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    const { buffer } = memory;
+    this.numbers = (at, length) => new Float32Array(buffer, this.scratch + at, length);
+    // Behind the end of each row, too: what stood there may be no number.
+    this.numbers(this.layout.rows, this.block * this.layout.paddedDims).fill(0);
+  }
+
+  products(query: Float32Array, from: number, to: number): Float32Array {
+    const { layout, scratch } = this;
+    const { dims } = this.matrix;
+    this.numbers(layout.query, dims).set(query);
+    this.exports.products(
+      from * dims * 4,
+      to - from,
+      dims,
+      scratch + layout.query,
+      scratch + layout.products,
+    );
+    return this.numbers(layout.products, to - from);
+  }
+
+  setQueries(queries: Float32Array): void {
+    const { queries: at, paddedDims } = this.layout;
+    const { dims } = this.matrix;
+    this.queryCount = queries.length / dims;
+    const padded = this.numbers(at, this.block * paddedDims).fill(0);
+    for (let i = 0; i < this.queryCount; i++)
+      padded.set(queries.subarray(i * dims, (i + 1) * dims), i * paddedDims);
+  }
+
+  blockProducts(factors: Float32Array, from: number, to: number): Float32Array {
+    const { layout, scratch, block } = this;
+    const { dims } = this.matrix;
+    this.numbers(layout.factors, to - from).set(factors.subarray(from, to));
+    const rows = scratch + layout.rows;
+    this.exports.scaleRows(
+      from * dims * 4,
+      to - from,
+      dims,
+      scratch + layout.factors,
+      rows,
+      layout.paddedDims,
+    );
+    const queryCount = (this.queryCount + 3) & ~3;
+    this.exports.blockProducts(
+      scratch + layout.queries,
+      queryCount,
+      rows,
+      block,
+      layout.paddedDims,
+      scratch + layout.products,
+    );
+    return this.numbers(layout.products, this.queryCount * block);
+  }
+}
