@@ -2,6 +2,24 @@
  * What the extension host and the engine say to each other: one entry a request, with its parameters, its result and
  * what it reports on the way. Types only. Numbers cross as typed arrays, never as JSON.
  */
+import type {
+  AnalogiesReport,
+  AnalogyMethod,
+  ComparedSets,
+  ComparedTexts,
+  EvaluationParams,
+  EvaluationProgress,
+  ExpressionAnswer,
+  Key,
+  Nearness,
+  OddOneOut,
+  Pooling,
+  ScoredWord,
+  SearchOptions,
+  SimilarWords,
+  WordInTwoSets,
+  WordPairsReport,
+} from './queries.ts';
 
 /** Words as one block: word i is the UTF-8 text `bytes[offsets[i] … offsets[i + 1]]`. */
 export interface PackedWords {
@@ -45,9 +63,6 @@ export type WritableFormat = 'word2vec-text' | 'word2vec-binary' | 'projector' |
 
 /** The choices that were made, by the keys of their questions. */
 export type OpenAnswers = Record<string, string>;
-
-/** How near two vectors are. */
-export type Metric = 'cosine' | 'euclidean' | 'dot';
 
 /** What a file says of a word beside its vector. */
 export interface MetadataValue {
@@ -247,6 +262,52 @@ export interface EngineRequests {
     { id: string; text: string; offset: number; neighbours: number; compareWith: string[] },
     WordReport | null
   >;
+  /** Words near to the mean of some and far from others, which are left out themselves. */
+  'queries/mostSimilar': Call<
+    { id: string; positive: Key[]; negative?: Key[]; method?: AnalogyMethod } & SearchOptions,
+    ScoredWord[]
+  >;
+  /** The same for what a person types: `king - man + woman`, `0.5*paris + tokyo`, `"New York" / 2`. */
+  'queries/expression': Call<
+    { id: string; text: string; method?: AnalogyMethod } & SearchOptions,
+    ExpressionAnswer
+  >;
+  /** Words near to a vector; none is left out. */
+  'queries/similarByVector': Call<{ id: string; vector: Float32Array } & SearchOptions, ScoredWord[]>;
+  'queries/similarity': Call<{ id: string; a: Key; b: Key }, Nearness>;
+  /** Cosine of the means of two groups. */
+  'queries/nSimilarity': Call<{ id: string; a: Key[]; b: Key[] }, number>;
+  'queries/doesntMatch': Call<{ id: string; words: string[] }, OddOneOut>;
+  /** The words that are nearer to `word` than `other` is: at most `count`, the nearest first, and how many there are. */
+  'queries/closerThan': Call<
+    { id: string; word: string; other: string; count: number },
+    { words: ScoredWord[]; total: number }
+  >;
+  /** `other` is the so-and-so nearest to `word`: 1 for the nearest. */
+  'queries/rank': Call<{ id: string; word: string; other: string }, number>;
+  /** The vector of a word or a text. */
+  'queries/vector': Call<{ id: string; text: string; pooling?: Pooling }, Float32Array>;
+  'texts/compare': Call<
+    {
+      id: string;
+      texts: string[];
+      pooling: Pooling;
+      /** Whether what all texts have in common is taken out (Arora et al. 2017); needs three texts. */
+      withoutCommon: boolean;
+    },
+    ComparedTexts
+  >;
+  /** Every word of a text by its cosine to the word at an offset of another; null where the set knows none there. */
+  'texts/similarWords': Call<{ id: string; line: string; offset: number; text: string }, SimilarWords | null>;
+  'evaluation/wordPairs': Call<EvaluationParams, WordPairsReport, EvaluationProgress>;
+  'evaluation/analogies': Call<
+    EvaluationParams & { method: AnalogyMethod },
+    AnalogiesReport,
+    EvaluationProgress
+  >;
+  /** What two sets share, after orthogonal Procrustes alignment of the second to the first (Schönemann 1966). */
+  'sets/compare': Call<{ first: string; second: string; count: number }, ComparedSets>;
+  'sets/compareWord': Call<{ first: string; second: string; word: string; count: number }, WordInTwoSets>;
   /** Lays the first `rows` words out in the plane. */
   'layout/run': Call<{ id: string; rows: number; params: LayoutParams }, Layout, LayoutFrame>;
   'training/run': Call<
