@@ -95,9 +95,14 @@ export class Sets implements vscode.Disposable {
   }
 
   /** Asks the engine something of a set, when the set is there to answer. */
-  async ask<M extends EngineMethod>(entry: SetEntry, method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
+  async ask<M extends EngineMethod>(
+    entry: SetEntry,
+    method: M,
+    params: ParamsOf<M>,
+    options: RequestOptions<M> = {},
+  ): Promise<ResultOf<M>> {
     await this.ready(entry);
-    return this.engine.request(method, params);
+    return this.engine.request(method, params, options);
   }
 
   /** Takes a set over that the engine has made itself; `path` is where it is kept for the next session. */
