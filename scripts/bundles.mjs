@@ -45,7 +45,12 @@ export function bundlesFor(production) {
     engine,
     webviews: {
       ...common,
-      entryPoints: { map: 'src/webview/map/main.ts', trace: 'src/webview/trace/main.ts' },
+      entryPoints: Object.fromEntries(
+        ['map', 'trace', 'matrix', 'twoSets', 'evaluation'].map((name) => [
+          name,
+          `src/webview/${name}/main.ts`,
+        ]),
+      ),
       outdir: 'dist/webview',
       platform: 'browser',
       target: 'chrome130',

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { showBackend } from './editor/commands/backendCommand.ts';
+import { compareCommands } from './editor/commands/compareCommands.ts';
+import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands } from './editor/commands/traceCommands.ts';
 import { trainCommand } from './editor/commands/trainCommand.ts';
@@ -12,9 +14,12 @@ import { Sets } from './editor/sets.ts';
 import { SetsView } from './editor/setsView.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
+import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
 import { Maps } from './panels/maps.ts';
+import { Matrices } from './panels/matrixPanel.ts';
 import { Traces } from './panels/tracePanel.ts';
+import { TwoSets } from './panels/twoSetsPanel.ts';
 
 /** What the extension gives to whoever asks for its exports. */
 export interface Api {
@@ -37,7 +42,11 @@ export function activate(context: vscode.ExtensionContext): Api {
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
   const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
-  const traces = new Traces({ extensionUri, engine, sets, errors, state: workspaceState });
+  const panels = { extensionUri, sets, errors, state: workspaceState };
+  const traces = new Traces(panels);
+  const matrices = new Matrices(panels);
+  const twoSets = new TwoSets(panels);
+  const evaluations = new Evaluations(panels, engine);
   const vectorEditor = new VectorEditor(sets, maps);
   const storage = context.storageUri ?? context.globalStorageUri;
 
@@ -46,6 +55,9 @@ export function activate(context: vscode.ExtensionContext): Api {
   const commands = {
     ...setCommands({ sets, maps, engine, pinned, answers }),
     ...traceCommands(sets, traces),
+    ...compareCommands(sets, matrices, twoSets),
+    evaluate: () => evaluateCommand(sets, evaluations),
+    evaluateHere: (uri: vscode.Uri) => evaluateCommand(sets, evaluations, uri),
     train: () => trainCommand(training),
     trainHere: (uri: vscode.Uri) => trainCommand(training, uri),
     showBackend: () => showBackend(engine),
@@ -58,6 +70,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     layouts,
     maps,
     traces,
+    matrices,
+    twoSets,
+    evaluations,
     new SetsView(sets),
     new StatusBar(sets),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),
