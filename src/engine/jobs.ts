@@ -13,6 +13,7 @@ import type {
   TrainingParams,
   TrainingProgress,
 } from '../protocol/engine.ts';
+import type { AlignedSet, Alignment } from './comparison/alignment.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
@@ -31,6 +32,7 @@ export interface Jobs {
   /** Helps the thread that loads a text. */
   parseLines: Job<LineWork, void, never>;
   colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
+  align: Job<{ first: AlignedSet; second: AlignedSet }, Alignment, never>;
   layout: Job<{ vectors: Float32Array; dims: number; params: LayoutParams }, LayoutFrame, LayoutFrame>;
   train: Job<
     { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },

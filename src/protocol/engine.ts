@@ -103,7 +103,10 @@ export interface WordReport {
   row: number;
   /** As the set writes it. */
   word: string;
+  /** [dims] */
   vector: Float32Array;
+  /** The vector's length. */
+  norm: number;
   neighbours: Neighbour[];
   metadata: MetadataValue[];
   /** Cosine to each word of `compareWith` that the set knows. */
