@@ -23,7 +23,7 @@ try {
   await map.fill('.search input', 'queen');
   await map.waitForSelector('.matches li');
   await map.press('.search input', 'Enter');
-  await map.waitForSelector('.neighbour');
+  await map.waitForSelector('.word-line');
   await page.locator('.activitybar [aria-label^="Embeddings"]').first().click();
   await map.focus('.overlay');
   await map.press('.overlay', '0');

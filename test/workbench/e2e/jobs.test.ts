@@ -28,8 +28,8 @@ test('a search flies to a word and lists its nearest neighbours', async () => {
   await map.fill('.search input', 'queen');
   await map.waitForSelector('.matches li');
   await map.press('.search input', 'Enter');
-  await map.waitForSelector('.neighbour');
-  const words = await map.locator('.neighbour .word').allTextContents();
+  await map.waitForSelector('.word-line');
+  const words = await map.locator('.word-line .word').allTextContents();
   assert.equal(words.length, 10);
   assert.ok(words.includes('king'), words.join());
 });
