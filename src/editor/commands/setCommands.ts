@@ -102,7 +102,8 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
-async function activeOrChosen(sets: Sets): Promise<SetEntry | undefined> {
+/** The active set; else the one that the user chooses, or undefined, with ways to open one. */
+export async function activeOrChosen(sets: Sets): Promise<SetEntry | undefined> {
   return sets.active ?? chooseSet(sets);
 }
 
