@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createEngine, type Engine } from '../../../src/engine/engine.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
 import type { EngineMethod, ParamsOf, ResultOf } from '../../../src/protocol/engine.ts';
 import type { ScoredWord } from '../../../src/protocol/queries.ts';
 import { unstopped } from '../support.ts';
@@ -50,7 +50,7 @@ const recorded = JSON.parse(
 const engine = createEngine();
 
 async function ask<M extends EngineMethod>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
-  return (engine[method] as Engine[M])(params, unstopped());
+  return engine[method](params, unstopped());
 }
 
 const dataFile = (path: string) => fileURLToPath(new URL(path, FOLDER));
