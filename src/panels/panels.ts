@@ -43,11 +43,7 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   abstract load(params: Params, entries: SetEntry[]): Promise<To>;
 
   /** Answers what else its webview asks, where it does. */
-  answer?(
-    message: Question,
-    params: Params,
-    entries: SetEntry[],
-  ): Promise<PanelAnswer<Params, To>>;
+  answer?(message: Question, params: Params, entries: SetEntry[]): Promise<PanelAnswer<Params, To>>;
 
   show(params: Params, column = vscode.ViewColumn.Beside): void {
     const panel = vscode.window.createWebviewPanel(this.viewType, this.title(params), column);
@@ -55,10 +51,7 @@ export abstract class Panels<Params, Question extends { type: string }, To>
     void this.context.state.update(this.lastKey, params);
   }
 
-  deserializeWebviewPanel(
-    panel: vscode.WebviewPanel,
-    state: PanelState<Params> | undefined,
-  ): Promise<void> {
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PanelState<Params> | undefined): Promise<void> {
     // A window that closes in a hurry may lose what its webviews kept.
     const params = state?.params ?? this.context.state.get<Params>(this.lastKey);
     if (params) this.attach(panel, params);
@@ -102,7 +95,9 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', `${kind.name}.svg`);
     panel.webview.options = webviewOptions(extensionUri);
     this.subscriptions = [
-      panel.webview.onDidReceiveMessage(errors.guard((message: Question | FromPanel) => this.receive(message))),
+      panel.webview.onDidReceiveMessage(
+        errors.guard((message: Question | FromPanel) => this.receive(message)),
+      ),
       sets.onDidChange(() => this.setChanged()),
     ];
     panel.webview.html = pageFor(panel.webview, extensionUri, kind.name, panel.title);

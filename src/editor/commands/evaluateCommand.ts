@@ -60,7 +60,8 @@ async function chooseKind(): Promise<Evaluation['kind'] | undefined> {
 async function chooseFile(kind: Evaluation['kind']): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     openLabel: vscode.l10n.t('Evaluate'),
-    title: kind === 'analogies' ? vscode.l10n.t('A file of analogies') : vscode.l10n.t('A file of word pairs'),
+    title:
+      kind === 'analogies' ? vscode.l10n.t('A file of analogies') : vscode.l10n.t('A file of word pairs'),
     filters: {
       [vscode.l10n.t('Text files')]: ['txt', 'tsv', 'csv'],
       [vscode.l10n.t('All files')]: ['*'],
