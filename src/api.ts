@@ -47,16 +47,16 @@ export interface EmbeddingExplorerApi {
   /** Of this interface; grows by one when something in it changes that others build on. */
   readonly version: 1;
   /** The open sets, in the order of the 'Embeddings' view. The same set is the same object every time. */
-  sets(): readonly EmbeddingSet[];
+  readonly sets: () => readonly EmbeddingSet[];
   /** The set that hovers and commands use; undefined where none is open. */
-  activeSet(): EmbeddingSet | undefined;
+  readonly activeSet: () => EmbeddingSet | undefined;
   /** A set was opened, read, made active or closed. */
   readonly onDidChangeSets: Event<void>;
   /**
    * Opens a file of vectors, with progress and a Cancel; it becomes the active set. A file that is open already is found.
    * Where the file holds several things that may be meant, the user is asked.
    */
-  openFile(uri: Uri): Promise<EmbeddingSet>;
+  readonly openFile: (uri: Uri) => Promise<EmbeddingSet>;
   /** For the extension's own tests and benchmarks; may change at any time. */
   readonly diagnostics: Diagnostics;
 }
@@ -65,7 +65,7 @@ export interface Diagnostics {
   /** How long the activation took, in milliseconds. */
   readonly activationMs: number;
   /** The process id of the engine, which computes; undefined where it does not run. */
-  enginePid(): number | undefined;
+  readonly enginePid: () => number | undefined;
 }
 
 /** How a question can be stopped. */

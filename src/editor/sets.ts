@@ -102,6 +102,8 @@ export class Sets implements vscode.Disposable {
     options: RequestOptions<M> = {},
   ): Promise<ResultOf<M>> {
     await this.ready(entry);
+    // Reading a set can take longer than somebody waits.
+    if (options.token?.isCancellationRequested) throw new Cancelled();
     return this.engine.request(method, params, options);
   }
 
