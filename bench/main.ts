@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>
   load: async () => (await import('./load.ts')).load,
   cancel: async () => (await import('./cancel.ts')).cancel,
   neighbours: async () => (await import('./neighbours.ts')).neighbours,
+  graph: async () => (await import('./graph.ts')).graph,
   train: async () => (await import('./train.ts')).train,
   project: async () => (await import('./project.ts')).project,
   trace: async () => (await import('./trace.ts')).trace,

@@ -18,6 +18,7 @@ import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
+import type { NeighbourGraph } from './search/neighbourGraph.ts';
 import type { TrainingTables } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
@@ -33,7 +34,7 @@ export interface Jobs {
   parseLines: Job<LineWork, void, never>;
   colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
   align: Job<{ first: AlignedSet; second: AlignedSet }, Alignment, never>;
-  layout: Job<{ vectors: Float32Array; dims: number; params: LayoutParams }, LayoutFrame, LayoutFrame>;
+  layout: Job<{ graph: NeighbourGraph; params: LayoutParams }, LayoutFrame, LayoutFrame>;
   train: Job<
     { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },
     TrainingTables,

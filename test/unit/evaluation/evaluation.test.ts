@@ -62,16 +62,21 @@ test('analogies by section; a word in another spelling is no answer', async () =
     ': capitals\nFrance Paris Japan Tokyo\nfrance paris china beijing\nFrance Paris mars x\n' +
       ': others\nFrance japan Paris Tokyo\nthree words only\nFrance Paris japan lost\n',
   );
-  for (const method of ['add', 'multiply'] as const) {
-    const report = await evaluateAnalogies(SET, { ...OPTIONS, path, method }, unstopped());
-    assert.deepEqual(report.sections, [
-      { name: 'capitals', correct: 2, asked: 2, unknown: 1 },
-      { name: 'others', correct: 1, asked: 2, unknown: 0 },
-    ]);
-    assert.deepEqual([report.correct, report.asked, report.unknown, report.accuracy], [3, 4, 1, 0.75]);
-    assert.deepEqual(report.wrong, [['France', 'Paris', 'japan', 'lost', 'Tokyo']]);
-    assert.deepEqual(report.unreadable, [7]);
-  }
+  const report = await evaluateAnalogies(SET, { ...OPTIONS, path, method: 'add' }, unstopped());
+  assert.deepEqual(report.sections, [
+    { name: 'capitals', correct: 2, asked: 2, unknown: 1 },
+    { name: 'others', correct: 1, asked: 2, unknown: 0 },
+  ]);
+  assert.deepEqual([report.correct, report.asked, report.unknown, report.accuracy], [3, 4, 1, 0.75]);
+  assert.deepEqual(report.wrong, [['France', 'Paris', 'japan', 'lost', 'Tokyo']]);
+  assert.deepEqual(report.unreadable, [7]);
+});
+
+test('analogies by 3CosMul', async () => {
+  const path = file('France Paris japan Tokyo\n');
+  const { wrong } = await evaluateAnalogies(SET, { ...OPTIONS, path, method: 'multiply' }, unstopped());
+  // Tokyo: 0.908 · 0.854 / 0.75 = 1.034; Beijing: 0.667 · 0.789 / 0.5 = 1.052
+  assert.deepEqual(wrong, [['France', 'Paris', 'japan', 'Tokyo', 'Beijing']]);
 });
 
 test('only the first words take part', async () => {
