@@ -7,6 +7,7 @@ import { cosineColour, cosineOf, knownSentence, knownShare, type Matrix } from '
 /** CSS pixels. */
 const NARROWEST = 16;
 const WIDEST = 56;
+const HIGHEST = 28;
 /** A cell so wide has room for its number. */
 const ROOMY = 34;
 /** From this width on, a text is written across its column, not upwards. */
@@ -62,14 +63,17 @@ export class Grid {
 
   private build(count: number): void {
     const times = <T>(make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
-    const columnHeads = times(() => element('th', { scope: 'col' }, element('span', { className: 'text' })));
-    const rowHeads = times(() => rowHead());
+    const columnHeads = times(() => head('columnheader', element('span', { className: 'text' })));
+    const rowHeads = times(() =>
+      head('rowheader', element('span', { className: 'text' }), element('span', { className: 'known' })),
+    );
     this.heads = [columnHeads, rowHeads];
-    this.rows = times(() => times(() => element('td', { tabIndex: -1 })));
-    const lines = this.rows.map((cells, row) => element('tr', {}, rowHeads[row], ...cells));
+    this.rows = times(() => times(() => element('td', { tabIndex: -1, attributes: { role: 'gridcell' } })));
+    const corner = element('td', { className: 'corner', attributes: { role: 'presentation' } });
+    const lines = this.rows.map((cells, i) => line(rowHeads[i], ...cells));
     this.table.replaceChildren(
-      element('thead', {}, element('tr', {}, element('td', { className: 'corner' }), ...columnHeads)),
-      element('tbody', {}, ...lines),
+      element('thead', { attributes: { role: 'rowgroup' } }, line(corner, ...columnHeads)),
+      element('tbody', { attributes: { role: 'rowgroup' } }, ...lines),
     );
     this.cursor = { column: 0, row: 0 };
     this.rows[0][0].tabIndex = 0;
@@ -100,7 +104,7 @@ export class Grid {
     const width = Math.min(WIDEST, Math.max(NARROWEST, share));
     table.style.setProperty('--label', `${label}px`);
     table.style.setProperty('--cell', `${width}px`);
-    table.style.setProperty('--count', String(this.order.length));
+    table.style.setProperty('--row', `${Math.min(HIGHEST, width)}px`);
     table.classList.toggle('upright', width < LEVEL);
     const isRoomy = width >= ROOMY;
     if (isRoomy === this.isRoomy) return;
@@ -161,8 +165,8 @@ export class Grid {
 
   private placeOf(target: EventTarget | null): Place | undefined {
     const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('tbody td') : null;
-    const line = cell?.parentElement as HTMLTableRowElement | null | undefined;
-    return cell && line ? { column: cell.cellIndex - 1, row: line.sectionRowIndex } : undefined;
+    const row = cell?.parentElement as HTMLTableRowElement | null | undefined;
+    return cell && row ? { column: cell.cellIndex - 1, row: row.sectionRowIndex } : undefined;
   }
 
   private textsAt({ column, row }: Place): [number, number] {
@@ -170,12 +174,13 @@ export class Grid {
   }
 }
 
-function rowHead(): HTMLElement {
-  return element(
-    'th',
-    { scope: 'row' },
-    element('div', {}, element('span', { className: 'text' }), element('span', { className: 'known' })),
-  );
+/** The roles are said, as the styles make no table of it: a browser lays thousands of cells out faster without. */
+function line(...cells: HTMLElement[]): HTMLElement {
+  return element('tr', { attributes: { role: 'row' } }, ...cells);
+}
+
+function head(role: 'columnheader' | 'rowheader', ...parts: HTMLElement[]): HTMLElement {
+  return element('th', { attributes: { role } }, ...parts);
 }
 
 /** The heads of a row and of a column show the same; how many words are known stands in the row's. */
