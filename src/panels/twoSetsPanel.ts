@@ -41,10 +41,15 @@ export class TwoSets extends Panels<TwoSetsParams, Question, ToTwoSets> {
     params: TwoSetsParams,
     entries: SetEntry[],
   ): Promise<PanelAnswer<TwoSetsParams, ToTwoSets>> {
-    const { sets } = this.context;
-    await sets.ready(entries[1]);
-    const query = { ...params, word, count: NEIGHBOURS };
-    const answer = await sets.ask(entries[0], 'sets/compareWord', query);
-    return { reply: { type: 'word', request, word, answer } };
+    const { sets, errors } = this.context;
+    try {
+      await sets.ready(entries[1]);
+      const query = { ...params, word, count: NEIGHBOURS };
+      const answer = await sets.ask(entries[0], 'sets/compareWord', query);
+      return { reply: { type: 'word', request, word, answer } };
+    } catch (error) {
+      // Most of what one types on the way to a word is none.
+      return { reply: { type: 'noWord', request, message: errors.sentence(error) } };
+    }
   }
 }

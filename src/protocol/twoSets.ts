@@ -14,6 +14,8 @@ export type ToTwoSets =
   | { type: 'sets'; params: TwoSetsParams; first: SetInfo; second: SetInfo; compared: ComparedSets }
   /** The answer to 'word', with the number that asked for it. */
   | { type: 'word'; request: number; word: string; answer: WordInTwoSets }
+  /** The same where there is no answer: one sentence. */
+  | { type: 'noWord'; request: number; message: string }
   | PanelGone;
 
 /** Two sets → host. */

@@ -88,7 +88,7 @@ test('a word of a list is looked at in both sets; what both share is marked in w
   assert.equal(await page.textContent('.answer h2'), 'cell');
   assert.match(
     (await page.textContent('.answer p')) ?? '',
-    /−0\.3000\. Of its 4 nearest words 1 are the same\./,
+    /−0\.3000\. Nearest words that both share: 1 of 4\./,
   );
   assert.deepEqual(await page.locator('.sides h3').allTextContents(), ['news-1990.vec', 'news-2020.vec']);
   assert.equal(await page.locator('.word-line:has(.both) .word').first().textContent(), 'membrane');
@@ -120,9 +120,9 @@ test('typing looks a word up, once, and a late answer to an earlier word is not 
   await sets.send({ type: 'word', request: asked()[0].request, word: 'tree', answer: ANSWER });
   await page.waitForTimeout(100);
   assert.equal(await page.locator('.word-view[aria-busy]').count(), 1);
-  const none: WordInTwoSets = { first: undefined, second: undefined, shared: [], cosine: undefined };
-  await answer(sets, 'house', none);
-  assert.equal(await page.textContent('.answer > p'), 'Neither set has this word.');
+  await sets.send({ type: 'noWord', request: asked()[1].request, message: 'Neither knows it.' });
+  await page.waitForFunction(() => !document.querySelector('.word-view[aria-busy]'));
+  assert.equal(await page.textContent('.answer'), 'Neither knows it.');
   await page.close();
 });
 

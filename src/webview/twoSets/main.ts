@@ -51,6 +51,8 @@ class TwoSetsPage {
         return this.show(message);
       case 'word':
         return message.request === this.request ? this.showWord(message) : undefined;
+      case 'noWord':
+        return message.request === this.request ? this.lackWord(message.message) : undefined;
       case 'gone':
         return this.stage.lose(message.message);
     }
@@ -85,6 +87,11 @@ class TwoSetsPage {
     );
     const [{ name: firstName }, { name: secondName }] = this.sets;
     this.stage.speak(l10n.t('{0}. In {1}: {2}. In {3}: {4}', word, firstName, first, secondName, second));
+  }
+
+  private lackWord(sentence: string): void {
+    this.wordView.lack(sentence);
+    this.stage.speak(sentence);
   }
 
   private store(): void {

@@ -43,7 +43,6 @@ export function movedCsv({ moved, kept }: ComparedSets): string {
 
 /** How far the words moved in all, and what that means. */
 export function summaryOf({ shared, alignedBy, meanCosine }: ComparedSets): HTMLElement[] {
-  if (shared === 0) return [element('p', {}, l10n.t('The two sets share no word.'))];
   const count =
     shared === 1 ? l10n.t('1 word is in both.') : l10n.t('{0} words are in both.', shared.toLocaleString());
   const mean = l10n.t('Their mean cosine after alignment is {0}.', meanCosine.toFixed(4).replace('-', '−'));

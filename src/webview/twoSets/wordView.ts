@@ -47,6 +47,12 @@ export class WordView {
     this.root.setAttribute('aria-busy', 'true');
   }
 
+  /** There is no answer. */
+  lack(sentence: string): void {
+    this.root.removeAttribute('aria-busy');
+    this.answer.replaceChildren(element('p', { className: 'hint' }, sentence));
+  }
+
   show(word: string, sets: readonly SetInfo[], answer: WordInTwoSets): void {
     const hadFocus = this.answer.contains(document.activeElement);
     this.root.removeAttribute('aria-busy');
@@ -91,12 +97,11 @@ function mark(): HTMLElement {
 }
 
 function howItMoved({ first, second, cosine, shared }: WordInTwoSets): string {
-  if (!first && !second) return l10n.t('Neither set has this word.');
-  if (cosine === undefined) return l10n.t('Only one of the sets has this word.');
+  if (!first || !second) return l10n.t('Only one of the sets has this word.');
+  if (cosine === undefined)
+    return l10n.t('The sets write it differently: it is not among the words they share.');
   const moved = l10n.t('Cosine after alignment {0}.', format(cosine));
-  const count = shared.length;
-  const near = first?.neighbours.length ?? 0;
-  return `${moved} ${l10n.t('Of its {0} nearest words {1} are the same.', near, count)}`;
+  return `${moved} ${l10n.t('Nearest words that both share: {0} of {1}.', shared.length, first.neighbours.length)}`;
 }
 
 /** How far the word moved, as in the lists. */
