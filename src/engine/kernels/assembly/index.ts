@@ -1,2 +1,2 @@
 /** Everything that is compiled to WebAssembly. */
-export { blockProducts, products, scaleRows } from './products';
+export { blockProducts, firstAtLeast, products, scaleRows } from './products';
