@@ -59,7 +59,11 @@ export function bundlesFor(production) {
     /** The suite that runs inside a real VS Code. */
     tests: {
       ...node,
-      entryPoints: { index: 'test/workbench/index.ts', activation: 'test/workbench/activation.ts' },
+      entryPoints: {
+        index: 'test/workbench/index.ts',
+        activation: 'test/workbench/activation.ts',
+        hoverTimes: 'test/workbench/hoverTimes.ts',
+      },
       outdir: 'out/test/workbench',
       format: 'cjs',
       outExtension: { '.js': '.cjs' },
