@@ -52,9 +52,9 @@ export function leftOutSentences(report: EvaluationReport): string[] {
     all.toLocaleString(),
     percent(all - used, all),
   );
-  const why = l10n.t('{0} hold a word that the set does not know.', unknown.toLocaleString());
+  const why = l10n.t('With a word that the set does not know: {0}.', unknown.toLocaleString());
   const lines = report.unreadable.slice(0, SHORT_LIST).join(', ');
   const more = unreadable > SHORT_LIST ? ', …' : '';
-  const broken = l10n.t('{0} could not be read (line {1}).', unreadable.toLocaleString(), `${lines}${more}`);
+  const broken = l10n.t('Unreadable: {0} (line {1}).', unreadable.toLocaleString(), `${lines}${more}`);
   return [share, ...(unknown > 0 ? [why] : []), ...(unreadable > 0 ? [broken] : [])];
 }
