@@ -73,8 +73,9 @@ export function setCommands(context: SetCommandContext) {
       const set = entry ?? (await activeOrChosen(sets));
       if (set) await saveSet(context, set);
     },
-    pinWord: async (word?: string) => {
-      const chosen = word ?? (await askWord(context));
+    // From a menu of the editor comes the file's address.
+    pinWord: async (word?: unknown) => {
+      const chosen = typeof word === 'string' ? word : await askWord(context);
       if (!chosen) return;
       await pinned.pin(chosen);
       say(vscode.l10n.t('Pinned: {0}', plainLabel(chosen)));
