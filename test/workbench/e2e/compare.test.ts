@@ -98,8 +98,25 @@ test('one set is too few to compare; two come side by side', async () => {
   await sets.waitForFunction(() => document.querySelector('.answer')?.textContent?.includes('qqq'));
 });
 
+test('after a reload of the window the panels are there again', async () => {
+  const { page } = workbench;
+  // The editor's own command: a page that is reloaded in a hurry has not stored which panels are open.
+  await workbench.runCommand('Developer: Reload Window');
+  await page.waitForEvent('load');
+  const sets = await workbench.webview('.two-sets .moved li');
+  assert.match((await sets.textContent('.facts')) ?? '', /213 words are in both\./);
+  for (const [label, selector] of [
+    ['Evaluation: pairs.tsv', '.evaluation .figures'],
+    ['Similarity: english.txt', '.matrix tbody td'],
+    ['english.vec and english.txt', '.two-sets .moved li'],
+  ]) {
+    await page.locator('.tab', { hasText: label }).click();
+    await workbench.webview(selector);
+  }
+});
+
 test('a set that is closed takes its panels along, and they say so', async () => {
-  await workbench.runCommand('Embeddings: Close Set…');
+  await workbench.runCommand('Embeddings: Close Set');
   await workbench.pick('english.vec');
   const gone = await workbench.webview('.gone p');
   assert.equal(await gone.textContent('.gone p'), 'One of the two embedding sets was closed.');
