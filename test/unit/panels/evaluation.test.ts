@@ -26,5 +26,5 @@ test('what is left out is said with its share of the file, and the broken lines 
   const [share, unknown, broken] = leftOutSentences({ ...report, unreadable: [7] });
   assert.match(share, /^Left out: 2 of 4 lines, 50\.0 % of the file\./);
   assert.equal(unknown, 'With a word that the set does not know: 1.');
-  assert.equal(broken, 'Unreadable: 1 (line 7).');
+  assert.equal(broken, 'Unreadable: 1, in line 7.');
 });
