@@ -36,8 +36,10 @@ export interface SetInfo {
   dims: number;
   /** The file format or the way it was made, to be shown: 'word2vec binary', 'skip-gram', … */
   format: string;
-  /** One sentence each on what was read in another way than a reader may expect (duplicates, skipped rows, …). */
+  /** One sentence each on how it was read: where its words come from, what was left out, … */
   notes: string[];
+  /** Those of the notes that tell of something lost, or not as a reader may expect (duplicates, skipped rows, …). */
+  warnings: string[];
   /** The names of what the file says of each word beside its vector. */
   metadata: string[];
 }
@@ -54,6 +56,8 @@ export interface OpenQuestion {
   /** Names the question in {@link OpenAnswers}. */
   key: string;
   prompt: string;
+  /** Whether the first choice is so clearly the right one that it is asked only of those who want other ones. */
+  isClear?: boolean;
   /** The likeliest first. */
   choices: { value: string; label: string; description?: string; detail?: string }[];
 }
@@ -61,7 +65,10 @@ export interface OpenQuestion {
 /** What a set can be written as. */
 export type WritableFormat = 'word2vec-text' | 'word2vec-binary' | 'projector' | 'npy' | 'safetensors';
 
-/** The choices that were made, by the keys of their questions. */
+/**
+ * The choices that were made, by the keys of their questions; under 'askAll' stands something where the user wants to
+ * be asked what is clear, too.
+ */
 export type OpenAnswers = Record<string, string>;
 
 /** What a file says of a word beside its vector. */
