@@ -256,7 +256,12 @@ export interface EngineRequests {
   'sets/close': Call<{ id: string }, void>;
   /** The files that saving would write: the one that is named, and others beside it. */
   'sets/outputPaths': Call<{ id: string; path: string; format: WritableFormat }, string[]>;
-  'sets/save': Call<{ id: string; path: string; format: WritableFormat }, void, ByteProgress>;
+  /** Says how many words are written otherwise than the set has them: with underscores for their spaces. */
+  'sets/save': Call<
+    { id: string; path: string; format: WritableFormat },
+    { changedWords: number },
+    ByteProgress
+  >;
   /** The first `rows` words. */
   'sets/words': Call<{ id: string; rows: number }, PackedWords>;
   'sets/word': Call<{ id: string; row: number }, string>;
