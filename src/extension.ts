@@ -21,6 +21,7 @@ import { registerTools } from './editor/tools/tools.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
+import { MapMemory } from './panels/mapMemory.ts';
 import { Maps } from './panels/maps.ts';
 import { Matrices } from './panels/matrixPanel.ts';
 import { Traces } from './panels/tracePanel.ts';
@@ -36,7 +37,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const sets = new Sets(context, engine, errors, answers);
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
-  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
+  const memory = new MapMemory(workspaceState);
+  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors }, memory);
   const panels = { extensionUri, sets, errors, state: workspaceState };
   const traces = new Traces(panels);
   const matrices = new Matrices(panels);

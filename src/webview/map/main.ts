@@ -132,6 +132,8 @@ class MapPage {
         return this.gone.show(message.message);
       case 'name':
         return this.showName(message.name);
+      case 'kept':
+        return this.host.setState(message.state);
     }
   }
 
@@ -267,13 +269,9 @@ class MapPage {
   private store(): void {
     if (!this.setId) return;
     const { camera, followed, marks } = this.view;
-    this.host.setState({
-      setId: this.setId,
-      camera,
-      followed,
-      selected: marks.selected,
-      colours: this.colours,
-    });
+    const state = { setId: this.setId, camera, followed, selected: marks.selected, colours: this.colours };
+    this.host.setState(state);
+    this.host.post({ type: 'state', state });
   }
 
   private wordAt(row: number): string {
