@@ -17,7 +17,8 @@ import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
-import type { TrainingTables } from './training/tables.ts';
+import type { Share } from './training/share.ts';
+import type { StartedTraining } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
 
@@ -33,11 +34,19 @@ export interface Jobs {
   colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
   layout: Job<{ vectors: Float32Array; dims: number; params: LayoutParams }, LayoutFrame, LayoutFrame>;
   train: Job<
-    { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },
-    TrainingTables,
-    /** The tables come first, before any progress: they are shared, and go on changing. */
-    { tables: TrainingTables } | TrainingProgress
+    {
+      corpus: CorpusSource;
+      params: TrainingParams;
+      /** A file of a checkpoint to go on from. */
+      from?: string | undefined;
+      tfjsNodePath: string | undefined;
+    },
+    void,
+    /** What has begun comes first, before any progress: its tables are shared, and go on changing. */
+    StartedTraining | TrainingProgress
   >;
+  /** Helps the thread that trains. */
+  trainShare: Job<Share, void, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }

@@ -18,6 +18,7 @@ const work: {
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
+  trainShare: async (input) => (await import('./training/share.ts')).trainShare(input),
 };
 
 const send = (message: WorkerMessage<JobName>) => parentPort?.postMessage(message);

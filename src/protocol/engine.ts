@@ -131,7 +131,7 @@ export interface Layout extends LayoutFrame {
   settled: boolean;
 }
 
-export type TrainingAlgorithm = 'skip-gram' | 'cbow';
+export type TrainingAlgorithm = 'skip-gram' | 'cbow' | 'nnlm';
 
 export interface CorpusSource {
   /** Text files (UTF-8), by path. */
@@ -140,22 +140,58 @@ export interface CorpusSource {
   texts: string[];
 }
 
-export interface TrainingParams {
+/** How a text becomes words, and which of them make the vocabulary. */
+export interface CorpusOptions {
+  /**
+   * 'words': words by Unicode rules, Chinese, Japanese and Thai by segmentation; a sentence ends with a full stop or a blank
+   * line. 'whitespace': what stands between spaces, a sentence a line. 'pattern': what a regular expression matches.
+   */
+  tokeniser: 'words' | 'whitespace' | 'pattern';
+  /** The regular expression of the tokeniser 'pattern', with the flags gu. */
+  pattern: string;
+  lowerCase: boolean;
+  /** Whether the parts of identifiers are words of their own: camelCase, snake_case. */
+  splitIdentifiers: boolean;
+  /** Words that occur less often are left out. */
+  minCount: number;
+  /** So many words at most, the most frequent ones; 0 for all. */
+  maxVocabulary: number;
+}
+
+export interface TrainingParams extends CorpusOptions {
   algorithm: TrainingAlgorithm;
   dims: number;
-  /** Context window: words on either side. */
+  /** Context window: words on either side; for 'nnlm', words before. */
   window: number;
   /** 0: as many as a text of its length needs. */
   epochs: number;
   /** Negative samples a pair. */
   negative: number;
-  /** Words that occur less often are left out. */
-  minCount: number;
   /** Subsampling threshold of frequent words (Mikolov et al. 2013), 0 for none. */
   sample: number;
+  /** Learning rate at the start, from where it falls linearly; 0: what the algorithm needs. */
+  rate: number;
   seed: number;
-  /** 'words': words by Unicode rules, lower-cased, Chinese by segmentation. 'whitespace': what stands between spaces. */
-  tokeniser: 'words' | 'whitespace';
+  /** 0: as many as the processor has cores and the text has work for. One thread and a seed repeat bit for bit. */
+  threads: number;
+  /** What trains skip-gram and CBOW: our own kernels, or TensorFlow.js, which is their reference. */
+  engine: 'kernels' | 'tensorflow';
+}
+
+/** What a text holds, counted before a training. */
+export interface CorpusReport {
+  /** All words of the text. */
+  words: number;
+  /** Those of them that are in the vocabulary. */
+  known: number;
+  /** Different words, and how many of them make the vocabulary. */
+  different: number;
+  vocabulary: number;
+  /** The most frequent words first. */
+  frequent: { word: string; count: number }[];
+  /** What a training will take, as far as can be told: epochs as they were asked for or as the text needs, and seconds. */
+  epochs: number;
+  seconds: number;
 }
 
 export interface TrainingProgress {
@@ -163,7 +199,11 @@ export interface TrainingProgress {
   epochs: number;
   /** Mean loss a pair since the last report (binary cross-entropy over 1 + negative targets), in nats. */
   loss: number;
-  /** Seconds since the first step. */
+  /** The same over sentences that are kept aside, with samples that stay; where the text is long enough for that. */
+  heldOutLoss: number | undefined;
+  /** Learning rate. */
+  rate: number;
+  /** Seconds since the first step, pauses left out. */
   seconds: number;
   /** Words of the text a second since then: all of them, the too rare and the subsampled too. */
   wordsPerSecond: number;

@@ -1,7 +1,7 @@
+import { SENTENCE_END } from '../text/tokens.ts';
 import { dot } from './plainKernels.ts';
 import type { TextLoss, TextStep, TrainingKernels } from './trainingKernels.ts';
 import { CHUNK_WORDS, TARGET_GROUP, type TrainingMemory } from './trainingMemory.ts';
-import { SENTENCE_END } from '../text/corpus.ts';
 
 /** One position of a text: what predicts, and what is predicted. */
 export interface Window {

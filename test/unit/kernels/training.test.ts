@@ -7,7 +7,7 @@ import { newTrainingMemory, type TrainingMemory } from '../../../src/engine/kern
 import { WasmTraining } from '../../../src/engine/kernels/wasmTraining.ts';
 import { seededRandom } from '../../../src/engine/random.ts';
 import { chooseBackend } from '../../../src/engine/tensor/backend.ts';
-import { SENTENCE_END } from '../../../src/engine/text/corpus.ts';
+import { SENTENCE_END } from '../../../src/engine/text/tokens.ts';
 import { lossAndGradients, type Batch, type Tf } from '../../../src/engine/training/loss.ts';
 import { keepThresholds, noiseAliases } from '../../../src/engine/training/sampling.ts';
 

@@ -3,9 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { CorpusOptions } from '../../../src/protocol/engine.ts';
 import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
-import { readCorpus, SENTENCE_END, type Corpus } from '../../../src/engine/text/corpus.ts';
+import { DEFAULT_TRAINING } from '../../../src/common/trainingDefaults.ts';
+import { allTokens, readCorpus, type Corpus } from '../../../src/engine/text/corpus.ts';
 import { findWord } from '../../../src/engine/text/findWord.ts';
+import { SENTENCE_END } from '../../../src/engine/text/tokens.ts';
 import { wordsOf } from '../../../src/engine/text/words.ts';
 
 let folder: string;
@@ -76,9 +79,12 @@ test('of a compound or an unspaced run, the longest known part that covers the p
   assert.equal(found('他是秃头', 3), undefined);
 });
 
-function sentences({ ids, vocabulary }: Corpus): string[] {
+const OPTIONS: CorpusOptions = { ...DEFAULT_TRAINING, minCount: 1 };
+
+function sentences(corpus: Corpus): string[] {
+  const { vocabulary } = corpus;
   const all: string[][] = [[]];
-  for (const id of ids) {
+  for (const id of allTokens(corpus)) {
     if (id === SENTENCE_END) all.push([]);
     else all.at(-1)?.push(vocabulary.word(id));
   }
@@ -87,7 +93,7 @@ function sentences({ ids, vocabulary }: Corpus): string[] {
 
 test('sentences end at full stops and blank lines, not at line ends', async () => {
   const text = 'One two\nthree. One 3.14 two!\r\n\r\nTwo (one.) three\n\nheading\n\n我爱足球。足球很好。';
-  const corpus = await readCorpus({ paths: [], texts: [text] }, 'words', 1);
+  const corpus = readCorpus({ paths: [], texts: [text] }, OPTIONS);
   assert.deepEqual(sentences(corpus), [
     'one two three',
     'one 3 14 two',
@@ -100,28 +106,27 @@ test('sentences end at full stops and blank lines, not at line ends', async () =
 });
 
 test('the vocabulary is sorted by count, and rare words fall out', async () => {
-  const corpus = await readCorpus({ paths: [], texts: ['b b a c c c a b c'] }, 'words', 3);
+  const corpus = readCorpus({ paths: [], texts: ['b b a c c c a b c'] }, { ...OPTIONS, minCount: 3 });
   assert.deepEqual([corpus.vocabulary.word(0), corpus.vocabulary.word(1)], ['c', 'b']);
   assert.deepEqual([...corpus.counts], [4, 3]);
-  assert.deepEqual([corpus.tokens, corpus.words], [7, 9]);
+  assert.deepEqual([corpus.known, corpus.words], [7, 9]);
 });
 
 test('files are read as they are: byte-order mark, CRLF, a character on the border of two chunks', async () => {
   const path = join(folder, 'text.txt');
   const line = '国王 queen\r\n';
   await writeFile(path, `\ufeff${line.repeat(100_000)}`);
-  const { vocabulary, counts } = await readCorpus({ paths: [path], texts: [] }, 'whitespace', 1);
+  const options = { ...OPTIONS, tokeniser: 'whitespace' as const };
+  const { vocabulary, counts } = readCorpus({ paths: [path], texts: [] }, options);
   assert.deepEqual([vocabulary.size, ...counts], [2, 100_000, 100_000]);
 });
 
 test('a binary file and a missing one are named', async () => {
   const path = join(folder, 'binary.txt');
   await writeFile(path, Buffer.from([1, 2, 0, 4]));
-  await assert.rejects(readCorpus({ paths: [path], texts: [] }, 'words', 1), {
+  assert.throws(() => readCorpus({ paths: [path], texts: [] }, OPTIONS), {
     message: 'binary.txt is no text file; expected UTF-8 text.',
   });
-  await assert.rejects(
-    readCorpus({ paths: [join(folder, 'no.txt')], texts: [] }, 'words', 1),
-    /no\.txt cannot be read/,
-  );
+  const missing = { paths: [join(folder, 'no.txt')], texts: [] };
+  assert.throws(() => readCorpus(missing, OPTIONS), /no\.txt cannot be read/);
 });
