@@ -14,7 +14,7 @@ import { runJob, type Following } from './jobs.ts';
 import { runLayout } from './projection/layout.ts';
 import { cellOf, runTrace } from './recurrent/trace.ts';
 import { findWord } from './text/findWord.ts';
-import { runTraining } from './training/training.ts';
+import { runTraining, type Training } from './training/training.ts';
 import { basename } from 'node:path';
 
 type Answer<M extends EngineMethod> = (
@@ -33,13 +33,18 @@ export interface EngineOptions {
 /** An engine without any open set. */
 export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   const sets = new OpenSets();
+  /** By the ids of their sets. */
+  const trainings = new Map<string, Training>();
   return {
     'sets/open': async ({ id, path, name, answers = {}, memory = freeMemory() }, following) => {
       const loaded = await runJob('load', { path, answers, memory }, following);
       if ('question' in loaded) return loaded;
       return { info: sets.add(id, name ?? basename(path), new EmbeddingSet(loaded)) };
     },
-    'sets/close': ({ id }) => sets.delete(id),
+    'sets/close': ({ id }) => {
+      sets.delete(id);
+      trainings.delete(id);
+    },
     'sets/outputPaths': ({ id, path, format }) => outputPaths(sets.get(id), path, format),
     'sets/save': ({ id, path, format }, following) => writeVectors(sets.get(id), path, format, following),
     'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
@@ -57,14 +62,30 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     },
     'sets/wordAt': (query) => wordAt(sets.get(query.id), query),
     'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
-    'training/run': async ({ id, name, corpus, params }, following) => {
-      const { set, ...outcome } = await runTraining({ corpus, params, tfjsNodePath }, following);
-      return { info: sets.add(id, name, set), ...outcome };
+    'corpus/count': ({ corpus, params, frequent }, following) =>
+      runJob('count', { corpus, params, frequent }, following),
+    'training/run': async ({ id, name, corpus, params, from }, following) => {
+      const onStart = (training: Training) => trainings.set(id, training);
+      const input = { corpus, params, from, tfjsNodePath };
+      const { set, completed, last } = await runTraining(input, { ...following, onStart });
+      return { info: sets.add(id, name, set), completed, last };
     },
+    'training/pause': ({ id }) => trainingOf(trainings, id).pause(),
+    'training/resume': ({ id }) => trainingOf(trainings, id).resume(),
+    'training/save': ({ id, path }) => trainingOf(trainings, id).save(path),
+    'training/openContext': ({ id, contextId, name }) =>
+      sets.add(contextId, name, new EmbeddingSet(trainingOf(trainings, id).contextBuffers)),
     'trace/run': (params) => runTrace(sets.get(params.setId), params),
     'trace/cell': ({ trace, step, unit }) => cellOf(sets.get(trace.setId), trace, step, unit),
     'backend/describe': (_, following) => runJob('backend', { tfjsNodePath }, following),
   };
+}
+
+/** @throws UserFault where there is none (any more). */
+function trainingOf(trainings: ReadonlyMap<string, Training>, id: string): Training {
+  const training = trainings.get(id);
+  if (!training) throw new UserFault(l10n.t('This training is not there any more.'));
+  return training;
 }
 
 /** Bytes that vectors may take without bringing the machine into need. */

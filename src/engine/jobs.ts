@@ -5,6 +5,7 @@ import type {
   BackendReport,
   ByteProgress,
   Colouring,
+  CorpusReport,
   CorpusSource,
   LayoutFrame,
   LayoutParams,
@@ -45,6 +46,7 @@ export interface Jobs {
     /** What has begun comes first, before any progress: its tables are shared, and go on changing. */
     StartedTraining | TrainingProgress
   >;
+  count: Job<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport, never>;
   /** Helps the thread that trains. */
   trainShare: Job<Share, void, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */

@@ -189,9 +189,10 @@ export interface CorpusReport {
   vocabulary: number;
   /** The most frequent words first. */
   frequent: { word: string; count: number }[];
-  /** What a training will take, as far as can be told: epochs as they were asked for or as the text needs, and seconds. */
+  /** As asked for, or as many as the text needs. */
   epochs: number;
-  seconds: number;
+  /** How long a training will take, by what a short part of it took; undefined where TensorFlow.js trains. */
+  seconds: number | undefined;
 }
 
 export interface TrainingProgress {
@@ -350,11 +351,21 @@ export interface EngineRequests {
   'sets/compareWord': Call<{ first: string; second: string; word: string; count: number }, WordInTwoSets>;
   /** Lays the first `rows` words out in the plane. */
   'layout/run': Call<{ id: string; rows: number; params: LayoutParams }, Layout, LayoutFrame>;
+  /** Counts what a text holds, and how long a training on it would take. */
+  'corpus/count': Call<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport>;
+  /** `from`: a file of 'training/save' to go on from. */
   'training/run': Call<
-    { id: string; name: string; corpus: CorpusSource; params: TrainingParams },
+    { id: string; name: string; corpus: CorpusSource; params: TrainingParams; from?: string },
     TrainingResult,
     TrainingProgress
   >;
+  /** Of a training that runs: each thread ends its step, and begins no other. */
+  'training/pause': Call<{ id: string }, void>;
+  'training/resume': Call<{ id: string }, void>;
+  /** Writes a training that runs, or whose set is open, to a file from which it can go on. */
+  'training/save': Call<{ id: string; path: string }, void>;
+  /** Makes the context table of a training, as it is now and will be, a set of its own. */
+  'training/openContext': Call<{ id: string; contextId: string; name: string }, SetInfo>;
   'trace/run': Call<TraceParams, Trace>;
   'trace/cell': Call<{ trace: TraceParams; step: number; unit: number }, TraceCell>;
   'backend/describe': Call<Record<string, never>, BackendReport>;

@@ -73,18 +73,18 @@ function addSentences(text: string, counter: WordCounter, add: (sentence: string
 function addWords(text: Buffer, counter: WordCounter): void {
   if (isAscii(text)) return addAsciiWords(text, 0, text.length, counter);
   for (let start = 0; start < text.length;) {
-    const end = lineEnd(text, start);
+    const ascii = isAsciiLine(text, start);
     // Lines of one kind, together.
-    const ascii = isAscii(text.subarray(start, end));
-    let last = end;
-    for (let next = last; last < text.length; last = next) {
-      next = lineEnd(text, last);
-      if (isAscii(text.subarray(last, next)) !== ascii) break;
-    }
-    if (ascii) addAsciiWords(text, start, last, counter);
-    else addUnicodeWords(text.toString('utf8', start, last), counter);
-    start = last;
+    let end = lineEnd(text, start);
+    while (end < text.length && isAsciiLine(text, end) === ascii) end = lineEnd(text, end);
+    if (ascii) addAsciiWords(text, start, end, counter);
+    else addUnicodeWords(text.toString('utf8', start, end), counter);
+    start = end;
   }
+}
+
+function isAsciiLine(text: Buffer, start: number): boolean {
+  return isAscii(text.subarray(start, lineEnd(text, start)));
 }
 
 function lineEnd(text: Buffer, from: number): number {

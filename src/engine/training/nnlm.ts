@@ -170,10 +170,9 @@ export class Nnlm implements TensorFlowModel {
 /** [targets × candidates] 1 where a candidate is the target itself. */
 function isSame(targets: Int32Array, candidates: Int32Array): Float32Array {
   const same = new Float32Array(targets.length * candidates.length);
-  targets.forEach((target, i) =>
-    candidates.forEach((candidate, j) => {
-      if (target === candidate) same[i * candidates.length + j] = 1;
-    }),
-  );
+  const places = Map.groupBy(candidates.keys(), (place) => candidates[place]);
+  targets.forEach((target, i) => {
+    for (const place of places.get(target) ?? []) same[i * candidates.length + place] = 1;
+  });
   return same;
 }

@@ -32,6 +32,7 @@ export class ProgressMeter {
   private last = -Infinity;
   private lastLoss = 0;
   private lastPairs = 0;
+  private mean = 0;
 
   constructor(course: Course, report: (progress: TrainingProgress) => void) {
     this.course = course;
@@ -54,7 +55,7 @@ export class ProgressMeter {
     this.report({
       epoch: Math.min(epochs, Math.floor(fraction * epochs) + 1),
       epochs,
-      loss: (loss - this.lastLoss) / Math.max(1, pairs - this.lastPairs),
+      loss: this.meanLoss(loss, pairs),
       heldOutLoss,
       rate,
       seconds,
@@ -63,7 +64,15 @@ export class ProgressMeter {
       vocabulary,
     });
     this.last = now;
-    this.lastLoss = loss;
-    this.lastPairs = pairs;
+  }
+
+  /** Of the pairs since the last report; the last report's, where there are none. */
+  private meanLoss(loss: number, pairs: number): number {
+    if (pairs > this.lastPairs) {
+      this.mean = (loss - this.lastLoss) / (pairs - this.lastPairs);
+      this.lastLoss = loss;
+      this.lastPairs = pairs;
+    }
+    return this.mean;
   }
 }

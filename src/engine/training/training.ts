@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { TrainingProgress } from '../../protocol/engine.ts';
-import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
+import { EmbeddingSet, type SetBuffers } from '../embeddings/embeddingSet.ts';
 import { Cancelled } from '../faults.ts';
 import { runJob, type Following, type Jobs } from '../jobs.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { TrainingControl } from './control.ts';
-import { asSetBuffers, type StartedTraining, type TrainingTables } from './tables.ts';
+import { asSetBuffers, type StartedTraining } from './tables.ts';
 
 /** What came of a training. */
 export interface TrainingOutcome {
@@ -25,8 +26,16 @@ export class Training {
     this.control = new TrainingControl(started.control);
   }
 
-  get tables(): TrainingTables {
-    return this.started.tables;
+  /** The embedding table as a set. */
+  get buffers(): SetBuffers {
+    return asSetBuffers(this.started.tables, this.format);
+  }
+
+  /** The context table as a set. */
+  get contextBuffers(): SetBuffers {
+    const { tables } = this.started;
+    const format = l10n.t('context vectors of {0}', this.format);
+    return asSetBuffers({ ...tables, embedding: tables.context }, format);
   }
 
   pause(): void {
@@ -39,12 +48,6 @@ export class Training {
 
   stop(): void {
     this.control.stop();
-  }
-
-  /** What the vectors come from, to be shown. */
-  get format(): string {
-    const { algorithm } = this.started.params;
-    return algorithm === 'skip-gram' ? algorithm : algorithm.toUpperCase();
   }
 
   /**
@@ -71,6 +74,12 @@ export class Training {
     } finally {
       if (!wasPaused) control.resume();
     }
+  }
+
+  /** What the vectors come from, to be shown. */
+  private get format(): string {
+    const { algorithm } = this.started.params;
+    return algorithm === 'skip-gram' ? algorithm : algorithm.toUpperCase();
   }
 }
 
@@ -107,6 +116,6 @@ export async function runTraining(
     signal.removeEventListener('abort', stop);
   }
   if (!training) throw new Error('The training has ended before it began.');
-  const set = new EmbeddingSet(asSetBuffers(training.tables, training.format));
+  const set = new EmbeddingSet(training.buffers);
   return { set, completed: last?.fraction === 1, last, training };
 }

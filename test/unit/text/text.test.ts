@@ -130,3 +130,80 @@ test('a binary file and a missing one are named', async () => {
   const missing = { paths: [join(folder, 'no.txt')], texts: [] };
   assert.throws(() => readCorpus(missing, OPTIONS), /no\.txt cannot be read/);
 });
+
+const textOf = (text: string, options: Partial<CorpusOptions> = {}) =>
+  sentences(readCorpus({ paths: [], texts: [text] }, { ...OPTIONS, ...options }));
+
+test('lines of ASCII are parted as Unicode’s rules part them', () => {
+  const text = [
+    "Don’t-- stop \"me.\" (He said: 'no!') x_1-y _a-_b 3.14 a--b rock-'n-roll don't.",
+    'It goes on',
+    '',
+    'until... the end?! Yes',
+    ' \t',
+    'A.B. state-of-the-art e.g. [this.] That',
+  ].join('\n');
+  // Plain quotes, so that all of it is ASCII, and the same text beside a line that is not.
+  const ascii = text.replaceAll('’', "'");
+  const unicode = ascii.split('\n').map((line) => (line.trim() ? `${line} é` : line));
+  const unmarked = textOf(unicode.join('\n')).map((sentence) =>
+    sentence.replaceAll(/(^| )é(?= |$)/g, '').trim(),
+  );
+  assert.deepEqual(
+    textOf(ascii),
+    unmarked.filter((sentence) => sentence !== ''),
+  );
+});
+
+test('what stands between spaces is counted as it is: Unicode’s spaces too', () => {
+  const text = 'Un\u00a0deux\u3000Trois\u2003quatre\u2028cinq\t<unk>\r\nà l’été…';
+  assert.deepEqual(textOf(text, { tokeniser: 'whitespace', lowerCase: false }), [
+    'Un deux Trois quatre cinq <unk>',
+    'à l’été…',
+  ]);
+  assert.deepEqual(textOf('ÀB Ab', { tokeniser: 'whitespace' }), ['àb ab']);
+});
+
+test('identifiers are split where one asks for it', () => {
+  const text = 'parseHTTPResponse snake_case_name utf8Decoder _private don’t ÉtéHiver x';
+  assert.deepEqual(textOf(text, { splitIdentifiers: true }), [
+    'parse http response snake case name utf8 decoder private don’t été hiver x',
+  ]);
+  assert.deepEqual(textOf('HTTPServer2 plain', { splitIdentifiers: true, lowerCase: false }), [
+    'HTTP Server2 plain',
+  ]);
+});
+
+test('a regular expression says what a word is; a broken one is named', () => {
+  assert.deepEqual(textOf('#One two #three. #four', { tokeniser: 'pattern', pattern: '#\\w+' }), [
+    '#one #three',
+    '#four',
+  ]);
+  assert.throws(() => textOf('a', { tokeniser: 'pattern', pattern: '(' }), /no regular expression/);
+});
+
+test('the vocabulary keeps so many words at most, the most frequent ones', () => {
+  const corpus = readCorpus({ paths: [], texts: ['a b b c c c d d d d'] }, { ...OPTIONS, maxVocabulary: 2 });
+  assert.deepEqual(
+    [corpus.vocabulary.word(0), corpus.vocabulary.word(1), corpus.counts.length],
+    ['d', 'c', 2],
+  );
+  assert.deepEqual([corpus.different, corpus.words, corpus.known], [4, 10, 7]);
+});
+
+test('a text without lines or spaces is read in pieces, and no character is cut', async () => {
+  const path = join(folder, 'long.txt');
+  await writeFile(path, '三国演义'.repeat(800_000));
+  const corpus = readCorpus({ paths: [path], texts: [] }, { ...OPTIONS, tokeniser: 'pattern', pattern: '.' });
+  assert.deepEqual([...corpus.counts], [800_000, 800_000, 800_000, 800_000]);
+});
+
+test('bytes that are no UTF-8 become replacement characters, and words that look alike are one', async () => {
+  const path = join(folder, 'latin.txt');
+  await writeFile(path, Buffer.from('caf\xe9 caf\xe8 the caf\xe9', 'latin1'));
+  const corpus = readCorpus(
+    { paths: [path], texts: [] },
+    { ...OPTIONS, tokeniser: 'whitespace', minCount: 0 },
+  );
+  assert.deepEqual([corpus.different, corpus.vocabulary.word(0)], [2, 'caf\ufffd']);
+});
