@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>
   load: async () => (await import('./load.ts')).load,
   cancel: async () => (await import('./cancel.ts')).cancel,
   neighbours: async () => (await import('./neighbours.ts')).neighbours,
+  graph: async () => (await import('./graph.ts')).graph,
   train: async () => (await import('./train.ts')).train,
   project: async () => (await import('./project.ts')).project,
   trace: async () => (await import('./trace.ts')).trace,
@@ -13,7 +14,7 @@ const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>
 async function run(name: string, args: string[]): Promise<number> {
   const bench = benches[name];
   if (!bench) {
-    console.error(`Name a benchmark: ${[...Object.keys(benches), 'activate'].join(', ')}.`);
+    console.error(`Name a benchmark: ${[...Object.keys(benches), 'activate', 'hover'].join(', ')}.`);
     return 2;
   }
   try {

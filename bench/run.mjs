@@ -8,10 +8,15 @@ import { ensureKernels } from '../scripts/kernels.mjs';
 import { ROOT } from '../scripts/machine.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
-if (name === 'activate') {
-  // In a real VS Code, not in this process.
-  const { activate } = await import('./activate.mjs');
-  console.log(JSON.stringify(await activate()));
+/** Those that run in a real VS Code, not in this process. */
+const IN_WORKBENCH = {
+  activate: async () => (await import('./activate.mjs')).activate,
+  hover: async () => (await import('./hover.mjs')).hover,
+};
+
+if (name in IN_WORKBENCH) {
+  const bench = await IN_WORKBENCH[name]();
+  console.log(JSON.stringify(await bench(args)));
 } else {
   await ensureKernels();
   await build(bundlesFor(true).bench);

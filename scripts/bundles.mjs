@@ -45,7 +45,12 @@ export function bundlesFor(production) {
     engine,
     webviews: {
       ...common,
-      entryPoints: { map: 'src/webview/map/main.ts', trace: 'src/webview/trace/main.ts' },
+      entryPoints: Object.fromEntries(
+        ['map', 'trace', 'matrix', 'twoSets', 'evaluation'].map((name) => [
+          name,
+          `src/webview/${name}/main.ts`,
+        ]),
+      ),
       outdir: 'dist/webview',
       platform: 'browser',
       target: 'chrome130',
@@ -54,7 +59,11 @@ export function bundlesFor(production) {
     /** The suite that runs inside a real VS Code. */
     tests: {
       ...node,
-      entryPoints: { index: 'test/workbench/index.ts', activation: 'test/workbench/activation.ts' },
+      entryPoints: {
+        index: 'test/workbench/index.ts',
+        activation: 'test/workbench/activation.ts',
+        hoverTimes: 'test/workbench/hoverTimes.ts',
+      },
       outdir: 'out/test/workbench',
       format: 'cjs',
       outExtension: { '.js': '.cjs' },

@@ -1,33 +1,33 @@
 import * as vscode from 'vscode';
+import type { EmbeddingExplorerApi } from './api.ts';
 import { showBackend } from './editor/commands/backendCommand.ts';
+import { compareCommands } from './editor/commands/compareCommands.ts';
+import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
+import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands } from './editor/commands/traceCommands.ts';
 import { trainCommand } from './editor/commands/trainCommand.ts';
 import { EngineHost } from './editor/engineHost.ts';
 import { Errors } from './editor/errors.ts';
+import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
 import { WordHover } from './editor/hover.ts';
 import { OpenAnswers } from './editor/openAnswers.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
+import { createApi } from './editor/publicApi.ts';
 import { Sets } from './editor/sets.ts';
 import { SetsView } from './editor/setsView.ts';
 import { StatusBar } from './editor/statusBar.ts';
+import { registerTools } from './editor/tools/tools.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
+import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
 import { Maps } from './panels/maps.ts';
+import { Matrices } from './panels/matrixPanel.ts';
 import { Traces } from './panels/tracePanel.ts';
-
-/** What the extension gives to whoever asks for its exports. */
-export interface Api {
-  /** How long the activation took, in milliseconds. */
-  activationMs: number;
-  /** The engine's process id, where it runs. */
-  enginePid: () => number | undefined;
-  /** The open embedding sets. */
-  sets: () => { name: string; words?: number; dims?: number; state: string; active: boolean }[];
-}
+import { TwoSets } from './panels/twoSetsPanel.ts';
 
 /** Builds the parts and hands their disposables over. Starts no process: the engine starts when it is first asked. */
-export function activate(context: vscode.ExtensionContext): Api {
+export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi {
   const start = performance.now();
   const { extensionUri, workspaceState } = context;
   const errors = new Errors();
@@ -37,15 +37,27 @@ export function activate(context: vscode.ExtensionContext): Api {
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
   const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
-  const traces = new Traces({ extensionUri, engine, sets, errors, state: workspaceState });
+  const panels = { extensionUri, sets, errors, state: workspaceState };
+  const traces = new Traces(panels);
+  const matrices = new Matrices(panels);
+  const twoSets = new TwoSets(panels);
+  const evaluations = new Evaluations(panels, engine);
+  const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
+  const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
   const storage = context.storageUri ?? context.globalStorageUri;
 
   const training = { storage, engine, sets, maps };
 
   const commands = {
-    ...setCommands({ sets, maps, engine, pinned, answers }),
+    ...setCommands({ sets, maps, engine, pinned, answers, view }),
     ...traceCommands(sets, traces),
+    ...questionCommands({ sets, maps, errors }),
+    toggleHighlight: () => highlight.toggle(),
+    stopHighlight: () => highlight.stop(),
+    ...compareCommands(sets, matrices, twoSets),
+    evaluate: () => evaluateCommand(sets, evaluations),
+    evaluateHere: (uri: vscode.Uri) => evaluateCommand(sets, evaluations, uri),
     train: () => trainCommand(training),
     trainHere: (uri: vscode.Uri) => trainCommand(training, uri),
     showBackend: () => showBackend(engine),
@@ -58,8 +70,13 @@ export function activate(context: vscode.ExtensionContext): Api {
     layouts,
     maps,
     traces,
-    new SetsView(sets),
+    matrices,
+    twoSets,
+    evaluations,
+    view,
     new StatusBar(sets),
+    highlight,
+    ...registerTools(sets, errors),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),
     ...VectorEditor.viewTypes.map((viewType) =>
       vscode.window.registerCustomEditorProvider(viewType, vectorEditor),
@@ -72,13 +89,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     ),
   );
   sets.restore();
-  return {
+  return createApi(sets, errors, {
     activationMs: performance.now() - start,
     enginePid: () => engine.pid,
-    sets: () =>
-      sets.all.map((entry) => {
-        const { name, state, info } = entry;
-        return { name, state, words: info?.words, dims: info?.dims, active: entry === sets.active };
-      }),
-  };
+  });
 }

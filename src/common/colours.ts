@@ -26,3 +26,12 @@ export function divergingColour(value: number): [number, number, number] {
 export function divergingCss(value: number): string {
   return `rgb(${divergingColour(value).join(',')})`;
 }
+
+/** Black or white: what can be read on a colour (WCAG's relative luminance, where both have the same contrast). */
+export function inkOn(colour: readonly number[]): 'black' | 'white' {
+  const [r, g, b] = colour.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? 'black' : 'white';
+}

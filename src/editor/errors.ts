@@ -7,8 +7,14 @@ import type { EngineMethod } from '../protocol/engine.ts';
 const INTERRUPTED: ReadonlyMap<EngineMethod, () => string> = new Map([
   ['training/run', () => vscode.l10n.t('The engine stopped in the middle of the training, which is lost.')],
   ['sets/save', () => vscode.l10n.t('The engine stopped in the middle of saving; please save again.')],
+  ['evaluation/wordPairs', evaluationLost],
+  ['evaluation/analogies', evaluationLost],
   ['backend/describe', () => vscode.l10n.t('The engine stopped while it proved the compute backend.')],
 ]);
+
+function evaluationLost(): string {
+  return vscode.l10n.t('The engine stopped in the middle of the evaluation; please start it again.');
+}
 
 /** The one place that shows errors: a sentence to the user, the details to the log. */
 export class Errors implements vscode.Disposable {

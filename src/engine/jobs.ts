@@ -14,10 +14,12 @@ import type {
   TrainingParams,
   TrainingProgress,
 } from '../protocol/engine.ts';
+import type { AlignedSet, Alignment } from './comparison/alignment.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
+import type { NeighbourGraph } from './search/neighbourGraph.ts';
 import type { Share } from './training/share.ts';
 import type { StartedTraining } from './training/tables.ts';
 
@@ -33,7 +35,8 @@ export interface Jobs {
   /** Helps the thread that loads a text. */
   parseLines: Job<LineWork, void, never>;
   colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
-  layout: Job<{ vectors: Float32Array; dims: number; params: LayoutParams }, LayoutFrame, LayoutFrame>;
+  align: Job<{ first: AlignedSet; second: AlignedSet }, Alignment, never>;
+  layout: Job<{ graph: NeighbourGraph; params: LayoutParams }, LayoutFrame, LayoutFrame>;
   train: Job<
     {
       corpus: CorpusSource;

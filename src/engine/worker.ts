@@ -14,6 +14,7 @@ const work: {
     (await import('./formats/read.ts')).readVectors(path, { answers, memory, report }),
   parseLines: async (input) => (await import('./formats/text/lineParser.ts')).parseLines(input),
   colouring: async ({ column, rows }) => (await import('./embeddings/colouring.ts')).colourBy(column, rows),
+  align: async ({ first, second }) => (await import('./comparison/alignment.ts')).align(first, second),
   layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+/** Each panel's own script and styles. */
+export type PanelName = 'map' | 'trace' | 'matrix' | 'twoSets' | 'evaluation';
+
 /** The page of a webview: one script, its styles, the translations, and a policy that lets nothing else in. */
 export function pageFor(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  script: 'map' | 'trace',
+  script: PanelName,
   title: string,
 ): string {
   const nonce = randomBytes(16).toString('base64');

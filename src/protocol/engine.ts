@@ -100,14 +100,18 @@ export interface Neighbour {
 export interface WordReport {
   start: number;
   end: number;
+  /** −1 for a word outside the vocabulary, whose vector is made of its subwords. */
   row: number;
   /** As the set writes it. */
   word: string;
+  /** [dims] */
   vector: Float32Array;
+  /** The vector's length. */
+  norm: number;
   neighbours: Neighbour[];
   metadata: MetadataValue[];
-  /** Cosine to each word of `compareWith` that the set knows. */
-  similarities: { word: string; cosine: number }[];
+  /** Cosine to each word of `compareWith` that the set knows, and that word's vector, [dims]. */
+  similarities: { word: string; cosine: number; vector: Float32Array }[];
 }
 
 export interface LayoutParams {

@@ -61,9 +61,25 @@ export async function openWebview<Out>(
     page,
     posted,
     problems,
-    send: (message) => page.evaluate((data) => window.postMessage(data, '*'), message),
+    send: (message) => page.evaluate(postRevived, packed(message)),
     state: () => page.evaluate(() => (window as unknown as { kept: unknown }).kept),
   };
+}
+
+/** Typed arrays do not cross to the page as they are; NaN, which JSON does not know, neither. */
+function packed(message: unknown): string {
+  return JSON.stringify(message, (_, value: unknown) =>
+    value instanceof Float32Array ? { floats: Array.from(value, String) } : value,
+  );
+}
+
+/** Runs in the page. */
+function postRevived(json: string): void {
+  const revive = (_: string, value: unknown) =>
+    value !== null && typeof value === 'object' && 'floats' in value
+      ? Float32Array.from(value.floats as string[], Number)
+      : value;
+  window.postMessage(JSON.parse(json, revive), '*');
 }
 
 /** Runs in the page, before its script: VS Code's own function for webviews. */

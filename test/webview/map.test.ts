@@ -126,12 +126,12 @@ test('a click asks for the ten nearest, and shows what comes; a stale answer is 
     neighbours: [{ row: 3, word: 'river', cosine: 1 }],
   });
   await map.send(answer);
-  await map.page.waitForSelector('.neighbour');
-  assert.equal(await map.page.textContent('.neighbour .word'), 'queen');
-  assert.equal(await map.page.textContent('.neighbour .cosine'), '0.7839');
+  await map.page.waitForSelector('.word-line');
+  assert.equal(await map.page.textContent('.word-line .word'), 'queen');
+  assert.equal(await map.page.textContent('.word-line .cosine'), '0.7839');
   assert.match((await map.page.textContent('.spoken')) ?? '', /king\. Nearest: queen 0\.78/);
   assert.equal(await map.page.textContent('.details dl'), 'count1,234');
-  await map.page.click('.neighbour');
+  await map.page.click('.word-line');
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
   await map.page.click('text=Pin');
   assert.deepEqual(map.posted.at(-1), { type: 'pin', row: 1 });
@@ -147,7 +147,7 @@ test('a neighbour that is not on the map is named, and said to be elsewhere', as
   const asked = map.posted.find((message) => message.type === 'neighbours');
   const neighbours = [{ row: 4000, word: 'emperor', cosine: 0.5 }];
   await map.send({ type: 'neighbours', request: asked?.request, row: 0, neighbours, metadata: [] });
-  await map.page.click('.neighbour');
+  await map.page.click('.word-line');
   assert.equal(await map.page.textContent('.details h2'), 'emperor');
   assert.equal(await map.page.isVisible('.details .absent'), true);
   await map.page.close();

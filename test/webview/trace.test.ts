@@ -27,24 +27,10 @@ const PARAMS: TraceParams = {
   seed: 1,
 };
 
-/** Sends an object with typed arrays in it, which do not cross to the page as they are. */
-async function send({ page }: TracePage, message: object): Promise<void> {
-  const text = JSON.stringify(message, (_, value: unknown) =>
-    value instanceof Float32Array ? { floats: [...value] } : value,
-  );
-  await page.evaluate((json) => {
-    const revive = (_: string, value: unknown) =>
-      value !== null && typeof value === 'object' && 'floats' in value
-        ? Float32Array.from(value.floats as number[])
-        : value;
-    window.postMessage(JSON.parse(json, revive), '*');
-  }, text);
-}
-
 async function openTrace(params = PARAMS, options: WebviewOptions = {}): Promise<TracePage> {
   const trace = await openWebview<FromTrace>('trace', options);
   await trace.page.waitForSelector('.grid canvas', { state: 'attached' });
-  await send(trace, { type: 'trace', params, setName: 'test.vec', trace: runTrace(SET, params) });
+  await trace.send({ type: 'trace', params, setName: 'test.vec', trace: runTrace(SET, params) });
   await trace.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
   return trace;
 }
@@ -64,7 +50,7 @@ async function answer(trace: TracePage, params = PARAMS): Promise<FromTrace & { 
   for (let tries = 0; !last() && tries < 40; tries++) await trace.page.waitForTimeout(50);
   const asked = last();
   assert.ok(asked);
-  await send(trace, {
+  await trace.send({
     type: 'cell',
     request: asked.request,
     cell: cellOf(SET, params, asked.step, asked.unit),

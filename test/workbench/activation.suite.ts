@@ -8,9 +8,9 @@ interface Manifest {
 
 suite('Activation', () => {
   test('the extension activates, and starts no engine until it is asked something', async () => {
-    const { activationMs, enginePid } = await api();
-    assert.equal(typeof activationMs, 'number');
-    assert.equal(enginePid(), undefined);
+    const { diagnostics } = await api();
+    assert.equal(typeof diagnostics.activationMs, 'number');
+    assert.equal(diagnostics.enginePid(), undefined);
   });
 
   test('every command of the manifest is there', async () => {

@@ -8,6 +8,11 @@ export async function run(): Promise<void> {
   await import('./sets.suite.ts');
   await import('./hover.suite.ts');
   await import('./virtual.suite.ts');
+  await import('./api.suite.ts');
+  await import('./tools.suite.ts');
+  await import('./questions.suite.ts');
+  await import('./highlight.suite.ts');
+  await import('./compare.suite.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed.`);
 }

@@ -38,7 +38,8 @@ suite('Embedding sets', () => {
   });
 
   test('a killed engine comes back with the sets that were open', async () => {
-    const { sets, enginePid } = await api();
+    const { sets, diagnostics } = await api();
+    const { enginePid } = diagnostics;
     const killed = enginePid();
     assert.ok(killed);
     process.kill(killed, 'SIGKILL');

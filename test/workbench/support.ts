@@ -3,13 +3,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/extension.ts';
+import type { EmbeddingExplorerApi } from '../../src/api.ts';
 
 export const EXTENSION_ID = 'embedding-explorer.embedding-explorer';
 
 /** What the extension exports, activated. */
-export async function api(): Promise<Api> {
-  const extension = vscode.extensions.getExtension<Api>(EXTENSION_ID);
+export async function api(): Promise<EmbeddingExplorerApi> {
+  const extension = vscode.extensions.getExtension<EmbeddingExplorerApi>(EXTENSION_ID);
   assert.ok(extension, 'the extension is installed');
   return extension.activate();
 }

@@ -1,27 +1,16 @@
 import * as vscode from 'vscode';
 import type { TrainingAlgorithm, TrainingParams } from '../../protocol/engine.ts';
+import { chooseOptions, numberLine, type OptionLine } from './optionList.ts';
 
-type Item = vscode.QuickPickItem & { edit?: (params: TrainingParams) => Promise<TrainingParams | undefined> };
-
-/** Shows how will be trained; a choice of a line changes that line. Undefined where the user turns away. */
-export async function chooseTraining(
+/** Asks how will be trained. Undefined where the user turns away. */
+export function chooseTraining(
   corpusName: string,
   defaults: TrainingParams,
 ): Promise<TrainingParams | undefined> {
-  const title = vscode.l10n.t('Train on {0}', corpusName);
-  let params = defaults;
-  for (;;) {
-    const chosen: Item | undefined = await vscode.window.showQuickPick(lines(params), {
-      title,
-      placeHolder: vscode.l10n.t('Start, or choose a line to change it'),
-    });
-    if (!chosen) return undefined;
-    if (!chosen.edit) return params;
-    params = (await chosen.edit(params)) ?? params;
-  }
+  return chooseOptions(vscode.l10n.t('Train on {0}', corpusName), defaults, lines);
 }
 
-function lines(params: TrainingParams): Item[] {
+function lines(params: TrainingParams): OptionLine<TrainingParams>[] {
   return [
     { label: vscode.l10n.t('$(play) Start training') },
     {
@@ -71,34 +60,4 @@ async function editAlgorithm(params: TrainingParams): Promise<TrainingParams | u
   ];
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Algorithm') });
   return chosen && { ...params, algorithm: chosen.algorithm };
-}
-
-type NumberKey = 'dims' | 'window' | 'epochs' | 'negative' | 'minCount' | 'seed';
-
-function numberLine(
-  key: NumberKey,
-  label: string,
-  params: TrainingParams,
-  least: number,
-  most: number,
-): Item {
-  return {
-    label,
-    description: String(params[key]),
-    edit: async (current) => {
-      const text = await vscode.window.showInputBox({
-        title: label.replace(/^\$\([a-z-]+\) /, ''),
-        value: String(current[key]),
-        validateInput: (value) =>
-          isWholeNumber(value, least, most)
-            ? undefined
-            : vscode.l10n.t('A whole number from {0} to {1}', least, most),
-      });
-      return text === undefined ? undefined : { ...current, [key]: Number(text) };
-    },
-  };
-}
-
-function isWholeNumber(text: string, least: number, most: number): boolean {
-  return /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 }

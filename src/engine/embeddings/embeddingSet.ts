@@ -61,6 +61,11 @@ export class EmbeddingSet {
     return values.filter(({ value }) => value !== '' && !Number.isNaN(value));
   }
 
+  /** Whether words outside the vocabulary have vectors, too. */
+  get hasSubwords(): boolean {
+    return this.subwords !== undefined;
+  }
+
   /** The vector of any word: its row's, or one from its parts where the set has those; undefined where it has neither. */
   vectorOf(word: string): Float32Array | undefined {
     const row = this.vocabulary.find(word);

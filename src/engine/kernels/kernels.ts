@@ -24,6 +24,8 @@ export interface Kernels {
    * @param to at most `block` behind `from`
    */
   blockProducts(factors: Float32Array, from: number, to: number): Float32Array;
+  /** The first of the last {@link blockProducts} from … to that is at least so high; `to` where none is. */
+  firstAtLeast(threshold: number, from: number, to: number): number;
 }
 
 /**

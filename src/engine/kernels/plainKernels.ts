@@ -6,6 +6,7 @@ export class PlainKernels implements Kernels {
   readonly block = 64;
   private readonly matrix: Matrix;
   private queries: Float32Array = new Float32Array(0);
+  private latest: Float32Array = new Float32Array(0);
 
   constructor(matrix: Matrix) {
     this.matrix = matrix;
@@ -26,6 +27,7 @@ export class PlainKernels implements Kernels {
     const { queries, block } = this;
     const { vectors, dims } = this.matrix;
     const out = new Float32Array((queries.length / dims) * block);
+    this.latest = out;
     for (let row = from; row < to; row++) {
       for (let query = 0; query * dims < queries.length; query++) {
         const product = dot(vectors, row * dims, queries, query * dims, dims);
@@ -33,6 +35,11 @@ export class PlainKernels implements Kernels {
       }
     }
     return out;
+  }
+
+  firstAtLeast(threshold: number, from: number, to: number): number {
+    while (from < to && !(this.latest[from] >= threshold)) from++;
+    return from;
   }
 }
 

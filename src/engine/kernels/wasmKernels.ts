@@ -20,6 +20,7 @@ interface Exports {
     out: number,
     paddedDims: number,
   ): void;
+  firstAtLeast(values: number, from: number, to: number, threshold: number): number;
 }
 
 /** The kernels as SIMD WebAssembly, on the matrix where it lies. */
@@ -93,5 +94,9 @@ export class WasmKernels implements Kernels {
       scratch + layout.products,
     );
     return this.numbers(layout.products, this.queryCount * block);
+  }
+
+  firstAtLeast(threshold: number, from: number, to: number): number {
+    return this.exports.firstAtLeast(this.scratch + this.layout.products, from, to, threshold);
   }
 }

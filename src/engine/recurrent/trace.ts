@@ -4,7 +4,7 @@ import type { Trace, TraceCell, TraceParams, TraceToken } from '../../protocol/e
 import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
 import { seededRandom } from '../random.ts';
-import { wordsOf } from '../text/words.ts';
+import { knownWordsOf } from '../text/findWord.ts';
 import { rowProduct } from './cells.ts';
 import { run, type Network } from './network.ts';
 import { randomNetwork } from './weights.ts';
@@ -79,12 +79,11 @@ function inputOf(set: EmbeddingSet, tokens: TraceToken[]): Float32Array {
 
 function tokensOf({ vocabulary }: EmbeddingSet, text: string): TraceToken[] {
   const tokens: TraceToken[] = [];
-  for (const word of wordsOf(text)) {
+  for (const word of knownWordsOf(vocabulary, text)) {
     if (tokens.length === MOST_TOKENS) {
       throw new UserFault(l10n.t('The text has more than {0} words; select a shorter one.', MOST_TOKENS));
     }
-    const row = vocabulary.find(word.text);
-    tokens.push({ ...word, row, word: row >= 0 ? vocabulary.word(row) : word.text });
+    tokens.push({ ...word, word: word.row >= 0 ? vocabulary.word(word.row) : word.text });
   }
   if (tokens.length === 0) throw new UserFault(l10n.t('The text holds no words to trace.'));
   return tokens;

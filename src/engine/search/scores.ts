@@ -1,4 +1,4 @@
-import type { Metric } from '../../protocol/engine.ts';
+import type { Metric } from '../../protocol/queries.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 
 /** What every row is compared with, and how; the higher the score, the nearer the row. */

@@ -112,26 +112,27 @@ function nearestOfMany(
     kernels.setQueries(queries.subarray(begin * dims, end * dims));
     for (let from = 0; from < first; from += block) {
       const to = Math.min(first, from + block);
-      take(lists, kernels.blockProducts(inverseNorms, from, to), block, from, to, allowed);
+      const scores = kernels.blockProducts(inverseNorms, from, to);
+      lists.forEach((list, i) => take(kernels, list, scores, i * block, from, to, allowed));
     }
     lists.forEach((list, i) => write(list.best, (begin + i) * count, count, rows, cosines));
   }
 }
 
-/** Offers a block of scores, [lists × block], to the lists of their queries. */
+/** Offers the rows from … to, whose scores begin at `start`, to the list of their query. */
 function take(
-  lists: readonly BestList[],
+  kernels: Kernels,
+  list: BestList,
   scores: Float32Array,
-  block: number,
+  start: number,
   from: number,
   to: number,
   allowed: Uint8Array | undefined,
 ): void {
-  for (let i = 0; i < lists.length; i++) {
-    const list = lists[i];
-    for (let row = from, at = i * block; row < to; row++, at++) {
-      if (scores[at] >= list.worst && (!allowed || allowed[row])) list.add(row, scores[at]);
-    }
+  const end = start + to - from;
+  for (let at = start; (at = kernels.firstAtLeast(list.worst, at, end)) < end; at++) {
+    const row = from + at - start;
+    if (!allowed || allowed[row]) list.add(row, scores[at]);
   }
 }
 

@@ -7,9 +7,15 @@ export interface Word {
   end: number;
 }
 
-// A run of a script that writes no spaces, or a word with inner apostrophes and hyphens (don't, state-of-the-art).
-const RUN =
-  /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]+)|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:['’‑-][\p{L}\p{N}][\p{L}\p{M}\p{N}_]*)*/gu;
+/** Characters of the scripts that write no spaces, for a class of a regular expression. */
+export const UNSPACED_SCRIPTS =
+  '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}ー';
+
+// A run of such a script, or a word with inner apostrophes and hyphens (don't, state-of-the-art).
+const RUN = new RegExp(
+  `([${UNSPACED_SCRIPTS}]+)|[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_]*(?:['’‑-][\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_]*)*`,
+  'gu',
+);
 
 let segmenter: Intl.Segmenter | undefined;
 

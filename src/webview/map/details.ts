@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { MetadataValue, Neighbour } from '../../protocol/engine.ts';
-import { element, format } from '../dom.ts';
+import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { wordLine } from '../wordLine.ts';
 
 export interface DetailActions {
   /** A neighbour is pointed at, or none any more (−1). */
@@ -88,15 +89,7 @@ export class Details {
   }
 
   private item({ row, word, cosine }: Neighbour): HTMLLIElement {
-    const bar = element('span', { className: 'bar', attributes: { 'aria-hidden': 'true' } });
-    bar.style.inlineSize = `${Math.max(0, cosine) * 100}%`;
-    const button = element(
-      'button',
-      { className: 'neighbour' },
-      bar,
-      element('span', { className: 'word', textContent: word, title: word }),
-      element('span', { className: 'cosine', textContent: format(cosine) }),
-    );
+    const button = wordLine(word, cosine, cosine);
     button.addEventListener('click', () => this.actions.choose(row));
     for (const event of ['pointerenter', 'focus'])
       button.addEventListener(event, () => this.actions.point(row));

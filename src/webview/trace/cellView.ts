@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace, TraceCell } from '../../protocol/engine.ts';
 import { element, format } from '../dom.ts';
+import { strip } from '../strip.ts';
 import { notInTheSet, quoted } from './describe.ts';
-import { strip } from './strip.ts';
 import { biasHh, biasIh, elmanFormula, entryOf, h, math, symbol, weightHh, weightIh, x } from './symbols.ts';
 import { termsList, type Terms } from './terms.ts';
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace } from '../../protocol/engine.ts';
 import { element } from '../dom.ts';
+import { moved } from '../gridKeys.ts';
 import { onThemeChange, readTheme } from '../theme.ts';
 import { describeCell, describeToken } from './describe.ts';
 import { cellAt, extentOf, layOut, scrollTo, type Cell, type Geometry, type Viewport } from './geometry.ts';
-import { moved } from './keys.ts';
 import { Painter, type Marks } from './painter.ts';
 
 export interface GridActions {
@@ -140,10 +140,10 @@ export class Grid {
       return;
     }
     const page = Math.max(1, Math.floor((this.view.height - geometry.head) / geometry.row) - 1);
-    const cell = moved(this.cursor, event, page);
-    if (!cell) return;
+    const to = moved({ column: this.cursor.step, row: this.cursor.unit }, event, page);
+    if (!to) return;
     event.preventDefault();
-    this.moveTo(clamped(cell, trace));
+    this.moveTo(clamped({ step: to.column, unit: to.row }, trace));
   }
 
   private moveTo(cell: Cell): void {

@@ -22,7 +22,7 @@ export class Header {
       element('label', {}, l10n.t('Hidden units'), this.hiddenSize),
       element('label', {}, l10n.t('Seed'), this.seed),
     );
-    this.root = element('header', {}, this.name, fields, this.summary, this.fault);
+    this.root = element('header', { className: 'head' }, this.name, fields, this.summary, this.fault);
     for (const input of [this.hiddenSize, this.seed]) {
       input.addEventListener('change', () => {
         const settings = this.read();

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { colourScale } from '../colourScale.ts';
 import { element } from '../dom.ts';
 import { notInTheSet } from './describe.ts';
-import { strip } from './strip.ts';
 import { h, math, x } from './symbols.ts';
-
-const SHADES = 101;
 
 /** What the colours and the marks of the grid mean. */
 export class Legend {
@@ -13,16 +11,7 @@ export class Legend {
   private readonly before = entry('dashed', math(h('t−1')), l10n.t('of the selected cell'));
 
   constructor() {
-    const ramp = Float32Array.from({ length: SHADES }, (_, i) => (2 * i) / (SHADES - 1) - 1);
-    const ticks = element('span', { className: 'ticks', attributes: { 'aria-hidden': 'true' } });
-    ticks.append(...['−1', '0', '1'].map((tick) => element('span', {}, tick)));
-    const scale = element(
-      'span',
-      { className: 'scale' },
-      strip(ramp, 1, l10n.t('colours from −1, blue, over 0, white, to 1, red')),
-      ticks,
-    );
-    const values = element('li', {}, math(h('t')), scale);
+    const values = element('li', {}, math(h('t')), colourScale());
     this.root = element('ul', { className: 'legend', attributes: { 'aria-label': l10n.t('Legend') } });
     this.root.append(values, this.unknown, this.before);
   }

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace, TraceCell, TraceParams } from '../../protocol/engine.ts';
 import type { FromTrace, ToTrace, TraceState } from '../../protocol/trace.ts';
-import { element, root } from '../dom.ts';
-import { Gone } from '../gone.ts';
+import { element } from '../dom.ts';
 import { Host } from '../host.ts';
 import { configureL10n } from '../l10n.ts';
+import { Stage } from '../stage.ts';
 import { CellView, speakFormula } from './cellView.ts';
 import { speakCell } from './describe.ts';
 import type { Cell } from './geometry.ts';
@@ -17,14 +17,12 @@ class TracePage {
   private readonly host = new Host<FromTrace, ToTrace, TraceState>();
   private readonly header = new Header((settings) => this.change(settings));
   private readonly grid = new Grid({
-    focus: (cell) => this.trace && this.speak(speakCell(this.trace, cell)),
+    focus: (cell) => this.trace && this.stage.speak(speakCell(this.trace, cell)),
     select: (cell) => this.select(cell),
   });
   private readonly legend = new Legend();
   private readonly cellView = new CellView();
-  private readonly body: HTMLElement;
-  private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
-  private readonly gone = new Gone(() => this.host.post({ type: 'ready' }));
+  private readonly stage: Stage;
   private params: TraceParams | undefined;
   private trace: Trace | undefined;
   private selected: Cell | undefined = this.host.getState()?.cell;
@@ -35,17 +33,11 @@ class TracePage {
   constructor() {
     const states = element('section', { className: 'states' }, this.grid.root, this.legend.root);
     states.setAttribute('aria-label', l10n.t('Hidden states'));
-    this.body = element(
-      'div',
-      { className: 'trace', hidden: true },
-      this.header.root,
-      states,
-      this.cellView.root,
-    );
+    const body = element('div', { className: 'trace' }, this.header.root, states, this.cellView.root);
+    this.stage = new Stage(body, () => this.host.post({ type: 'ready' }));
   }
 
   start(): void {
-    root().append(this.body, this.spoken, this.gone.root);
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }
@@ -58,8 +50,7 @@ class TracePage {
         return message.request === this.request ? this.showCell(message.cell) : undefined;
       case 'gone':
         this.awaited = undefined;
-        this.gone.show(message.message);
-        this.body.hidden = true;
+        return this.stage.lose(message.message);
     }
   }
 
@@ -70,8 +61,7 @@ class TracePage {
     this.awaited = undefined;
     this.trace = trace;
     this.params = params;
-    this.gone.hide();
-    this.body.hidden = false;
+    this.stage.show();
     this.header.show(setName, trace, params);
     this.selected = this.selected && clamped(this.selected, trace);
     this.grid.setTrace(trace, this.selected);
@@ -95,7 +85,7 @@ class TracePage {
     const { trace, params } = this;
     if (!trace || !params) return;
     this.cellView.show(trace, params.seed, cell);
-    this.speak(speakFormula(cell));
+    this.stage.speak(speakFormula(cell));
   }
 
   private change(settings: Settings): void {
@@ -103,10 +93,6 @@ class TracePage {
     // Answers that are under way belong to the network before.
     this.request++;
     this.host.post({ type: 'change', ...settings });
-  }
-
-  private speak(sentence: string): void {
-    this.spoken.textContent = sentence;
   }
 }
 

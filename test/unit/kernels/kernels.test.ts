@@ -76,6 +76,25 @@ for (const [rows, dims] of SHAPES) {
   });
 }
 
+test('the first score that is high enough, by WebAssembly as by the plain twin', () => {
+  const matrix = randomMatrix(50, 6);
+  matrix.vectors.fill(NaN, 60, 66);
+  const [wasm, plain] = [wasmKernels(matrix), new PlainKernels(matrix)];
+  const factors = new Float32Array(50).fill(1);
+  for (const kernels of [wasm, plain]) {
+    kernels.setQueries(matrix.vectors.slice(0, 12));
+    kernels.blockProducts(factors, 0, 50);
+  }
+  for (const threshold of [-Infinity, -1, 0, 0.5, 1, 100]) {
+    for (let from = 0; from <= 50; from++) {
+      const first = wasm.firstAtLeast(threshold, from, 50);
+      assert.equal(first, plain.firstAtLeast(threshold, from, 50), `${threshold} from ${from}`);
+      assert.ok(first !== 10, 'what is no number is not high enough');
+    }
+  }
+  assert.equal(wasm.firstAtLeast(100, 0, 50), 50);
+});
+
 test('threads have places of their own', () => {
   const matrix = randomMatrix(40, 30);
   const [first, second] = [wasmKernels(matrix, 1), wasmKernels(matrix, 2)];

@@ -7,7 +7,7 @@ import type { CorpusOptions } from '../../../src/protocol/engine.ts';
 import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
 import { DEFAULT_TRAINING } from '../../../src/common/trainingDefaults.ts';
 import { allTokens, readCorpus, type Corpus } from '../../../src/engine/text/corpus.ts';
-import { findWord } from '../../../src/engine/text/findWord.ts';
+import { findWord, knownWordsOf } from '../../../src/engine/text/findWord.ts';
 import { SENTENCE_END } from '../../../src/engine/text/tokens.ts';
 import { wordsOf } from '../../../src/engine/text/words.ts';
 
@@ -77,6 +77,51 @@ test('of a compound or an unspaced run, the longest known part that covers the p
   assert.deepEqual(found('我在足球场上', 3), ['足球场', 2, 5]);
   assert.deepEqual(found('他是秃头', 2), ['秃', 2, 3]);
   assert.equal(found('他是秃头', 3), undefined);
+});
+
+const CODE = Vocabulary.of([
+  'user',
+  'name',
+  'username',
+  'html',
+  'parser',
+  'vec',
+  'word',
+  'ภาษา',
+  'ไทย',
+  'コーヒー',
+]);
+
+test('identifiers by their parts: camelCase, snake_case, acronyms, numbers', () => {
+  const at = (text: string, offset: number) => findWord(CODE, text, offset)?.text;
+  assert.equal(at('getUserId', 4), 'User');
+  assert.equal(at('getUserId', 1), undefined);
+  assert.equal(at('getUserName', 4), 'UserName', 'the longest part');
+  assert.equal(at('HTMLParser', 2), 'HTML');
+  assert.equal(at('HTMLParser', 5), 'Parser');
+  assert.equal(at('my_user_id', 4), 'user');
+  assert.equal(at('word2vec', 6), 'vec');
+});
+
+test('Thai and Japanese by the longest known word', () => {
+  const at = (text: string, offset: number) => findWord(CODE, text, offset)?.text;
+  assert.equal(at('ผมพูดภาษาไทย', 6), 'ภาษา');
+  assert.equal(at('ผมพูดภาษาไทย', 10), 'ไทย');
+  assert.equal(at('私はコーヒーを飲む', 4), 'コーヒー');
+});
+
+test('all words of a text, known and unknown, with the known parts of the unknown ones', () => {
+  const read = (text: string) =>
+    [...knownWordsOf(CODE, text)].map(({ text, row }) => (row < 0 ? `?${text}` : text));
+  assert.deepEqual(read('User, getUserName! nothing ภาษาไทย'), [
+    'User',
+    'UserName',
+    '?nothing',
+    'ภาษา',
+    'ไทย',
+  ]);
+  assert.deepEqual(read('x'.repeat(500)), [`?${'x'.repeat(500)}`]);
+  assert.deepEqual(read(''), []);
 });
 
 const OPTIONS: CorpusOptions = { ...DEFAULT_TRAINING, minCount: 1 };

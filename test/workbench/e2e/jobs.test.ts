@@ -28,8 +28,8 @@ test('a search flies to a word and lists its nearest neighbours', async () => {
   await map.fill('.search input', 'queen');
   await map.waitForSelector('.matches li');
   await map.press('.search input', 'Enter');
-  await map.waitForSelector('.neighbour');
-  const words = await map.locator('.neighbour .word').allTextContents();
+  await map.waitForSelector('.word-line');
+  const words = await map.locator('.word-line .word').allTextContents();
   assert.equal(words.length, 10);
   assert.ok(words.includes('king'), words.join());
 });
@@ -122,7 +122,7 @@ test('of several tensors one is chosen, once', async () => {
   await workbench.notification('The words come from tokenizer.json.');
   // A webview that comes up takes the focus, and so the list that is open, away.
   await workbench.webview('.status[data-kind=settled]');
-  await workbench.runCommand('Embeddings: Close Set…');
+  await workbench.runCommand('Embeddings: Close Set');
   await workbench.pick('model.safetensors');
   const closed = await workbench.webview('.gone p');
   assert.equal(await closed.textContent('.gone p'), 'This embedding set was closed.');

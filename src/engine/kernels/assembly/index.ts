@@ -1,3 +1,3 @@
 /** Everything that is compiled to WebAssembly. */
-export { blockProducts, products, scaleRows } from './products';
+export { blockProducts, firstAtLeast, products, scaleRows } from './products';
 export { trainText } from './word2vec';

@@ -127,3 +127,13 @@ export function scaleRows(
     out += (<usize>paddedDims) << 2;
   }
 }
+
+/** The first of values[from … to] that is at least `threshold`; `to` where none is. */
+export function firstAtLeast(values: usize, from: u32, to: u32, threshold: f32): u32 {
+  const threshold4 = f32x4.splat(threshold);
+  for (; from + 4 <= to; from += 4) {
+    if (v128.any_true(f32x4.ge(v128.load(values + ((<usize>from) << 2)), threshold4))) break;
+  }
+  while (from < to && !(load<f32>(values + ((<usize>from) << 2)) >= threshold)) from++;
+  return from;
+}

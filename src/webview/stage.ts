@@ -1,0 +1,31 @@
+import { element, root } from './dom.ts';
+import { Gone } from './gone.ts';
+
+/** A page as it stands: what it shows, or one sentence where that cannot be had; and what a screen reader says. */
+export class Stage {
+  private readonly body: HTMLElement;
+  private readonly gone: Gone;
+  private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
+
+  /** @param body stays hidden until it is shown */
+  constructor(body: HTMLElement, retry: () => void) {
+    this.body = body;
+    this.gone = new Gone(retry);
+    body.hidden = true;
+    root().append(body, this.spoken, this.gone.root);
+  }
+
+  show(): void {
+    this.gone.hide();
+    this.body.hidden = false;
+  }
+
+  lose(sentence: string): void {
+    this.gone.show(sentence);
+    this.body.hidden = true;
+  }
+
+  speak(sentence: string): void {
+    this.spoken.textContent = sentence;
+  }
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pearson, spearman } from '../../src/engine/evaluation/correlation.ts';
+import { seededRandom } from '../../src/engine/random.ts';
+import type { Evaluation, FromEvaluation } from '../../src/protocol/evaluation.ts';
+import type { AnalogiesReport, WordPairsReport } from '../../src/protocol/queries.ts';
+import { closeBrowser, openWebview, type WebviewOptions, type WebviewPage } from './harness.ts';
+
+after(closeBrowser);
+
+type EvaluationPage = WebviewPage<FromEvaluation>;
+
+const PARAMS: Evaluation = {
+  setId: 's',
+  file: 'file:///data/wordsim353.tsv',
+  kind: 'word-pairs',
+  first: 300_000,
+  isCaseSensitive: false,
+  method: 'add',
+};
+
+function wordPairs(count = 120): WordPairsReport {
+  const random = seededRandom(3);
+  const pairs = Array.from({ length: count }, (_, i) => {
+    const human = Math.round(random() * 100) / 10;
+    return { a: `tiger${i}`, b: `cat${i}`, human, cosine: human / 15 + random() * 0.4 - 0.1 };
+  });
+  pairs.push({ a: 'money', b: 'w|thdrawal', human: 9.9, cosine: -0.2 });
+  const [human, cosines] = [pairs.map((pair) => pair.human), pairs.map((pair) => pair.cosine)];
+  return {
+    kind: 'word-pairs',
+    pearson: pearson(human, cosines),
+    spearman: spearman(human, cosines),
+    pairs,
+    unknown: [
+      ['zzz', 'cat'],
+      ['足球', 'qqq, "x"'],
+    ],
+    unreadable: [1, 77],
+  };
+}
+
+function analogies(): AnalogiesReport {
+  const wrong = Array.from({ length: 130 }, (_, i): AnalogiesReport['wrong'][number] => [
+    'Athens',
+    'Greece',
+    `city${i}`,
+    `country${i}`,
+    i % 7 === 0 ? '' : 'Europe',
+  ]);
+  return {
+    kind: 'analogies',
+    accuracy: 370 / 500,
+    correct: 370,
+    asked: 500,
+    unknown: 400,
+    sections: [
+      { name: 'capital-common-countries', correct: 350, asked: 400, unknown: 100 },
+      { name: 'family', correct: 20, asked: 100, unknown: 0 },
+      { name: 'gram1-adjective-to-adverb', correct: 0, asked: 0, unknown: 300 },
+    ],
+    wrong,
+    unreadable: [],
+  };
+}
+
+async function openReport(
+  report: WordPairsReport | AnalogiesReport,
+  options: WebviewOptions = {},
+): Promise<EvaluationPage> {
+  const evaluation = await openWebview<FromEvaluation>('evaluation', options);
+  await evaluation.page.waitForSelector('.evaluation', { state: 'attached' });
+  const params = { ...PARAMS, kind: report.kind };
+  await evaluation.send({ type: 'report', params, setName: 'test.vec', fileName: 'words.tsv', report });
+  await evaluation.page.waitForSelector('.figures');
+  return evaluation;
+}
+
+/** What a button makes. */
+async function exported(evaluation: EvaluationPage, button: string): Promise<string> {
+  const before = evaluation.posted.length;
+  await evaluation.page.click(`text=${button}`);
+  for (let tries = 0; evaluation.posted.length === before && tries < 40; tries++)
+    await evaluation.page.waitForTimeout(50);
+  const message = evaluation.posted.at(-1);
+  assert.ok(message?.type === 'save');
+  return String(message.file.content);
+}
+
+test('word pairs: both coefficients, every pair as a point, and honest words on what was left out', async () => {
+  const report = wordPairs();
+  const evaluation = await openReport(report);
+  const { page } = evaluation;
+  assert.equal(await page.textContent('h1'), 'words.tsv');
+  assert.equal(
+    await page.textContent('.summary'),
+    'test.vec · word pairs · the first 300,000 words · case does not matter',
+  );
+  const figures = await page.locator('.figures dd').allTextContents();
+  assert.deepEqual(figures, [report.spearman.toFixed(4), report.pearson.toFixed(4), '121', '2']);
+  assert.equal(await page.locator('.scatter circle').count(), 121);
+  const notice = (await page.textContent('.notice')) ?? '';
+  assert.match(notice, /Left out: 4 of 125 lines, 3\.2 % of the file\. A score over a part of a file is not/);
+  assert.match(notice, /Unreadable: 2, in line 1, 77/);
+  await page.click('summary');
+  assert.match((await page.textContent('details p')) ?? '', /zzz · cat, 足球 · qqq/);
+  assert.deepEqual(await evaluation.state(), { params: PARAMS });
+  assert.deepEqual(evaluation.problems, []);
+  await page.close();
+});
+
+test('word pairs: the largest disagreement comes first, with both ranks', async () => {
+  const { page } = await openReport(wordPairs());
+  const cells = await page.locator('table tbody tr').first().locator('th, td').allTextContents();
+  assert.deepEqual(cells.slice(0, 3), ['money · w|thdrawal', '9.9', '−0.2000']);
+  assert.ok(Number(cells[3]) <= 3 && cells[4] === '121', cells.join());
+  assert.equal(await page.locator('.scatter').getAttribute('role'), 'img');
+  await page.close();
+});
+
+test('a report of which nothing was left out has no notice', async () => {
+  const { page } = await openReport({ ...wordPairs(), unknown: [], unreadable: [] });
+  assert.equal(await page.locator('.notice').count(), 0);
+  await page.close();
+});
+
+test('analogies: accuracy in all and by section, with wrong answers from the whole file', async () => {
+  const { page, problems } = await openReport(analogies());
+  assert.deepEqual(await page.locator('.figures dd').allTextContents(), ['74.0 %', '370', '500', '400']);
+  assert.match((await page.textContent('.notice')) ?? '', /400 of 900 lines, 44\.4 % of the file/);
+  const rows = page.locator('table >> nth=0 >> tbody tr');
+  const last = (await rows.nth(2).locator('th, td').allTextContents()).filter((text) => text !== '');
+  assert.deepEqual(last, ['gram1-adjective-to-adverb', '–', '0', '0', '300']);
+  const width = (part: string) =>
+    rows
+      .nth(0)
+      .locator(part)
+      .evaluate((bar) => bar.getBoundingClientRect().width);
+  assert.ok(Math.abs((await width('.correct')) / (await width('.unknown')) - 3.5) < 0.1);
+  assert.equal(await page.locator('table >> nth=1 >> caption').textContent(), 'Wrong answers, 44 of 130');
+  assert.match((await page.textContent('table >> nth=1')) ?? '', /city129/);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('exports as Markdown, CSV and JSON', async () => {
+  const pairs = await openReport(wordPairs());
+  const markdown = await exported(pairs, 'Markdown');
+  assert.match(markdown, /^# Evaluation by words\.tsv\n\ntest\.vec · word pairs/);
+  assert.ok(markdown.includes('| money · w\\|thdrawal | 9.9 | −0.2000 |'));
+  const lines = (await exported(pairs, 'CSV')).trimEnd().split('\r\n');
+  assert.equal(lines[0], 'word 1,word 2,people,cosine');
+  assert.equal(lines.at(-1), '足球,"qqq, ""x""",,');
+  assert.equal(lines.length, 1 + 121 + 2);
+  const parsed = JSON.parse(await exported(pairs, 'JSON')) as WordPairsReport & { set: string };
+  assert.deepEqual([parsed.set, parsed.pairs.length, parsed.unreadable], ['test.vec', 121, [1, 77]]);
+  await pairs.page.close();
+
+  const questions = await openReport(analogies());
+  assert.match(await exported(questions, 'Markdown'), /\| All \| 74\.0 % \| 370 \| 500 \| 400 \|/);
+  assert.match(await exported(questions, 'CSV'), /\r\nfamily,20,100,0\r\n/);
+  assert.equal((JSON.parse(await exported(questions, 'JSON')) as { method: string }).method, 'add');
+  await questions.page.close();
+});
+
+test('a closed set leaves one sentence, and a way to try again', async () => {
+  const evaluation = await openReport(analogies());
+  await evaluation.send({ type: 'gone', message: 'It was closed.' });
+  await evaluation.page.waitForSelector('.gone:not([hidden])');
+  assert.equal(await evaluation.page.textContent('.gone p'), 'It was closed.');
+  await evaluation.page.click('text=Try Again');
+  assert.deepEqual(evaluation.posted.at(-1), { type: 'ready' });
+  await evaluation.page.close();
+});
+
+test('every theme shows both reports without a breach of the policy', async () => {
+  for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    for (const report of [wordPairs(), analogies()]) {
+      const { page, problems } = await openReport(report, { theme });
+      await page.screenshot({
+        path: join(tmpdir(), `embedding-explorer-evaluation-${report.kind}-${theme}.png`),
+      });
+      assert.deepEqual(problems, []);
+      await page.close();
+    }
+  }
+});

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { seededRandom } from '../../src/engine/random.ts';
+import type { FromMatrix, MatrixParams, MatrixState } from '../../src/protocol/matrix.ts';
+import type { ComparedTexts } from '../../src/protocol/queries.ts';
+import { closeBrowser, openWebview, type WebviewOptions, type WebviewPage } from './harness.ts';
+
+after(closeBrowser);
+
+type MatrixPage = WebviewPage<FromMatrix>;
+
+const TEXTS = [
+  'The king and the queen live in the city.',
+  'My friend bought apples, bread and cheese,\nand ate "all" of them.',
+  'A princess lives in the palace.',
+  'zzz qqq',
+  '他在足球场上踢足球。',
+  'She baked a cake with butter and eggs',
+];
+const GROUPS = [0, 1, 0, 2, 3, 1];
+const PARAMS: MatrixParams = {
+  setId: 's',
+  source: 'notes.md',
+  texts: TEXTS,
+  found: TEXTS.length,
+  pooling: 'mean',
+  withoutCommon: false,
+};
+
+/** Texts of the same group are alike, the others not; of the fourth no word is known. */
+function compared(): ComparedTexts {
+  const cosines = Float32Array.from({ length: TEXTS.length ** 2 }, (_, at) => {
+    const [a, b] = [Math.floor(at / TEXTS.length), at % TEXTS.length];
+    if (a === 3 || b === 3) return NaN;
+    if (a === b) return 1;
+    return GROUPS[a] === GROUPS[b] ? 0.8125 : -0.25 - (a + b) / 100;
+  });
+  const words = TEXTS.map((_, i) => ({ all: 7, known: i === 3 ? 0 : 7 - (i % 2) }));
+  return { cosines, words };
+}
+
+async function openMatrix(params = PARAMS, options: WebviewOptions = {}): Promise<MatrixPage> {
+  const matrix = await openWebview<FromMatrix>('matrix', options);
+  await matrix.page.waitForSelector('.matrix', { state: 'attached' });
+  await matrix.send({ type: 'matrix', params, setName: 'test.vec', compared: compared() });
+  await matrix.page.waitForSelector('tbody td');
+  return matrix;
+}
+
+/** What was exported last. */
+async function exported(matrix: MatrixPage): Promise<(FromMatrix & { type: 'save' })['file']> {
+  const last = () => matrix.posted.findLast((message) => message.type === 'save');
+  for (let tries = 0; !last() && tries < 40; tries++) await matrix.page.waitForTimeout(50);
+  const message = last();
+  assert.ok(message);
+  return message.file;
+}
+
+test('shows every pair as a colour and a number, and how many words are known', async () => {
+  const { page, problems } = await openMatrix();
+  assert.equal(await page.textContent('h1'), 'notes.md');
+  assert.equal(await page.textContent('.summary'), '6 texts · test.vec');
+  assert.equal(await page.locator('tbody td').count(), 36);
+  const row = page.locator('tbody tr').first();
+  assert.deepEqual(await row.locator('td').allTextContents(), [
+    '1.00',
+    '−0.26',
+    '0.81',
+    '?',
+    '−0.29',
+    '−0.30',
+  ]);
+  assert.equal(await row.locator('.known').textContent(), '7/7');
+  const colours = await row
+    .locator('td')
+    .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor));
+  assert.equal(colours[0], 'rgb(178, 24, 43)');
+  assert.equal(colours[3], 'rgb(128, 128, 128)');
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('a click shows both texts in full; the choice is kept', async () => {
+  const matrix = await openMatrix();
+  const { page } = matrix;
+  await page.locator('tbody tr').nth(0).locator('td').nth(1).click();
+  assert.match((await page.textContent('.pair h2')) ?? '', /Cosine similarity −0\.2600/);
+  assert.deepEqual(await page.locator('.pair blockquote').allTextContents(), TEXTS.slice(0, 2));
+  assert.match((await page.textContent('.pair')) ?? '', /The set knows 6 of its 7 words\./);
+  assert.deepEqual(await matrix.state(), { params: PARAMS, isSorted: false, pair: [0, 1] });
+  await page.close();
+});
+
+test('by keyboard: one cell takes the focus, arrows move it, it says where it is, Enter chooses', async () => {
+  const { page } = await openMatrix();
+  assert.equal(await page.locator('tbody td[tabindex="0"]').count(), 1);
+  await page.focus('tbody td[tabindex="0"]');
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  assert.equal(await focused(), '2 · 3: −0.2800');
+  await page.keyboard.press('Control+End');
+  assert.equal(await focused(), '6 · 6: 1.0000');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.textContent('.spoken'), 'Text 6 and text 2: 0.8125');
+  assert.equal(await page.locator('[aria-selected="true"]').count(), 1);
+  assert.equal(
+    await page.locator('table[role=grid]').getAttribute('aria-label'),
+    'Cosine similarities of 6 texts',
+  );
+  await page.close();
+});
+
+test('in the order of similarity, alike texts stand together and the choice moves along', async () => {
+  const state: MatrixState = { params: PARAMS, isSorted: false, pair: [0, 2] };
+  const { page } = await openMatrix(PARAMS, { state });
+  await page.selectOption('select >> nth=1', 'similar');
+  const heads = (await page.locator('tbody th .text').allTextContents()).map((text) =>
+    Number(text.split(' ')[0]),
+  );
+  assert.equal(heads.at(-1), 4);
+  assert.equal(Math.abs(heads.indexOf(1) - heads.indexOf(3)), 1);
+  assert.equal(Math.abs(heads.indexOf(2) - heads.indexOf(6)), 1);
+  assert.equal(await page.textContent('[aria-selected="true"]'), '0.81');
+  assert.equal(await page.locator('td[aria-label]').count(), 0);
+  await page.close();
+});
+
+test('another way to compare is asked for and explained', async () => {
+  const matrix = await openMatrix();
+  const { page } = matrix;
+  await page.selectOption('select >> nth=0', 'sif');
+  await page.check('input[type=checkbox]');
+  const settings = { pooling: 'sif', withoutCommon: true };
+  assert.deepEqual(matrix.posted.at(-1), { type: 'change', settings });
+  await matrix.send({
+    type: 'matrix',
+    params: { ...PARAMS, ...settings },
+    setName: 't',
+    compared: compared(),
+  });
+  await page.waitForFunction(() =>
+    document.querySelector('#explanation')?.textContent?.includes('Arora et al. 2017'),
+  );
+  assert.match((await page.textContent('#explanation')) ?? '', /is removed from each/);
+  await page.close();
+});
+
+test('two texts have nothing to be taken out; a long file says how much of it is shown', async () => {
+  const matrix = await openWebview<FromMatrix>('matrix');
+  const params = { ...PARAMS, texts: TEXTS.slice(0, 2), found: 1234 };
+  const two = {
+    cosines: Float32Array.of(1, 0.5, 0.5, 1),
+    words: [
+      { all: 2, known: 2 },
+      { all: 3, known: 1 },
+    ],
+  };
+  await matrix.send({ type: 'matrix', params, setName: 't', compared: two });
+  await matrix.page.waitForSelector('tbody td');
+  assert.equal(await matrix.page.textContent('.summary'), 'the first 2 of 1,234 texts · t');
+  assert.equal(await matrix.page.isDisabled('input[type=checkbox]'), true);
+  await matrix.page.close();
+});
+
+test('exports the table in the order that is shown, and pictures', async () => {
+  const matrix = await openMatrix();
+  await matrix.page.click('text=CSV');
+  const table = await exported(matrix);
+  const lines = String(table.content).split('\r\n');
+  assert.equal(table.extension, 'csv');
+  assert.ok(lines[0].startsWith(`text,words,known words,${TEXTS[0]},"My friend bought apples`));
+  assert.ok(lines.at(-2)?.startsWith(`${TEXTS[5]},7,6,`));
+  await matrix.page.click('text=SVG');
+  await matrix.page.waitForTimeout(100);
+  const drawn = await exported(matrix);
+  assert.equal(drawn.extension, 'svg');
+  assert.match(String(drawn.content), /^<svg .*&#34;|他在足球场上踢足球。.*<\/svg>$/);
+  await matrix.page.click('text=PNG');
+  await matrix.page.waitForFunction(() => true);
+  for (let tries = 0; (await exported(matrix)).extension !== 'png' && tries < 40; tries++)
+    await matrix.page.waitForTimeout(50);
+  const picture = (await exported(matrix)).content as Uint8Array;
+  assert.deepEqual([picture[1], picture[2], picture[3]], [...Buffer.from('PNG')]);
+  assert.deepEqual(matrix.problems, []);
+  await matrix.page.close();
+});
+
+test('a closed set leaves one sentence', async () => {
+  const matrix = await openMatrix();
+  await matrix.send({ type: 'gone', message: 'It was closed.' });
+  await matrix.page.waitForSelector('.gone:not([hidden])');
+  assert.equal(await matrix.page.textContent('.gone p'), 'It was closed.');
+  assert.equal(await matrix.page.isVisible('.matrix'), false);
+  await matrix.page.close();
+});
+
+test('two hundred texts are all there, without numbers where there is no room', async () => {
+  const random = seededRandom(4);
+  const count = 200;
+  const texts = Array.from({ length: count }, (_, i) => `line ${i} of a long file with many lines`);
+  const cosines = Float32Array.from({ length: count ** 2 }, () => random() * 2 - 1);
+  for (let i = 0; i < count; i++) cosines[i * count + i] = 1;
+  const words = texts.map(() => ({ all: 8, known: 8 }));
+  const matrix = await openWebview<FromMatrix>('matrix');
+  const params = { ...PARAMS, texts, found: count };
+  await matrix.send({ type: 'matrix', params, setName: 't', compared: { cosines, words } });
+  await matrix.page.waitForSelector('tbody td');
+  assert.equal(await matrix.page.locator('tbody td').count(), 40_000);
+  await matrix.page.focus('tbody td[tabindex="0"]');
+  await matrix.page.keyboard.press('Control+End');
+  await matrix.page.keyboard.press('Enter');
+  assert.match((await matrix.page.textContent('.pair blockquote')) ?? '', /^line 199/);
+  assert.equal(await matrix.page.textContent('tbody td'), '');
+  await matrix.page.close();
+});
+
+test('every theme shows it without a breach of the policy', async () => {
+  for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    const state: MatrixState = { params: PARAMS, isSorted: false, pair: [0, 1] };
+    const { page, problems } = await openMatrix(PARAMS, { theme, state });
+    await page.screenshot({ path: join(tmpdir(), `embedding-explorer-matrix-${theme}.png`) });
+    assert.deepEqual(problems, []);
+    await page.close();
+  }
+});

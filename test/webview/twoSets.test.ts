@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { SetInfo } from '../../src/protocol/engine.ts';
+import type { ComparedSets, WordInTwoSets } from '../../src/protocol/queries.ts';
+import type { FromTwoSets, TwoSetsState } from '../../src/protocol/twoSets.ts';
+import { closeBrowser, openWebview, type WebviewOptions, type WebviewPage } from './harness.ts';
+
+after(closeBrowser);
+
+type TwoSetsPage = WebviewPage<FromTwoSets>;
+
+const PARAMS = { first: 'a', second: 'b' };
+const FIRST: SetInfo = {
+  id: 'a',
+  name: 'news-1990.vec',
+  words: 12_345,
+  dims: 50,
+  format: 'word2vec text',
+  notes: [],
+  metadata: [],
+};
+const SECOND: SetInfo = { ...FIRST, id: 'b', name: 'news-2020.vec', words: 23_456 };
+const COMPARED: ComparedSets = {
+  shared: 9_876,
+  alignedBy: 5_000,
+  meanCosine: 0.61234,
+  moved: ['cell', 'tweet', 'cloud, the', 'viral', '足球场'].map((word, i) => ({
+    word,
+    cosine: -0.3 + i / 5,
+  })),
+  kept: ['king', 'queen', '足球场', 'bread'].map((word, i) => ({ word, cosine: 0.98 - i / 50 })),
+};
+const ANSWER: WordInTwoSets = {
+  first: { word: 'cell', neighbours: scored(['prison', 'jail', 'membrane', 'tissue']) },
+  second: { word: 'cell', neighbours: scored(['phone', 'mobile', 'membrane', 'battery']) },
+  shared: ['membrane'],
+  cosine: -0.3,
+};
+
+function scored(words: string[]) {
+  return words.map((word, row) => ({ row, word, score: 0.9 - row / 10 }));
+}
+
+async function openSets(options: WebviewOptions = {}): Promise<TwoSetsPage> {
+  const sets = await openWebview<FromTwoSets>('twoSets', options);
+  await sets.page.waitForSelector('.two-sets', { state: 'attached' });
+  await sets.send({ type: 'sets', params: PARAMS, first: FIRST, second: SECOND, compared: COMPARED });
+  await sets.page.waitForSelector('.moved li');
+  return sets;
+}
+
+/** Answers the last question for a word. */
+async function answer(sets: TwoSetsPage, wanted: string, found = ANSWER): Promise<void> {
+  const last = () => sets.posted.findLast((message) => message.type === 'word');
+  for (let tries = 0; last()?.word !== wanted && tries < 40; tries++) await sets.page.waitForTimeout(50);
+  const asked = last();
+  assert.equal(asked?.word, wanted);
+  await sets.send({ type: 'word', request: asked?.request, word: wanted, answer: found });
+  await sets.page.waitForFunction(() => !document.querySelector('.word-view[aria-busy]'));
+}
+
+test('says what the sets are, what they share and which words moved', async () => {
+  const { page, problems } = await openSets();
+  assert.equal(await page.textContent('h1'), 'news-1990.vec and news-2020.vec');
+  assert.match((await page.textContent('.summary')) ?? '', /12,345 words × 50.*23,456 words × 50/);
+  const facts = (await page.textContent('.facts')) ?? '';
+  assert.match(facts, /9,876 words are in both\. Their mean cosine after alignment is 0\.6123\./);
+  assert.match(facts, /by the rotation or reflection .* 5,000 shared words .*Schönemann 1966/);
+  assert.deepEqual(
+    await page.locator('.moved >> nth=0 >> .word').allTextContents(),
+    COMPARED.moved.map(({ word }) => word),
+  );
+  const widths = await page
+    .locator('.moved .bar')
+    .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+  assert.ok(widths[0] > widths[4] && widths[4] > widths[5], widths.join());
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('a word of a list is looked at in both sets; what both share is marked in words', async () => {
+  const sets = await openSets();
+  const { page } = sets;
+  await page.click('.moved button');
+  await answer(sets, 'cell');
+  assert.equal(await page.textContent('.answer h2'), 'cell');
+  assert.match(
+    (await page.textContent('.answer p')) ?? '',
+    /−0\.3000\. Nearest words that both share: 1 of 4\./,
+  );
+  assert.deepEqual(await page.locator('.sides h3').allTextContents(), ['news-1990.vec', 'news-2020.vec']);
+  assert.equal(await page.locator('.word-line:has(.both) .word').first().textContent(), 'membrane');
+  assert.equal(await page.locator('.both').count(), 2);
+  assert.match((await page.textContent('.spoken')) ?? '', /cell\. In news-1990\.vec: prison, jail, /);
+  await page.focus('.sides button >> nth=5');
+  await page.keyboard.press('Enter');
+  await answer(sets, 'mobile', { ...ANSWER, first: undefined, cosine: undefined, shared: [] });
+  assert.match((await page.textContent('.sides')) ?? '', /It is not in this set\./);
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H2');
+  assert.deepEqual(await sets.state(), { params: PARAMS, word: 'mobile' });
+  await page.close();
+});
+
+test('typing looks a word up, once, and a late answer to an earlier word is not shown', async () => {
+  const sets = await openSets();
+  const { page } = sets;
+  await page.fill('.search input', 'tree');
+  await answer(sets, 'tree');
+  await page.fill('.search input', 'house');
+  await page.keyboard.press('Enter');
+  const asked = () => sets.posted.filter((message) => message.type === 'word');
+  for (let tries = 0; asked().length < 2 && tries < 40; tries++) await page.waitForTimeout(50);
+  await page.waitForTimeout(300);
+  assert.deepEqual(
+    asked().map(({ word }) => word),
+    ['tree', 'house'],
+  );
+  await sets.send({ type: 'word', request: asked()[0].request, word: 'tree', answer: ANSWER });
+  await page.waitForTimeout(100);
+  assert.equal(await page.locator('.word-view[aria-busy]').count(), 1);
+  await sets.send({ type: 'noWord', request: asked()[1].request, message: 'Neither knows it.' });
+  await page.waitForFunction(() => !document.querySelector('.word-view[aria-busy]'));
+  assert.equal(await page.textContent('.answer'), 'Neither knows it.');
+  await page.close();
+});
+
+test('the word comes back after a reload', async () => {
+  const state: TwoSetsState = { params: PARAMS, word: 'cloud' };
+  const sets = await openSets({ state });
+  await answer(sets, 'cloud');
+  assert.equal(await sets.page.inputValue('.search input'), 'cloud');
+  await sets.page.close();
+});
+
+test('exports the moved words, each once', async () => {
+  const sets = await openSets();
+  await sets.page.click('text=CSV');
+  await sets.page.waitForTimeout(100);
+  const message = sets.posted.at(-1);
+  assert.ok(message?.type === 'save');
+  const lines = String(message.file.content).trimEnd().split('\r\n');
+  assert.equal(lines[0], 'word,cosine after alignment');
+  assert.equal(lines[3].split(',').slice(0, 2).join(), '"cloud, the"');
+  assert.deepEqual(lines.map((line) => line.split(',')[0]).slice(-4), ['足球场', 'bread', 'queen', 'king']);
+  await sets.page.close();
+});
+
+test('every theme shows it without a breach of the policy', async () => {
+  for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    const sets = await openSets({ theme });
+    await sets.page.click('.moved button');
+    await answer(sets, 'cell');
+    await sets.page.screenshot({ path: join(tmpdir(), `embedding-explorer-twoSets-${theme}.png`) });
+    assert.deepEqual(sets.problems, []);
+    await sets.page.close();
+  }
+});

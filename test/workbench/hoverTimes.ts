@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { api } from './support.ts';
+
+const WORDS = 220;
+/** The first hovers start the engine's threads. */
+const WARM_UP = 20;
+
+/** For the benchmark: hovers on words all over a vector file, and writes how many milliseconds each answer took. */
+export async function run(): Promise<void> {
+  const { HOVER_VECTORS: vectors = '', HOVER_TIMES: out = '' } = process.env;
+  await vscode.commands.executeCommand('embeddingExplorer.openVectorFile', vscode.Uri.file(vectors));
+  const words = await wordsToHover();
+  const document = await vscode.workspace.openTextDocument({ content: words.join('\n') });
+  await vscode.window.showTextDocument(document);
+  const times: number[] = [];
+  for (let line = 0; line < document.lineCount; line++) {
+    const start = performance.now();
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new vscode.Position(line, 1),
+    );
+    times.push(performance.now() - start);
+    if (hovers.length === 0) throw new Error(`Nothing is said of ${words[line]}.`);
+  }
+  await writeFile(out, JSON.stringify(times.slice(WARM_UP)));
+}
+
+/** Those along one direction of the space: they stand anywhere in the file. */
+async function wordsToHover(): Promise<string[]> {
+  const set = (await api()).activeSet();
+  if (!set?.dims) throw new Error('The file was not opened.');
+  const found = await set.similarByVector(new Float32Array(set.dims).fill(1), { count: WORDS });
+  return found.map(({ word }) => word);
+}
