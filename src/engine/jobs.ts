@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort, type Transferable } from 'node:worker_threads';
 import type {
   BackendReport,
   ByteProgress,
@@ -20,7 +20,6 @@ import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
 import type { NeighbourGraph } from './search/neighbourGraph.ts';
-import type { Share } from './training/share.ts';
 import type { StartedTraining } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
@@ -50,8 +49,8 @@ export interface Jobs {
     StartedTraining | TrainingProgress
   >;
   count: Job<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport, never>;
-  /** Helps the thread that trains. */
-  trainShare: Job<Share, void, never>;
+  /** Helps the thread that trains: a Share of it comes through the port. */
+  trainShare: Job<{ share: MessagePort }, void, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }
@@ -83,10 +82,11 @@ export function runJob<J extends JobName>(
   name: J,
   input: Jobs[J]['input'],
   { signal, report }: Following<Jobs[J]['progress']>,
+  transferList: Transferable[] = [],
 ): Promise<Jobs[J]['output']> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Cancelled());
-    const worker = new Worker(WORKER, { workerData: { name, input } });
+    const worker = new Worker(WORKER, { workerData: { name, input }, transferList });
     const end = (settle: () => void) => {
       signal.removeEventListener('abort', abort);
       settle();

@@ -20,7 +20,7 @@ const work: {
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
   count: async (input) => (await import('./training/count.ts')).countCorpus(input),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
-  trainShare: async (input) => (await import('./training/share.ts')).trainShare(input),
+  trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),
 };
 
 const send = (message: WorkerMessage<JobName>) => parentPort?.postMessage(message);

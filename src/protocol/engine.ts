@@ -20,6 +20,7 @@ import type {
   WordInTwoSets,
   WordPairsReport,
 } from './queries.ts';
+import type { TrainingOrigin, TrainingView, TrainingWindow, TrainingWords, WatchParams } from './watch.ts';
 
 /** Words as one block: word i is the UTF-8 text `bytes[offsets[i] … offsets[i + 1]]`. */
 export interface PackedWords {
@@ -40,6 +41,8 @@ export interface SetInfo {
   notes: string[];
   /** The names of what the file says of each word beside its vector. */
   metadata: string[];
+  /** How it was made, where that is known. */
+  origin?: TrainingOrigin | undefined;
 }
 
 /** Bytes done so far, of all. */
@@ -142,6 +145,8 @@ export interface CorpusSource {
   paths: string[];
   /** Text at hand, such as a selection. */
   texts: string[];
+  /** Whether files that are no text are passed over, as among all files of a folder; else they are a fault. */
+  passesOver?: boolean;
 }
 
 /** How a text becomes words, and which of them make the vocabulary. */
@@ -368,6 +373,13 @@ export interface EngineRequests {
   'training/resume': Call<{ id: string }, void>;
   /** Writes a training that runs, or whose set is open, to a file from which it can go on. */
   'training/save': Call<{ id: string; path: string }, void>;
+  'training/words': Call<{ id: string; rows: number }, TrainingWords>;
+  /** The next look at a training: its map goes on from the one before. */
+  'training/watch': Call<{ id: string } & WatchParams, TrainingView>;
+  /** One window of the text by its number, and what a step at `rate` would do now; null where nothing is sampled. */
+  'training/window': Call<{ id: string; number: number; rate: number }, TrainingWindow | null>;
+  /** Takes a saved training in, without going on with it: its tables can be looked at. */
+  'training/load': Call<{ id: string; path: string }, void>;
   /** Makes the context table of a training, as it is now and will be, a set of its own. */
   'training/openContext': Call<{ id: string; contextId: string; name: string }, SetInfo>;
   'trace/run': Call<TraceParams, Trace>;

@@ -7,6 +7,7 @@ import { LEFT_OUT } from '../text/wordCounter.ts';
 import { ChunkReader, chunkedText, chunksOf } from './chunks.ts';
 import { epochsFor } from './epochs.ts';
 import { kernelTables } from './kernelTraining.ts';
+import { threadsFor } from './helpers.ts';
 import { firstRate } from './rate.ts';
 
 /** Rows of the tables that the trial trains; more are not needed to see how fast it goes. */
@@ -33,7 +34,7 @@ export function countCorpus({ corpus: source, params, frequent }: Jobs['count'][
         word: vocabulary.word(row),
         count: counts[row],
       })),
-      seconds: secondsFor(corpus, { ...params, epochs }),
+      seconds: secondsFor(corpus, { ...params, epochs, threads: threadsFor(source, params) }),
     };
   } finally {
     disposeTokens(corpus.tokens);

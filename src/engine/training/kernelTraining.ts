@@ -1,12 +1,11 @@
-import { availableParallelism } from 'node:os';
 import type { TrainingParams, TrainingProgress } from '../../protocol/engine.ts';
-import { runJob } from '../jobs.ts';
 import { trainingKernelsFor, type TrainingKernels } from '../kernels/trainingKernels.ts';
 import { CHUNK_WORDS, newTrainingMemory, type TrainingMemory } from '../kernels/trainingMemory.ts';
 import { seededRandom } from '../random.ts';
 import { sharedFloat64 } from '../shared.ts';
 import { ChunkReader, chunkedText } from './chunks.ts';
 import type { TrainingControl } from './control.ts';
+import type { Helpers } from './helpers.ts';
 import { ProgressMeter } from './progress.ts';
 import { firstRate, rateAt } from './rate.ts';
 import { keepThresholds, noiseAliases } from './sampling.ts';
@@ -14,16 +13,17 @@ import { stepsOf, trainShare, type Share } from './share.ts';
 import type { Corpus } from '../text/corpus.ts';
 import type { Beginning } from './beginning.ts';
 
-/** Words of text that make one more thread worth its while, and do not let threads undo each other's steps too often. */
-const WORDS_A_THREAD = 20_000;
 const HELD_OUT_MS = 1000;
 const HELD_OUT_SEED = 1;
 
-/** Tables for the kernels, as word2vec.c begins: embedding uniform in ±0.5 / dims, context zeros; then what is known. */
+/**
+ * Tables for the kernels, as word2vec.c begins: embedding uniform in ±0.5 / dims, context zeros; then what is known.
+ *
+ * @param params the number of threads decided on
+ */
 export function kernelTables({ corpus, known }: Beginning, params: TrainingParams): TrainingMemory {
   const { counts } = corpus;
-  const threads = params.threads || Math.max(1, threadsFor(corpus.known));
-  const { dims, window, negative } = params;
+  const { dims, window, negative, threads } = params;
   const memory = newTrainingMemory({ vocabulary: counts.length, dims, window, negative, threads });
   keepThresholds(counts, params.sample, memory.keep);
   noiseAliases(counts, memory.noise);
@@ -37,34 +37,27 @@ export function kernelTables({ corpus, known }: Beginning, params: TrainingParam
   return memory;
 }
 
-function threadsFor(words: number): number {
-  return Math.min(availableParallelism(), Math.floor(words / WORDS_A_THREAD));
-}
-
-/** Trains skip-gram or CBOW by the kernels, in this thread and in as many others as the memory has places for. */
+/** Trains skip-gram or CBOW by the kernels, in this thread and in those that help. */
 export async function trainByKernels(
   memory: TrainingMemory,
   corpus: Corpus,
   params: TrainingParams & { algorithm: 'skip-gram' | 'cbow' },
   control: TrainingControl,
+  helpers: Helpers,
   report: (progress: TrainingProgress) => void,
 ): Promise<void> {
-  const { threads } = memory;
   const { algorithm, epochs, seed } = params;
   const share: Share = {
     ...{ memory, algorithm, epochs, seed, thread: 0 },
     text: chunkedText(corpus),
     rate: firstRate(params),
     control: control.shared,
-    sums: sharedFloat64(2 * threads),
+    sums: sharedFloat64(2 * memory.threads),
   };
-  const follow = { signal: new AbortController().signal, report: () => undefined };
-  const others = Array.from({ length: threads - 1 }, (_, i) =>
-    runJob('trainShare', { ...share, thread: i + 1 }, follow),
-  );
+  helpers.train(share);
   const watch = new Watch(share, control, corpus, report);
   trainShare(share, watch.kernels, control, () => watch.look());
-  await Promise.all(others);
+  await helpers.end();
   watch.end();
 }
 

@@ -6,6 +6,7 @@ import { beginningOf, type Beginning } from './beginning.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { TrainingControl } from './control.ts';
 import { epochsFor } from './epochs.ts';
+import { Helpers, threadsFor } from './helpers.ts';
 import { kernelTables, trainByKernels } from './kernelTraining.ts';
 import type { StartedTraining, TrainingTables } from './tables.ts';
 
@@ -14,12 +15,15 @@ type Report = (progress: Jobs['train']['progress']) => void;
 
 /** Reads the corpus and trains on it; what has begun is reported before the first step. */
 export async function train(input: Input, report: Report): Promise<void> {
+  const isByKernels = input.params.engine === 'kernels' && input.params.algorithm !== 'nnlm';
+  const threads = isByKernels ? threadsFor(input.corpus, input.params) : 1;
+  const helpers = new Helpers(threads - 1);
   const checkpoint = input.from === undefined ? undefined : await readCheckpoint(input.from);
   const corpus = readCorpus(input.corpus, input.params);
   try {
-    const params = { ...input.params, epochs: input.params.epochs || epochsFor(corpus) };
+    const params = { ...input.params, threads, epochs: input.params.epochs || epochsFor(corpus) };
     const beginning = beginningOf(corpus, params, checkpoint);
-    await trainFrom(beginning, params, input.tfjsNodePath, report);
+    await trainFrom(beginning, { ...input, params }, helpers, report);
   } finally {
     disposeTokens(corpus.tokens);
   }
@@ -27,8 +31,8 @@ export async function train(input: Input, report: Report): Promise<void> {
 
 async function trainFrom(
   beginning: Beginning,
-  params: TrainingParams,
-  tfjsNodePath: string | undefined,
+  { params, tfjsNodePath }: Input,
+  helpers: Helpers,
   report: Report,
 ): Promise<void> {
   const control = new TrainingControl();
@@ -39,7 +43,7 @@ async function trainFrom(
   if (algorithm !== 'nnlm' && params.engine === 'kernels') {
     const memory = kernelTables(beginning, params);
     start(memory);
-    return trainByKernels(memory, beginning.corpus, { ...params, algorithm }, control, report);
+    return trainByKernels(memory, beginning.corpus, { ...params, algorithm }, control, helpers, report);
   }
   // TensorFlow is loaded only where it trains.
   const { trainByTensorFlow } = await import('./tensorFlowTraining.ts');
