@@ -33,7 +33,7 @@ export interface TrainingView {
   /** [rows × 2], row-major: each is a small step from those before. */
   positions: Float32Array;
   watched: WatchedWord[];
-  /** The training is over, and the map moves no more. */
+  /** The vectors stand still, and the map does too. */
   settled: boolean;
 }
 
@@ -52,10 +52,7 @@ export interface TrainingWindow {
   number: number;
   windows: number;
   rate: number;
-  /** The words of the window in the order of the text, and which of them stands in the middle. */
-  text: string[];
-  centre: number;
-  /** Rows of the embedding table: the words around the middle. */
+  /** Rows of the embedding table: the words around the middle, each once. */
   inputs: SteppedRow[];
   /** Rows of the context table: the word in the middle, then the negative samples. */
   targets: SteppedRow[];
@@ -63,7 +60,7 @@ export interface TrainingWindow {
    * Dot products before the step, row-major. Skip-gram: [inputs × targets]. CBOW: [1 × targets], of the mean of the inputs.
    */
   products: Float32Array;
-  /** Of the window's pairs, in nats: mean before the step, and behind it. */
+  /** Mean loss of the window's pairs, in nats: before the step, and behind it. */
   lossBefore: number;
   lossAfter: number;
 }

@@ -20,19 +20,34 @@ export class PlainTraining implements TrainingKernels {
     this.training = training;
   }
 
-  train(count: number, { algorithm, seed, rate, learns }: TextStep): TextLoss {
+  train(count: number, step: TextStep): TextLoss {
     const result = { loss: 0, pairs: 0 };
-    const step = algorithm === 'cbow' ? stepOfCbow : stepOfSkipGram;
-    for (const window of windowsOf(this.training, this.ids.subarray(0, count), seed)) {
-      result.pairs += algorithm === 'cbow' ? 1 : window.inputs.length;
-      result.loss += step(this.training, window, rate, learns);
+    for (const window of windowsOf(this.training, this.ids.subarray(0, count), step.seed)) {
+      result.pairs += step.algorithm === 'cbow' ? 1 : window.inputs.length;
+      result.loss += trainWindow(this.training, window, step);
     }
     return result;
   }
 }
 
+/** Both tables. */
+type Tables = Pick<TrainingMemory, 'embedding' | 'context' | 'dims'>;
+
+/** What is drawn of a text depends on this of a training. */
+export type Drawing = Pick<TrainingMemory, 'keep' | 'noise' | 'vocabulary' | 'negative' | 'window'>;
+
+/** One step, for one window. Returns the loss before it, of all its pairs. */
+export function trainWindow(
+  tables: Tables,
+  window: Window,
+  { algorithm, rate, learns }: Pick<TextStep, 'algorithm' | 'rate' | 'learns'>,
+): number {
+  const step = algorithm === 'cbow' ? stepOfCbow : stepOfSkipGram;
+  return step(tables, window, rate, learns);
+}
+
 /** The windows of a text, as assembly/word2vec.ts draws them. */
-export function* windowsOf(training: TrainingMemory, ids: Int32Array, seed: number): Generator<Window> {
+export function* windowsOf(training: Drawing, ids: Int32Array, seed: number): Generator<Window> {
   const { keep, window } = training;
   const random = randomBits(seed);
   for (let at = 0; at < ids.length; at++) {
@@ -50,7 +65,7 @@ export function* windowsOf(training: TrainingMemory, ids: Int32Array, seed: numb
 }
 
 /** By the alias method; what is the true word, or was drawn already, falls out. */
-function drawTargets({ noise, vocabulary, negative }: TrainingMemory, centre: number, random: () => number) {
+function drawTargets({ noise, vocabulary, negative }: Drawing, centre: number, random: () => number) {
   const targets = [centre];
   for (let i = 0; i < negative; i++) {
     let row = below(random(), vocabulary);
@@ -79,7 +94,7 @@ function below(random: number, bound: number): number {
 
 /** Of a group of targets all products come first, then all changes. Returns the loss. */
 function stepOfSkipGram(
-  { embedding, context, dims }: TrainingMemory,
+  { embedding, context, dims }: Tables,
   { inputs, targets }: Window,
   rate: number,
   learns: boolean,
@@ -116,7 +131,7 @@ function stepOfSkipGram(
 }
 
 function stepOfCbow(
-  { embedding, context, dims }: TrainingMemory,
+  { embedding, context, dims }: Tables,
   { inputs, targets }: Window,
   rate: number,
   learns: boolean,

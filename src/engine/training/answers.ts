@@ -4,6 +4,7 @@ import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
 import { runJob } from '../jobs.ts';
 import type { OpenSets } from '../openSets.ts';
+import { loadTraining } from './loadTraining.ts';
 import { runTraining, type Training } from './training.ts';
 
 /** What is asked of trainings, and of texts before them. */
@@ -24,6 +25,12 @@ export function trainingAnswers(
     'training/pause': ({ id }) => get(id).pause(),
     'training/resume': ({ id }) => get(id).resume(),
     'training/save': ({ id, path }) => get(id).save(path),
+    'training/words': ({ id, rows }) => get(id).words(rows),
+    'training/watch': ({ id, ...params }) => get(id).look(params),
+    'training/window': ({ id, number, rate }) => get(id).window(number, rate) ?? null,
+    'training/load': async ({ id, path }) => {
+      if (!trainings.has(id)) trainings.set(id, await loadTraining(path));
+    },
     'training/openContext': ({ id, contextId, name }) =>
       sets.add(contextId, name, new EmbeddingSet(get(id).contextBuffers)),
   };

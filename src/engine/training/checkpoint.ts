@@ -4,6 +4,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PackedWords, TrainingParams } from '../../protocol/engine.ts';
 import { UserFault } from '../faults.ts';
+import type { TextSample } from './watch/sample.ts';
 
 /** A training at some moment, from where it can go on. */
 export interface Checkpoint {
@@ -19,6 +20,7 @@ export interface Checkpoint {
   embedding: Float32Array;
   /** [vocabulary × dims] */
   context: Float32Array;
+  sample: TextSample;
 }
 
 /** A file begins with this, a header's length (4 bytes), and the header as JSON; the parts follow, each on 8 bytes. */
@@ -35,10 +37,10 @@ interface Header {
   parts: number[];
 }
 
-type Part = Uint8Array | Uint32Array | Float32Array;
+type Part = Uint8Array | Uint32Array | Int32Array | Float32Array;
 
-function partsOf({ words, counts, embedding, context }: Checkpoint): Part[] {
-  return [words.bytes, words.offsets, counts, embedding, context];
+function partsOf({ words, counts, embedding, context, sample }: Checkpoint): Part[] {
+  return [words.bytes, words.offsets, counts, embedding, context, sample.ids, sample.content];
 }
 
 /**
@@ -85,13 +87,14 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
         parts.push(part);
         at = aligned(at) + length;
       }
-      const [bytes, offsets, counts, embedding, context] = parts;
+      const [bytes, offsets, counts, embedding, context, ids, content] = parts;
       return {
         ...header,
         words: { bytes: new Uint8Array(bytes), offsets: new Uint32Array(offsets) },
         counts: new Uint32Array(counts),
         embedding: new Float32Array(embedding),
         context: new Float32Array(context),
+        sample: { ids: new Int32Array(ids), content: new Int32Array(content) },
       };
     } finally {
       await file.close();

@@ -3,6 +3,7 @@ import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import type { VocabularyBuffers } from '../embeddings/vocabulary.ts';
 import type { Matrix } from '../kernels/matrixMemory.ts';
 import { sharedFloat64 } from '../shared.ts';
+import type { TextSample } from './watch/sample.ts';
 
 /**
  * What a training learns, in shared memory: whoever holds it sees the vectors form, and keeps what is learned when the
@@ -27,6 +28,8 @@ export interface StartedTraining {
   corpus: string;
   /** Of a TrainingControl. */
   control: Int32Array;
+  /** For whoever watches. */
+  sample: TextSample;
 }
 
 /** The embedding table as a set like any other. */

@@ -9,6 +9,7 @@ import { epochsFor } from './epochs.ts';
 import { Helpers, threadsFor } from './helpers.ts';
 import { kernelTables, trainByKernels } from './kernelTraining.ts';
 import type { StartedTraining, TrainingTables } from './tables.ts';
+import { sampleOf } from './watch/sample.ts';
 
 type Input = Jobs['train']['input'];
 type Report = (progress: Jobs['train']['progress']) => void;
@@ -51,11 +52,12 @@ async function trainFrom(
 }
 
 function started(
-  { vocabulary, counts, hash }: Corpus,
+  corpus: Corpus,
   { embedding, context }: Pick<TrainingTables, 'embedding' | 'context'>,
   params: TrainingParams,
   control: TrainingControl,
 ): StartedTraining {
+  const { vocabulary, counts, hash } = corpus;
   const tables = { words: vocabulary.buffers, counts, embedding, context };
-  return { tables, params, corpus: hash, control: control.shared };
+  return { tables, params, corpus: hash, control: control.shared, sample: sampleOf(corpus) };
 }

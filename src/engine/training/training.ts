@@ -1,11 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { TrainingProgress } from '../../protocol/engine.ts';
+import type {
+  TrainingOrigin,
+  TrainingView,
+  TrainingWindow,
+  TrainingWords,
+  WatchParams,
+} from '../../protocol/watch.ts';
 import { EmbeddingSet, type SetBuffers } from '../embeddings/embeddingSet.ts';
 import { Cancelled } from '../faults.ts';
 import { runJob, type Following, type Jobs } from '../jobs.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { TrainingControl } from './control.ts';
 import { asSetBuffers, type StartedTraining } from './tables.ts';
+import { TrainingWatch } from './watch/watch.ts';
 
 /** What came of a training. */
 export interface TrainingOutcome {
@@ -20,10 +28,37 @@ export interface TrainingOutcome {
 export class Training {
   private readonly started: StartedTraining;
   private readonly control: TrainingControl;
+  private readonly watching: TrainingWatch;
+  private isOver = false;
 
   constructor(started: StartedTraining) {
     this.started = started;
     this.control = new TrainingControl(started.control);
+    this.watching = new TrainingWatch(started);
+  }
+
+  words(rows: number): TrainingWords {
+    return this.watching.words(rows);
+  }
+
+  look(params: WatchParams): Promise<TrainingView> {
+    return this.watching.look(params, this.isOver || this.control.isPaused);
+  }
+
+  /** One window of the text, and what a step would do; undefined where the training has none with negative samples. */
+  window(number: number, rate: number): TrainingWindow | undefined {
+    return this.watching.window(number, rate);
+  }
+
+  /** What it was trained on, and how. */
+  get origin(): Pick<TrainingOrigin, 'sha256' | 'params'> {
+    const { corpus, params } = this.started;
+    return { sha256: corpus, params };
+  }
+
+  /** Its tables change no more. */
+  end(): void {
+    this.isOver = true;
   }
 
   /** The embedding table as a set. */
@@ -62,12 +97,13 @@ export class Training {
     control.pause();
     try {
       await control.stillness();
-      const { words, counts, embedding, context } = started.tables;
+      const { sample, tables } = started;
+      const { words, counts, embedding, context } = tables;
       // Only the kernels' steps are chunks of the text.
       const isByKernels = params.engine === 'kernels' && params.algorithm !== 'nnlm';
       const position = isByKernels ? control.position : 0;
       await writeCheckpoint(path, {
-        ...{ params, corpus: started.corpus, position, words, counts },
+        ...{ params, corpus: started.corpus, position, words, counts, sample },
         embedding: embedding.vectors,
         context: context.vectors,
       });
@@ -114,6 +150,7 @@ export async function runTraining(
     await runJob('train', input, { signal: ending.signal, report: follow });
   } finally {
     signal.removeEventListener('abort', stop);
+    training?.end();
   }
   if (!training) throw new Error('The training has ended before it began.');
   const set = new EmbeddingSet(training.buffers);
