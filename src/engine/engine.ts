@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Answer, AnswersOf, Engine } from './answer.ts';
 import { compareSets, compareWord } from './comparison/compareSets.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
+import { originPath, readOrigin, writeOrigin } from './embeddings/origin.ts';
 import { evaluateAnalogies } from './evaluation/analogies.ts';
 import { evaluateWordPairs } from './evaluation/wordPairs.ts';
 import { outputPaths, writeVectors } from './formats/write/write.ts';
@@ -47,8 +48,15 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
 function setAnswers(sets: OpenSets): Omit<AnswersOf<'sets'>, 'sets/close'> {
   return {
     'sets/open': openSet(sets),
-    'sets/outputPaths': ({ id, path, format }) => outputPaths(sets.get(id), path, format),
-    'sets/save': ({ id, path, format }, following) => writeVectors(sets.get(id), path, format, following),
+    'sets/outputPaths': ({ id, path, format }) => {
+      const set = sets.get(id);
+      return [...outputPaths(set, path, format), ...(set.origin ? [originPath(path)] : [])];
+    },
+    'sets/save': async ({ id, path, format }, following) => {
+      const set = sets.get(id);
+      await writeVectors(set, path, format, following);
+      if (set.origin) await writeOrigin(path, set.origin);
+    },
     'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
     'sets/word': ({ id, row }) => sets.get(id).vocabulary.word(row),
     'sets/find': ({ id, word }) => sets.get(id).vocabulary.find(word),
@@ -73,7 +81,9 @@ function openSet(sets: OpenSets): Answer<'sets/open'> {
   return async ({ id, path, name, answers = {}, memory = freeMemory() }, following) => {
     const loaded = await runJob('load', { path, answers, memory }, following);
     if ('question' in loaded) return loaded;
-    return { info: sets.add(id, name ?? basename(path), new EmbeddingSet(loaded)) };
+    const set = new EmbeddingSet(loaded);
+    set.origin = await readOrigin(path);
+    return { info: sets.add(id, name ?? basename(path), set) };
   };
 }
 

@@ -5,6 +5,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { CorpusOptions, CorpusSource } from '../../protocol/engine.ts';
 import { UserFault } from '../faults.ts';
+import { isNotebook, notebookTexts } from './notebook.ts';
 import { tokeniserFor } from './tokenisers.ts';
 import { readTokens, SENTENCE_END, type Tokens } from './tokens.ts';
 import { LEFT_OUT, WordCounter, type Counted } from './wordCounter.ts';
@@ -30,14 +31,17 @@ export function readCorpus(source: CorpusSource, options: CorpusOptions): Corpus
     hash.update(block);
     tokenise(valid(block), counter);
   };
-  for (const path of source.paths) {
-    for (const block of blocksOf(path)) add(block);
-    counter.endSentence();
-  }
-  for (const text of source.texts) {
+  const addText = (text: string) => {
     add(Buffer.from(text));
     counter.endSentence();
-  }
+  };
+  const addFile = (path: string) => {
+    if (isNotebook(path)) return notebookTexts(path).forEach(addText);
+    for (const block of blocksOf(path)) add(block);
+    counter.endSentence();
+  };
+  for (const path of source.paths) if (!source.passesOver || isText(path)) addFile(path);
+  source.texts.forEach(addText);
   const counted = counter.finish(options);
   if (counted.vocabulary.size < 2) throw new UserFault(tooFew(counted.different, options.minCount));
   const known = counted.counts.reduce((sum, count) => sum + count, 0);
@@ -54,6 +58,25 @@ export function allTokens({ tokens, rows }: { tokens: Tokens; rows: Int32Array }
     if (row !== LEFT_OUT) ids[length++] = row;
   }
   return ids.subarray(0, length);
+}
+
+/** So much of a file tells whether it is text. */
+const LOOKED_AT = 8192;
+
+/** Whether a file can be read as text: nobody has to name every picture of a folder. */
+function isText(path: string): boolean {
+  try {
+    if (isNotebook(path)) return notebookTexts(path).length > 0;
+    const file = openSync(path, 'r');
+    try {
+      const start = Buffer.alloc(LOOKED_AT);
+      return !start.subarray(0, readSync(file, start)).includes(0);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
+  }
 }
 
 /** Text whose bytes are all UTF-8: what is none becomes U+FFFD. */

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { TrainingProgress } from '../../protocol/engine.ts';
+import type { TrainingOrigin } from '../../protocol/watch.ts';
 import type { AnswersOf } from '../answer.ts';
 import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
@@ -19,7 +21,8 @@ export function trainingAnswers(
     'training/run': async ({ id, name, corpus, params, from }, following) => {
       const onStart = (training: Training) => trainings.set(id, training);
       const input = { corpus, params, from, tfjsNodePath };
-      const { set, completed, last } = await runTraining(input, { ...following, onStart });
+      const { set, completed, last, training } = await runTraining(input, { ...following, onStart });
+      set.origin = originOf(name, training, last);
       return { info: sets.add(id, name, set), completed, last };
     },
     'training/pause': ({ id }) => get(id).pause(),
@@ -34,6 +37,15 @@ export function trainingAnswers(
     'training/openContext': ({ id, contextId, name }) =>
       sets.add(contextId, name, new EmbeddingSet(get(id).contextBuffers)),
   };
+}
+
+function originOf(
+  corpus: string,
+  { origin }: Training,
+  last: TrainingProgress | undefined,
+): TrainingOrigin {
+  const { fraction = 0, loss, heldOutLoss } = last ?? {};
+  return { corpus, ...origin, fraction, loss, heldOutLoss, ended: new Date().toISOString() };
 }
 
 /** @throws UserFault where there is none (any more) */

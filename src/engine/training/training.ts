@@ -41,7 +41,7 @@ export class Training {
     return this.watching.words(rows);
   }
 
-  look(params: WatchParams): Promise<TrainingView> {
+  look(params: WatchParams): TrainingView {
     return this.watching.look(params, this.isOver || this.control.isPaused);
   }
 

@@ -1,50 +1,56 @@
-import { newMatrix, type Matrix } from '../../kernels/matrixMemory.ts';
+import { kernelsFor, type Kernels } from '../../kernels/kernels.ts';
+import { newMatrix, reserveScratch, type Matrix } from '../../kernels/matrixMemory.ts';
+import { dot } from '../../kernels/plainKernels.ts';
 import { seededRandom } from '../../random.ts';
-import { neighbourGraph } from '../../search/neighbourGraph.ts';
-import { Searcher } from '../../search/searcher.ts';
-import { edgesOf, moveByForces, type Edges } from './forces.ts';
+import { BestList } from '../../search/bestList.ts';
+import { moveByForces, weightsOf, type Attraction } from './forces.ts';
 
 const SEED = 1;
-/** Neighbours of a word that draw it near, itself counted. */
-const NEIGHBOURS = 11;
-/** Radius of the disc on which the points begin. */
-const RADIUS = 10;
-/** Epochs of forces from one look to the next, and how strong they are. */
-const EPOCHS = 6;
+/** Neighbours that draw a word near. */
+const NEIGHBOURS = 10;
+/** Radius of the disc on which the points begin, for one of them: about as large as the map will be. */
+const RADIUS = 0.12;
+/** What a look does at least, however little it may take: so that the map moves where the processor is busy. */
+const LEAST_ROWS = 60;
+const LEAST_EPOCHS = 3;
+/** Epochs of forces from one look to the next, at most, and how strong they are. */
+const MOST_EPOCHS = 6;
 const STRENGTH = 0.3;
 /** How the strength falls from look to look while the vectors stand still, and when the map does too. */
-const COOLING = 0.8;
+const COOLING = 0.85;
 const COLD = 0.01;
-/**
- * While others train, the part of the time that may go into neighbours, and the part that may go into forces: the training
- * shall hardly be slower for being watched.
- */
-const SHARE = 0.015;
 
 /**
- * The map of the most frequent words while their vectors form. Each look moves the points a little from where they were, by
- * the forces of the exact graph of neighbours as it is by then: so the map flows, and never jumps.
+ * The map of the most frequent words while their vectors form. Each look finds the nearest words of some of them anew, one
+ * after another, and moves all points a little from where they were, as these draw them: so the map flows, and never jumps.
+ * UMAP and t-SNE would have to begin anew; the first components of a PCA show the frequency of the words, and little else.
  */
 export class FormingMap {
+  /** [rows × 2] */
   readonly positions: Float32Array;
   private readonly vectors: Float32Array;
-  private readonly dims: number;
+  /** The vectors at the time of a look, each of length 1. */
+  private readonly unit: Matrix;
+  private readonly kernels: Kernels;
   private readonly rows: number;
+  private readonly attraction: Attraction;
   private readonly random = seededRandom(SEED);
-  private edges: Edges | undefined;
+  private nextRow = 0;
   private strength = STRENGTH;
-  /** When the next may come, in milliseconds. */
-  private nextGraph = 0;
-  private nextMove = 0;
 
-  /** @param rows of the matrix, at least 3 of them */
+  /** @param rows of the matrix, at least 2 of them */
   constructor({ vectors, dims }: Matrix, rows: number) {
     this.vectors = vectors;
-    this.dims = dims;
     this.rows = rows;
-    this.positions = Float32Array.from({ length: 2 * rows });
+    this.unit = newMatrix(rows, dims);
+    reserveScratch(this.unit);
+    this.kernels = kernelsFor(this.unit, 0);
+    const count = Math.min(NEIGHBOURS, rows - 1);
+    const neighbours = new Int32Array(rows * count).fill(-1);
+    this.attraction = { count, neighbours, weights: new Float32Array(rows * count) };
+    this.positions = new Float32Array(2 * rows);
     for (let row = 0; row < rows; row++) {
-      const [angle, distance] = [2 * Math.PI * this.random(), RADIUS * Math.sqrt(this.random())];
+      const [angle, distance] = [2 * Math.PI * this.random(), RADIUS * Math.sqrt(rows * this.random())];
       this.positions.set([distance * Math.cos(angle), distance * Math.sin(angle)], 2 * row);
     }
   }
@@ -54,42 +60,48 @@ export class FormingMap {
     return this.strength < COLD;
   }
 
-  /** @param isStill the vectors do not change, and no training needs the processor */
-  async move(isStill: boolean): Promise<void> {
+  /**
+   * Moves the points on.
+   *
+   * @param isStill the vectors do not change
+   * @param allowance milliseconds that it may take, more or less
+   */
+  move(isStill: boolean, allowance: number): void {
     if (!isStill) this.strength = STRENGTH;
     if (this.isSettled) return;
-    const now = performance.now();
-    if (isStill || now >= this.nextGraph) {
-      this.edges = edgesOf(await this.graph());
-      this.nextGraph = waitFrom(now);
-    }
-    if (!this.edges || (!isStill && now < this.nextMove)) return;
     const start = performance.now();
-    for (let epoch = 0; epoch < EPOCHS; epoch++) {
-      moveByForces(this.positions, this.edges, this.strength, this.random);
+    const isTime = (share: number) => performance.now() - start < share * allowance;
+    this.copyUnitRows();
+    for (let i = 0; i < this.rows && (i < LEAST_ROWS || isTime(0.5)); i++) this.findNeighbours();
+    for (let i = 0; i < MOST_EPOCHS && (i < LEAST_EPOCHS || isTime(1)); i++) {
+      moveByForces(this.positions, this.attraction, this.strength, this.random);
     }
-    this.nextMove = waitFrom(start);
     if (isStill) this.strength *= COOLING;
   }
 
-  /** By the vectors as they are now. */
-  private async graph() {
-    const { vectors, dims, rows } = this;
-    // A copy, so that the neighbours are those of one moment.
-    const copy = newMatrix(rows, dims);
-    copy.vectors.set(vectors.subarray(0, rows * dims));
-    const searcher = new Searcher(copy);
-    try {
-      const count = Math.min(NEIGHBOURS, rows);
-      return await neighbourGraph(searcher, copy, rows, count, new AbortController().signal);
-    } finally {
-      searcher.dispose();
+  private copyUnitRows(): void {
+    const { vectors, dims } = this.unit;
+    vectors.set(this.vectors.subarray(0, vectors.length));
+    for (let at = 0; at < vectors.length; at += dims) {
+      const square = dot(vectors, at, vectors, at, dims);
+      const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+      for (let i = at; i < at + dims; i++) vectors[i] *= scale;
     }
   }
-}
 
-/** When something may come again that has begun at `start` and ends now. */
-function waitFrom(start: number): number {
-  const now = performance.now();
-  return now + (now - start) / SHARE;
+  /** Of the next row. */
+  private findNeighbours(): void {
+    const { unit, rows, attraction, nextRow: row } = this;
+    const { dims } = unit;
+    const { count } = attraction;
+    const best = new BestList(count);
+    const query = unit.vectors.slice(row * dims, (row + 1) * dims);
+    const cosines = this.kernels.products(query, 0, rows);
+    for (let other = 0; other < rows; other++) {
+      if (cosines[other] > best.worst && other !== row) best.add(other, cosines[other]);
+    }
+    attraction.neighbours.set(best.best.rows, row * count);
+    attraction.weights.set(weightsOf(best.best.scores), row * count);
+    this.nextRow = (row + 1) % rows;
+  }
 }

@@ -7,7 +7,7 @@ import { BestList } from '../../search/bestList.ts';
 import { scoreRows } from '../../search/scores.ts';
 
 /** The nearest are looked for among so many words, the most frequent ones: a look shall cost the training little. */
-const MOST_ROWS = 20_000;
+const MOST_ROWS = 10_000;
 
 /**
  * The nearest words of some, by cosine, in a table that goes on changing.

@@ -19,8 +19,11 @@ const PIECE = 200;
 const PIECES = 250;
 /** So many of these are named. */
 const CONTENT = 20;
-/** A word that does not occur so often in the pieces tells nothing of itself. */
-const LEAST_COUNT = 8;
+/** A word that occurs in fewer pieces tells nothing of itself, and one that occurs in a larger part of them is none of these. */
+const LEAST_PIECES = 6;
+const MOST_PIECES = 0.12;
+/** How much the frequency of a word counts beside its bursts, as an exponent. */
+const WEIGHT = 0.25;
 
 export function sampleOf(corpus: Corpus): TextSample {
   const text = chunkedText(corpus);
@@ -71,7 +74,9 @@ class Burstiness {
   }
 
   best(isWord: (row: number) => boolean): number[] {
-    const rows = [...this.counts.keys()].filter((row) => this.counts[row] >= LEAST_COUNT);
+    const isTelling = (row: number) =>
+      this.pieces[row] >= LEAST_PIECES && this.pieces[row] <= MOST_PIECES * this.total;
+    const rows = [...this.counts.keys()].filter(isTelling);
     const scored = rows.map((row) => ({ row, score: this.score(row) }));
     scored.sort((a, b) => b.score - a.score || a.row - b.row);
     const best: number[] = [];
@@ -82,11 +87,11 @@ class Burstiness {
     return best.length > 0 ? best : [...this.counts.keys()].slice(0, CONTENT).filter(isWord);
   }
 
-  /** Occurrences × (what its pieces tell − what they would tell if it fell by chance), in bits. */
+  /** What its pieces tell − what they would tell if it fell by chance, in bits; the more, the more frequent it is. */
   private score(row: number): number {
     const { total } = this;
     const count = this.counts[row];
     const byChance = -Math.log2(1 - Math.exp(-count / total));
-    return count * (Math.log2(total / this.pieces[row]) - byChance);
+    return count ** WEIGHT * (Math.log2(total / this.pieces[row]) - byChance);
   }
 }

@@ -7,15 +7,25 @@ import { FormingMap } from './formingMap.ts';
 import { nearestOf } from './nearest.ts';
 import { SampledWindows } from './windows.ts';
 
+/**
+ * The part of the time that goes into the map while others train (a look at the nearest words takes about as much): the
+ * training shall hardly be slower for being watched.
+ */
+const SHARE = 0.02;
+/** A pause between two looks counts as this at most, in milliseconds. */
+const LONGEST_MS = 1000;
+/** What a look may take while nobody trains. */
+const STILL_MS = 60;
+
 /** Looks at a training from outside, while it runs and behind its end: its tables are shared. */
 export class TrainingWatch {
   private readonly started: StartedTraining;
+  /** When the last look was, in milliseconds. */
+  private looked = 0;
   private readonly vocabulary: Vocabulary;
   private readonly windows: SampledWindows;
   private kernels: Kernels | undefined;
   private map: FormingMap | undefined;
-  /** Looks come one after another, as each moves the map on. */
-  private last: Promise<unknown> = Promise.resolve();
 
   constructor(started: StartedTraining) {
     this.started = started;
@@ -30,21 +40,13 @@ export class TrainingWatch {
   }
 
   /** @param isStill the tables do not change */
-  look(params: WatchParams, isStill: boolean): Promise<TrainingView> {
-    const looking = this.last.then(() => this.lookNow(params, isStill));
-    this.last = looking.catch(() => undefined);
-    return looking;
-  }
-
-  window(number: number, rate: number): TrainingWindow | undefined {
-    return this.windows.at(number, rate);
-  }
-
-  private async lookNow({ rows, watched, count }: WatchParams, isStill: boolean): Promise<TrainingView> {
+  look({ rows, watched, count }: WatchParams, isStill: boolean): TrainingView {
     const { embedding } = this.started.tables;
     const shown = Math.min(rows, this.vocabulary.size);
     if (this.map?.positions.length !== 2 * shown) this.map = new FormingMap(embedding, shown);
-    await this.map.move(isStill);
+    const now = performance.now();
+    this.map.move(isStill, isStill ? STILL_MS : SHARE * Math.min(LONGEST_MS, now - this.looked));
+    this.looked = now;
     if (!this.kernels) {
       reserveScratch(embedding);
       this.kernels = kernelsFor(embedding, 0);
@@ -54,5 +56,9 @@ export class TrainingWatch {
       watched: nearestOf(watched, count, this.vocabulary, embedding, this.kernels),
       settled: this.map.isSettled,
     };
+  }
+
+  window(number: number, rate: number): TrainingWindow | undefined {
+    return this.windows.at(number, rate);
   }
 }
