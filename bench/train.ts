@@ -55,6 +55,7 @@ export async function train(args: string[]): Promise<object> {
     raw_words_per_s: Math.round(last?.wordsPerSecond ?? 0),
     train_s: last?.seconds,
     all_s: all,
+    peak_mib: process.resourceUsage().maxRSS / 1024,
     vocabulary: set.size,
     loss: last?.loss,
     held_out_loss: last?.heldOutLoss,

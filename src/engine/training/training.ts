@@ -96,7 +96,8 @@ export class Training {
     const wasPaused = control.isPaused;
     control.pause();
     try {
-      await control.stillness();
+      // Threads that are gone do not say that they are done.
+      if (!this.isOver) await control.stillness();
       const { sample, tables } = started;
       const { words, counts, embedding, context } = tables;
       // Only the kernels' steps are chunks of the text.
