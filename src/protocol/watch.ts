@@ -11,7 +11,7 @@ export interface TrainingWords {
 
 /** What is asked of a training at some moment. */
 export interface WatchParams {
-  /** So many words are on the map, the most frequent ones. */
+  /** So many words are on the map, the most frequent ones; 0: the map is not asked for. */
   rows: number;
   /** Words whose nearest ones are asked for. */
   watched: string[];

@@ -42,23 +42,28 @@ export class TrainingWatch {
   /** @param isStill the tables do not change */
   look({ rows, watched, count }: WatchParams, isStill: boolean): TrainingView {
     const { embedding } = this.started.tables;
-    const shown = Math.min(rows, this.vocabulary.size);
-    if (this.map?.positions.length !== 2 * shown) this.map = new FormingMap(embedding, shown);
-    const now = performance.now();
-    this.map.move(isStill, isStill ? STILL_MS : SHARE * Math.min(LONGEST_MS, now - this.looked));
-    this.looked = now;
+    if (rows > 0) this.moveMap(Math.min(rows, this.vocabulary.size), isStill);
     if (!this.kernels) {
       reserveScratch(embedding);
       this.kernels = kernelsFor(embedding, 0);
     }
     return {
-      positions: this.map.positions.slice(),
+      positions: this.map && rows > 0 ? this.map.positions.slice() : new Float32Array(0),
       watched: nearestOf(watched, count, this.vocabulary, embedding, this.kernels),
-      settled: this.map.isSettled,
+      settled: this.map?.isSettled ?? true,
     };
   }
 
   window(number: number, rate: number): TrainingWindow | undefined {
     return this.windows.at(number, rate);
+  }
+
+  private moveMap(rows: number, isStill: boolean): void {
+    if (this.map?.positions.length !== 2 * rows) {
+      this.map = new FormingMap(this.started.tables.embedding, rows);
+    }
+    const now = performance.now();
+    this.map.move(isStill, isStill ? STILL_MS : SHARE * Math.min(LONGEST_MS, now - this.looked));
+    this.looked = now;
   }
 }
