@@ -68,7 +68,9 @@ export async function workspaceCorpus(): Promise<Corpus> {
 
 /** What the search leaves out beside what is hidden anyway (files.exclude), as one glob. */
 function searchExcludes(scope: vscode.Uri): string | undefined {
-  const excludes = vscode.workspace.getConfiguration('search', scope).get<Record<string, unknown>>('exclude', {});
+  const excludes = vscode.workspace
+    .getConfiguration('search', scope)
+    .get<Record<string, unknown>>('exclude', {});
   const globs = Object.entries(excludes)
     .filter(([, isOn]) => isOn === true)
     .map(([glob]) => glob);
@@ -111,7 +113,9 @@ function changedDocuments(): vscode.TextDocument[] {
 /** Those that the engine would read otherwise: with changes, or of another kind than Jupyter's. */
 function openNotebooks(): vscode.NotebookDocument[] {
   const { notebookDocuments } = vscode.workspace;
-  return notebookDocuments.filter(({ isDirty, notebookType }) => isDirty || notebookType !== 'jupyter-notebook');
+  return notebookDocuments.filter(
+    ({ isDirty, notebookType }) => isDirty || notebookType !== 'jupyter-notebook',
+  );
 }
 
 function byUri<T extends { uri: vscode.Uri }>(items: readonly T[]): Map<string, T> {

@@ -18,17 +18,11 @@ export interface TrainingPanelContext {
   errors: Errors;
   state: vscode.Memento;
   /** Does what is more than a look at the training itself; `show` shows another one. */
-  act: (
-    action: TrainingAction,
-    training: Training,
-    show: (training: Training) => void,
-  ) => Promise<void>;
+  act: (action: TrainingAction, training: Training, show: (training: Training) => void) => Promise<void>;
 }
 
 /** The panels of trainings, one a training. Restores them after a reload of the window. */
-export class TrainingPanels
-  implements vscode.WebviewPanelSerializer<TrainingPanelState>, vscode.Disposable
-{
+export class TrainingPanels implements vscode.WebviewPanelSerializer<TrainingPanelState>, vscode.Disposable {
   private readonly context: TrainingPanelContext;
   private readonly panels = new Map<string, TrainingPanel>();
   private readonly registration: vscode.Disposable;

@@ -221,7 +221,9 @@ export class Training implements vscode.Disposable {
       while (this.status.kind === 'running' || this.status.kind === 'paused') {
         const view = await this.look();
         if (this.status.kind === 'running') this.frames.push(this.frameOf(view));
-        await setTimeout(this.isSeen && !(view.settled && this.status.kind === 'paused') ? LOOK_MS : UNSEEN_MS);
+        await setTimeout(
+          this.isSeen && !(view.settled && this.status.kind === 'paused') ? LOOK_MS : UNSEEN_MS,
+        );
       }
     } catch (error) {
       this.context.errors.logInPassing(error);
@@ -277,7 +279,9 @@ export class Training implements vscode.Disposable {
     if (error instanceof Cancelled) return this.discard();
     const message = this.context.errors.sentence(error);
     const isOver = !(error instanceof EngineStopped);
-    this.say(isOver ? { kind: 'failed', message } : { kind: 'interrupted', message, fraction: this.record.saved });
+    this.say(
+      isOver ? { kind: 'failed', message } : { kind: 'interrupted', message, fraction: this.record.saved },
+    );
     await this.write();
   }
 

@@ -48,7 +48,8 @@ export class TrainingNews implements vscode.Disposable {
     if (this.told.get(training) === kind) return;
     this.told.set(training, kind);
     if (kind === 'interrupted') void this.offer(training);
-    if ((kind === 'done' || kind === 'failed') && !this.actions.isVisible(training)) void this.tellEnd(training);
+    if ((kind === 'done' || kind === 'failed') && !this.actions.isVisible(training))
+      void this.tellEnd(training);
   }
 
   private async tellEnd(training: Training): Promise<void> {

@@ -83,7 +83,8 @@ export class Trainings implements vscode.Disposable {
   async restore(): Promise<Training | undefined> {
     const running = this.state.get<string>(RUNNING_KEY);
     for (const id of await this.context.store.ids()) {
-      if (id !== running && !this.context.sets.get(id) && !this.known.has(id)) await this.context.store.delete(id);
+      if (id !== running && !this.context.sets.get(id) && !this.known.has(id))
+        await this.context.store.delete(id);
     }
     void this.state.update(RUNNING_KEY, undefined);
     return running === undefined ? undefined : this.get(running);

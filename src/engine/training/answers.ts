@@ -39,11 +39,7 @@ export function trainingAnswers(
   };
 }
 
-function originOf(
-  corpus: string,
-  { origin }: Training,
-  last: TrainingProgress | undefined,
-): TrainingOrigin {
+function originOf(corpus: string, { origin }: Training, last: TrainingProgress | undefined): TrainingOrigin {
   const { fraction = 0, loss, heldOutLoss } = last ?? {};
   return { corpus, ...origin, fraction, loss, heldOutLoss, ended: new Date().toISOString() };
 }

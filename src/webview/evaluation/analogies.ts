@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { AnalogiesReport, AnalogySection } from '../../protocol/queries.ts';
 import { element } from '../dom.ts';
-import { figures } from './figures.ts';
+import { figures } from '../figures.ts';
 import { percent } from './numbers.ts';
-import { table } from './table.ts';
+import { table } from '../table.ts';
 
 /** Wrong answers that are shown. */
 const NAMED = 50;

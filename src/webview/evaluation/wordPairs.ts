@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { WordPairsReport } from '../../protocol/queries.ts';
 import { element, format } from '../dom.ts';
-import { figures } from './figures.ts';
+import { figures } from '../figures.ts';
 import { coefficient } from './numbers.ts';
 import { byDisagreement } from './ranks.ts';
 import { scatter } from './scatter.ts';
-import { table } from './table.ts';
+import { table } from '../table.ts';
 
 /** Pairs that are named as those of the largest disagreement. */
 const NAMED = 20;
