@@ -82,9 +82,9 @@ export function trainText(plan: Plan, ids: usize, count: u32, cbow: bool, rate: 
       const id = load<i32>(ids);
       if (id == SENTENCE_END) break;
       plan.random += STEP;
-      if (mix(plan.random) > load<u32>(plan.keep + ((<usize>id) << 2))) continue;
+      // Chance is not for a branch predictor: what is not kept is overwritten.
       store<i32>(kept, id);
-      kept += 4;
+      kept += select<usize>(4, 0, mix(plan.random) <= load<u32>(plan.keep + ((<usize>id) << 2)));
     }
     ids += 4;
     trainSentence(plan, kept, cbow, rate, learns);
@@ -102,9 +102,8 @@ function trainSentence(plan: Plan, end: usize, cbow: bool, rate: f32, learns: bo
     const to = min(end, centre + reach + 4);
     let input: usize = plan.inputs;
     for (let at = from; at < to; at += 4) {
-      if (at == centre) continue;
       store<u32>(input, plan.embedding + load<i32>(at) * stride);
-      input += 4;
+      input += select<usize>(0, 4, at == centre);
     }
     if (input == plan.inputs) continue;
     const targets = drawTargets(plan, load<i32>(centre));
@@ -126,10 +125,10 @@ function drawTargets(plan: Plan, centre: u32): u32 {
   store<u32>(last, plan.context + centre * stride);
   let random = plan.random;
   for (let i: u32 = 0; i < plan.negative; i++) {
-    let row = below(mix(random + STEP), plan.vocabulary);
+    const drawn = below(mix(random + STEP), plan.vocabulary);
     random += 2 * STEP;
-    const entry = plan.noise + ((<usize>row) << 3);
-    if (mix(random) > load<u32>(entry)) row = load<u32>(entry, 4);
+    const entry = plan.noise + ((<usize>drawn) << 3);
+    const row = select<u32>(load<u32>(entry, 4), drawn, mix(random) > load<u32>(entry));
     const address = plan.context + row * stride;
     let at = first;
     while (at <= last && load<u32>(at) != address) at += 4;
@@ -392,8 +391,7 @@ function stepOfCbow(plan: Plan, inputsEnd: usize, targetCount: u32, rate: f32, l
   const fours = (<usize>(plan.dims & ~3)) << 2;
   const share = <f32>1 / <f32>((inputsEnd - plan.inputs) >> 2);
   plan.pairs++;
-  meanOfInputs<v128>(plan, inputsEnd, share, 0, fours);
-  meanOfInputs<f32>(plan, inputsEnd, share, fours, stride);
+  meanOfInputs(plan, inputsEnd, share);
   for (let group: u32 = 0; group < targetCount; group += GROUP) {
     const targets = plan.targets + ((<usize>group) << 2);
     productsOfMean<v128>(plan, targets, 0, fours);
@@ -404,13 +402,45 @@ function stepOfCbow(plan: Plan, inputsEnd: usize, targetCount: u32, rate: f32, l
     changeTargets<f32>(plan, targets, share, fours, stride);
   }
   if (!learns) return;
-  changeInputs<v128>(plan, inputsEnd, 0, fours);
-  changeInputs<f32>(plan, inputsEnd, fours, stride);
+  changeInputs(plan, inputsEnd);
 }
 
-/** The mean of the inputs, whose change is set to 0. */
-function meanOfInputs<T>(plan: Plan, inputsEnd: usize, share: f32, from: usize, to: usize): void {
+/** The mean of the inputs, whose change is set to 0. Four vectors of columns at a time stay in registers. */
+function meanOfInputs(plan: Plan, inputsEnd: usize, share: f32): void {
+  const stride = (<usize>plan.dims) << 2;
+  const sixteens = (<usize>(plan.dims & ~15)) << 2;
+  const fours = (<usize>(plan.dims & ~3)) << 2;
   const shares = f32x4.splat(share);
+  const zero = f32x4.splat(0);
+  const hidden: usize = plan.hidden;
+  const change: usize = plan.change;
+  let i: usize = 0;
+  for (; i < sixteens; i += 64) {
+    let a = zero;
+    let b = zero;
+    let c = zero;
+    let d = zero;
+    for (let input: usize = plan.inputs; input < inputsEnd; input += 4) {
+      const row = <usize>load<u32>(input) + i;
+      a = f32x4.add(a, v128.load(row));
+      b = f32x4.add(b, v128.load(row, 16));
+      c = f32x4.add(c, v128.load(row, 32));
+      d = f32x4.add(d, v128.load(row, 48));
+    }
+    v128.store(hidden + i, f32x4.mul(a, shares));
+    v128.store(hidden + i, f32x4.mul(b, shares), 16);
+    v128.store(hidden + i, f32x4.mul(c, shares), 32);
+    v128.store(hidden + i, f32x4.mul(d, shares), 48);
+    v128.store(change + i, zero);
+    v128.store(change + i, zero, 16);
+    v128.store(change + i, zero, 32);
+    v128.store(change + i, zero, 48);
+  }
+  meanOfColumns<v128>(plan, inputsEnd, shares, i, fours);
+  meanOfColumns<f32>(plan, inputsEnd, shares, fours, stride);
+}
+
+function meanOfColumns<T>(plan: Plan, inputsEnd: usize, shares: v128, from: usize, to: usize): void {
   for (let i = from; i < to; i += sizeof<T>()) {
     let sum = f32x4.splat(0);
     for (let input: usize = plan.inputs; input < inputsEnd; input += 4) {
@@ -502,11 +532,35 @@ function changeTargets<T>(plan: Plan, targets: usize, share: f32, from: usize, t
   }
 }
 
-function changeInputs<T>(plan: Plan, inputsEnd: usize, from: usize, to: usize): void {
-  for (let input: usize = plan.inputs; input < inputsEnd; input += 4) {
-    const row = <usize>load<u32>(input);
-    for (let i = from; i < to; i += sizeof<T>()) {
-      storePart<T>(row + i, f32x4.add(loadPart<T>(row + i), loadPart<T>(plan.change + i)));
+function changeInputs(plan: Plan, inputsEnd: usize): void {
+  const stride = (<usize>plan.dims) << 2;
+  const sixteens = (<usize>(plan.dims & ~15)) << 2;
+  const fours = (<usize>(plan.dims & ~3)) << 2;
+  const change: usize = plan.change;
+  let i: usize = 0;
+  for (; i < sixteens; i += 64) {
+    const a = v128.load(change + i);
+    const b = v128.load(change + i, 16);
+    const c = v128.load(change + i, 32);
+    const d = v128.load(change + i, 48);
+    for (let input: usize = plan.inputs; input < inputsEnd; input += 4) {
+      const row = <usize>load<u32>(input) + i;
+      v128.store(row, f32x4.add(v128.load(row), a));
+      v128.store(row, f32x4.add(v128.load(row, 16), b), 16);
+      v128.store(row, f32x4.add(v128.load(row, 32), c), 32);
+      v128.store(row, f32x4.add(v128.load(row, 48), d), 48);
+    }
+  }
+  changeColumns<v128>(plan, inputsEnd, i, fours);
+  changeColumns<f32>(plan, inputsEnd, fours, stride);
+}
+
+function changeColumns<T>(plan: Plan, inputsEnd: usize, from: usize, to: usize): void {
+  for (let i = from; i < to; i += sizeof<T>()) {
+    const change = loadPart<T>(plan.change + i);
+    for (let input: usize = plan.inputs; input < inputsEnd; input += 4) {
+      const row = <usize>load<u32>(input) + i;
+      storePart<T>(row, f32x4.add(loadPart<T>(row), change));
     }
   }
 }
