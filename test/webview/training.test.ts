@@ -182,7 +182,7 @@ test('asks how to train, explains the algorithms, and shows what the text holds'
   assert.deepEqual(figures, ['1,234,567', '23,456', '5', 'about 1 min 23 s']);
   assert.match(
     (await page.textContent('.counted .hint')) ?? '',
-    /54,321 different words, 23,456 .* 97\.2 % of the text/,
+    /54,321 different words, 23,456 .* 97\.2\s% of the text/,
   );
   assert.equal(await page.locator('.frequent .word').first().textContent(), 'king');
   await page.selectOption('#algorithm', 'nnlm');

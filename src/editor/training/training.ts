@@ -27,12 +27,16 @@ export interface TrainingContext {
 /** Reports and frames that are kept of a training's course. */
 const MOST_REPORTS = 600;
 const MOST_FRAMES = 100;
+const SHORT_FRAMES = 30;
 /** Words on the map, words whose nearest are followed unless others are chosen, and how many nearest of each. */
 const MAP_ROWS = 2000;
 const WATCHED = 4;
 const NEIGHBOURS = 8;
 /** Milliseconds between two looks: while somebody watches, while nobody does, and while the map comes to rest. */
 const LOOK_MS = 350;
+/** The first looks come sooner, so that a short training is seen, too. */
+const FIRST_LOOK_MS = 60;
+const LATER_MS = 30;
 const UNSEEN_MS = 2000;
 const REST_MS = 100;
 /** Milliseconds between two checkpoints; more, where writing one takes a good part of that. */
@@ -218,12 +222,12 @@ export class Training implements vscode.Disposable {
   private async lookOn(): Promise<void> {
     try {
       await this.learnWords();
-      while (this.status.kind === 'running' || this.status.kind === 'paused') {
+      for (let looks = 0; this.status.kind === 'running' || this.status.kind === 'paused'; looks++) {
         const view = await this.look();
         if (this.status.kind === 'running') this.frames.push(this.frameOf(view));
-        await setTimeout(
-          this.isSeen && !(view.settled && this.status.kind === 'paused') ? LOOK_MS : UNSEEN_MS,
-        );
+        const isAtRest = this.status.kind === 'paused' && view.settled;
+        const soon = Math.min(LOOK_MS, FIRST_LOOK_MS + looks * LATER_MS);
+        await setTimeout(this.isSeen && !isAtRest ? soon : UNSEEN_MS);
       }
     } catch (error) {
       this.context.errors.logInPassing(error);
@@ -264,12 +268,14 @@ export class Training implements vscode.Disposable {
     await this.write();
   }
 
-  /** The map moves on until it stands still; only its last frame is kept. */
+  /** The map moves on until it stands still; of a long training, only the last frame of that is kept. */
   private async comeToRest(): Promise<void> {
     if (!this.hasMap) await this.learnWords();
+    const isShort = this.frames.all.length < SHORT_FRAMES;
     for (;;) {
       const view = await this.look();
-      if (view.settled) return this.frames.push(this.frameOf(view));
+      if (view.settled || isShort) this.frames.push(this.frameOf(view));
+      if (view.settled) return;
       await setTimeout(this.isSeen ? REST_MS : 0);
     }
   }

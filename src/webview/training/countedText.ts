@@ -54,7 +54,7 @@ function coverage({
 }: Omit<CorpusReport, 'frequent' | 'epochs' | 'seconds'>): string {
   const share = words > 0 ? (100 * known) / words : 0;
   return l10n.t(
-    'Of {0} different words, {1} make the vocabulary; they are {2} % of the text.',
+    'Of {0} different words, {1} make the vocabulary; they are {2} % of the text.',
     different.toLocaleString(),
     vocabulary.toLocaleString(),
     share.toFixed(1),

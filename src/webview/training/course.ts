@@ -6,7 +6,7 @@ import { Thinned } from '../../common/thinned.ts';
 import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
 import { Controls, sentenceOf } from './controls.ts';
-import { duration } from './durations.ts';
+import { duration, secondsLeft } from './durations.ts';
 import { LossChart } from './lossChart.ts';
 import { MovingMap } from './movingMap.ts';
 import { Replay } from './replay.ts';
@@ -88,6 +88,7 @@ export class Course {
     this.isOver = !['reading', 'running', 'paused', 'stopping'].includes(status.kind);
     if (this.isOver) this.replay.setFrames(this.frames.all);
     else this.replay.hide();
+    this.showProgress();
   }
 
   progress(progress: TrainingProgress): void {
@@ -113,27 +114,28 @@ export class Course {
   }
 
   private showProgress(): void {
-    const { last } = this.history;
-    this.chart.show(this.history.all);
+    const reports = this.history.all;
+    const last = reports.at(-1);
+    this.chart.show(reports);
     this.bar.value = last?.fraction ?? 0;
-    this.numbers.replaceChildren(...(last ? [figures(figuresOf(last))] : []));
+    const left = this.isOver ? undefined : secondsLeft(reports);
+    this.numbers.replaceChildren(...(last ? [figures(figuresOf(last, left))] : []));
   }
 }
 
-function figuresOf(progress: TrainingProgress): [string, string][] {
-  const { epoch, epochs, loss, heldOutLoss, wordsPerSecond, rate, fraction, vocabulary } = progress;
-  const left = wordsPerSecond > 0 ? leftOf(progress) : '–';
+/** @param left seconds, where they are known and there are any */
+function figuresOf(progress: TrainingProgress, left: number | undefined): [string, string][] {
+  const { epoch, epochs, loss, heldOutLoss, wordsPerSecond, rate, vocabulary } = progress;
+  const heldOut: [string, string][] =
+    heldOutLoss === undefined ? [] : [[l10n.t('Held out'), heldOutLoss.toFixed(3)]];
   return [
     [l10n.t('Epoch'), l10n.t('{0} of {1}', epoch, epochs)],
     [l10n.t('Loss'), loss.toFixed(3)],
-    ...(heldOutLoss === undefined ? [] : [[l10n.t('Held out'), heldOutLoss.toFixed(3)] as [string, string]]),
+    ...heldOut,
     [l10n.t('Words/s'), Math.round(wordsPerSecond).toLocaleString()],
     [l10n.t('Learning rate'), String(Number(rate.toPrecision(2)))],
-    fraction < 1 ? [l10n.t('Time left'), left] : [l10n.t('Vocabulary'), vocabulary.toLocaleString()],
+    left === undefined
+      ? [l10n.t('Vocabulary'), vocabulary.toLocaleString()]
+      : [l10n.t('Time left'), duration(left)],
   ];
-}
-
-/** By how fast it went until now. */
-function leftOf({ fraction, seconds }: TrainingProgress): string {
-  return fraction > 0 ? duration((seconds * (1 - fraction)) / fraction) : '–';
 }

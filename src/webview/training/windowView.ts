@@ -50,7 +50,7 @@ export class WindowView {
       (window.number + 1).toLocaleString(),
       window.windows.toLocaleString(),
     );
-    this.body.replaceChildren(sentenceOf(window), products(window), ...tables(window));
+    this.body.replaceChildren(hint(sentenceFor(window)), hint(legend()), products(window), ...tables(window));
   }
 }
 
@@ -64,8 +64,15 @@ export function sentenceFor({ inputs, targets, lossBefore, lossAfter }: Training
   );
 }
 
-function sentenceOf(window: TrainingWindow): HTMLElement {
-  return element('p', { className: 'hint' }, sentenceFor(window));
+function hint(sentence: string): HTMLElement {
+  return element('p', { className: 'hint' }, sentence);
+}
+
+function legend(): string {
+  return l10n.t(
+    'Dot products before the step: that of the pair with + shall be high, those with − low. Blue −{0}, white 0, red {0}.',
+    COLOUR_RANGE,
+  );
 }
 
 /** The dot products: words around across to the true word and those drawn by chance. */
@@ -91,34 +98,17 @@ function products({ inputs, targets, products: values }: TrainingWindow): HTMLEl
     });
     return element('tr', {}, element('th', { scope: 'row', title: name }, name), ...cells);
   });
-  const caption = l10n.t(
-    'Dot products before the step: the pair with + shall be high, those with − low. Blue −{0}, white 0, red {0}.',
-    COLOUR_RANGE,
-  );
   const head = element('tr', {}, element('td', {}), ...heads);
-  const table = element(
-    'table',
-    {},
-    element('caption', {}, caption),
-    element('thead', {}, head),
-    element('tbody', {}, ...rows),
-  );
-  return element(
-    'div',
-    {
-      className: 'products',
-      tabIndex: 0,
-      attributes: { role: 'group', 'aria-label': l10n.t('Dot products') },
-    },
-    table,
-  );
+  const table = element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows));
+  const attributes = { role: 'group', 'aria-label': l10n.t('Dot products') };
+  return element('div', { className: 'products', tabIndex: 0, attributes }, table);
 }
 
 function tables(window: TrainingWindow): HTMLElement[] {
   const all = [...window.inputs, ...window.targets];
   const range = largest(all.map(({ before }) => before));
   const changeRange = largest(all.map(changeOf));
-  const legend = l10n.t(
+  const scales = l10n.t(
     'Each row before the step, behind it, and its change. Full colour at ±{0}; of the changes at ±{1}.',
     ...[range, changeRange].map((value) => String(Number(value.toPrecision(2)))),
   );
@@ -130,7 +120,7 @@ function tables(window: TrainingWindow): HTMLElement[] {
       ...stepped.map((row) => steppedRow(row, range, changeRange)),
     );
   return [
-    element('p', { className: 'hint' }, legend),
+    hint(scales),
     rows(l10n.t('Embedding table: the words around'), window.inputs),
     rows(l10n.t('Context table: the word in the middle, and those drawn by chance'), window.targets),
   ];

@@ -1,9 +1,7 @@
-import { kernelsFor, type Kernels } from '../../kernels/kernels.ts';
-import { newMatrix, reserveScratch, type Matrix } from '../../kernels/matrixMemory.ts';
-import { dot } from '../../kernels/plainKernels.ts';
 import { seededRandom } from '../../random.ts';
-import { BestList } from '../../search/bestList.ts';
 import { moveByForces, weightsOf, type Attraction } from './forces.ts';
+import { nearestRows } from './nearest.ts';
+import type { Snapshot } from './snapshot.ts';
 
 const SEED = 1;
 /** Neighbours that draw a word near. */
@@ -28,23 +26,20 @@ const COLD = 0.01;
 export class FormingMap {
   /** [rows × 2] */
   readonly positions: Float32Array;
-  private readonly vectors: Float32Array;
-  /** The vectors at the time of a look, each of length 1. */
-  private readonly unit: Matrix;
-  private readonly kernels: Kernels;
+  private readonly snapshot: Snapshot;
   private readonly rows: number;
   private readonly attraction: Attraction;
   private readonly random = seededRandom(SEED);
   private nextRow = 0;
   private strength = STRENGTH;
 
-  /** @param rows of the matrix, at least 2 of them */
-  constructor({ vectors, dims }: Matrix, rows: number) {
-    this.vectors = vectors;
+  /**
+   * @param snapshot taken before each look
+   * @param rows of it, at least 2 of them
+   */
+  constructor(snapshot: Snapshot, rows: number) {
+    this.snapshot = snapshot;
     this.rows = rows;
-    this.unit = newMatrix(rows, dims);
-    reserveScratch(this.unit);
-    this.kernels = kernelsFor(this.unit, 0);
     const count = Math.min(NEIGHBOURS, rows - 1);
     const neighbours = new Int32Array(rows * count).fill(-1);
     this.attraction = { count, neighbours, weights: new Float32Array(rows * count) };
@@ -71,7 +66,6 @@ export class FormingMap {
     if (this.isSettled) return;
     const start = performance.now();
     const isTime = (share: number) => performance.now() - start < share * allowance;
-    this.copyUnitRows();
     for (let i = 0; i < this.rows && (i < LEAST_ROWS || isTime(0.5)); i++) this.findNeighbours();
     for (let i = 0; i < MOST_EPOCHS && (i < LEAST_EPOCHS || isTime(1)); i++) {
       moveByForces(this.positions, this.attraction, this.strength, this.random);
@@ -79,29 +73,13 @@ export class FormingMap {
     if (isStill) this.strength *= COOLING;
   }
 
-  private copyUnitRows(): void {
-    const { vectors, dims } = this.unit;
-    vectors.set(this.vectors.subarray(0, vectors.length));
-    for (let at = 0; at < vectors.length; at += dims) {
-      const square = dot(vectors, at, vectors, at, dims);
-      const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-      for (let i = at; i < at + dims; i++) vectors[i] *= scale;
-    }
-  }
-
   /** Of the next row. */
   private findNeighbours(): void {
-    const { unit, rows, attraction, nextRow: row } = this;
-    const { dims } = unit;
+    const { snapshot, rows, attraction, nextRow: row } = this;
     const { count } = attraction;
-    const best = new BestList(count);
-    const query = unit.vectors.slice(row * dims, (row + 1) * dims);
-    const cosines = this.kernels.products(query, 0, rows);
-    for (let other = 0; other < rows; other++) {
-      if (cosines[other] > best.worst && other !== row) best.add(other, cosines[other]);
-    }
-    attraction.neighbours.set(best.best.rows, row * count);
-    attraction.weights.set(weightsOf(best.best.scores), row * count);
+    const nearest = nearestRows(snapshot, row, count, rows);
+    attraction.neighbours.set(nearest.rows, row * count);
+    attraction.weights.set(weightsOf(nearest.scores), row * count);
     this.nextRow = (row + 1) % rows;
   }
 }

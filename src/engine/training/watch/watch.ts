@@ -1,12 +1,13 @@
 import type { TrainingView, TrainingWindow, TrainingWords, WatchParams } from '../../../protocol/watch.ts';
 import { Vocabulary } from '../../embeddings/vocabulary.ts';
-import { kernelsFor, type Kernels } from '../../kernels/kernels.ts';
-import { reserveScratch } from '../../kernels/matrixMemory.ts';
 import type { StartedTraining } from '../tables.ts';
 import { FormingMap } from './formingMap.ts';
 import { nearestOf } from './nearest.ts';
+import { Snapshot } from './snapshot.ts';
 import { SampledWindows } from './windows.ts';
 
+/** What is looked at, and where the nearest are looked for, are so many words at most, the most frequent ones. */
+const MOST_ROWS = 10_000;
 /**
  * The part of the time that goes into the map while others train (a look at the nearest words takes about as much): the
  * training shall hardly be slower for being watched.
@@ -24,7 +25,7 @@ export class TrainingWatch {
   private looked = 0;
   private readonly vocabulary: Vocabulary;
   private readonly windows: SampledWindows;
-  private kernels: Kernels | undefined;
+  private taken: Snapshot | undefined;
   private map: FormingMap | undefined;
 
   constructor(started: StartedTraining) {
@@ -41,15 +42,12 @@ export class TrainingWatch {
 
   /** @param isStill the tables do not change */
   look({ rows, watched, count }: WatchParams, isStill: boolean): TrainingView {
-    const { embedding } = this.started.tables;
-    if (rows > 0) this.moveMap(Math.min(rows, this.vocabulary.size), isStill);
-    if (!this.kernels) {
-      reserveScratch(embedding);
-      this.kernels = kernelsFor(embedding, 0);
-    }
+    const { vocabulary, snapshot } = this;
+    snapshot.take();
+    if (rows > 0) this.moveMap(Math.min(rows, snapshot.rows), isStill);
     return {
       positions: this.map && rows > 0 ? this.map.positions.slice() : new Float32Array(0),
-      watched: nearestOf(watched, count, this.vocabulary, embedding, this.kernels),
+      watched: nearestOf(watched, count, vocabulary, snapshot),
       settled: this.map?.isSettled ?? true,
     };
   }
@@ -59,11 +57,14 @@ export class TrainingWatch {
   }
 
   private moveMap(rows: number, isStill: boolean): void {
-    if (this.map?.positions.length !== 2 * rows) {
-      this.map = new FormingMap(this.started.tables.embedding, rows);
-    }
+    if (this.map?.positions.length !== 2 * rows) this.map = new FormingMap(this.snapshot, rows);
     const now = performance.now();
     this.map.move(isStill, isStill ? STILL_MS : SHARE * Math.min(LONGEST_MS, now - this.looked));
     this.looked = now;
+  }
+
+  private get snapshot(): Snapshot {
+    const { embedding } = this.started.tables;
+    return (this.taken ??= new Snapshot(embedding, Math.min(MOST_ROWS, this.vocabulary.size)));
   }
 }
