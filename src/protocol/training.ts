@@ -53,6 +53,8 @@ export type ToTraining =
   | { type: 'progress'; progress: TrainingProgress }
   | { type: 'words'; words: TrainingWords; watched: string[] }
   | { type: 'frame'; frame: TrainingFrame }
+  /** All that is kept of a training that has ended, once its map stands still. */
+  | { type: 'frames'; frames: TrainingFrame[] }
   /** The answer to 'count', with the number that asked for it: what the text holds, or why it will not do. */
   | { type: 'counted'; request: number; report: CorpusReport }
   | { type: 'notCounted'; request: number; message: string }

@@ -265,6 +265,7 @@ export class Training implements vscode.Disposable {
     await sets.adopt(info, await store.keepVectors(engine, info.id));
     this.say({ kind: 'done', completed });
     await this.comeToRest();
+    this.said.fire({ type: 'frames', frames: this.frames.all });
     await this.write();
   }
 

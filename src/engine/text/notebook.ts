@@ -21,7 +21,9 @@ export function isNotebook(path: string): boolean {
 export function notebookTexts(path: string): string[] {
   const cells = cellsOf(path);
   const wanted = cells.filter(({ cell_type: type }) => type === 'markdown' || type === 'code');
-  return wanted.map(({ source }) => (Array.isArray(source) ? source.join('') : String(source ?? '')));
+  return wanted.map(({ source }) =>
+    Array.isArray(source) ? source.join('') : typeof source === 'string' ? source : '',
+  );
 }
 
 function cellsOf(path: string): Cell[] {

@@ -40,13 +40,17 @@ export class Course {
   private readonly frames = new Thinned<TrainingFrame>(MOST_FRAMES);
   private isOver = false;
 
-  constructor({ post, window, speak }: CourseActions) {
+  constructor(actions: CourseActions) {
+    const post = (message: FromTraining) => actions.post(message);
     const follow = (words: string[]) => post({ type: 'watch', words });
     this.controls = new Controls(post);
     this.watched = new WatchedWords(follow);
-    this.map = new MovingMap((word) => this.watched.add(word), speak);
+    this.map = new MovingMap(
+      (word) => this.watched.add(word),
+      (sentence) => actions.speak(sentence),
+    );
     this.replay = new Replay((frame) => this.look(frame));
-    this.window = new WindowView(window);
+    this.window = new WindowView((number) => actions.window(number));
     this.bar.setAttribute('aria-label', l10n.t('Part of the training that is done'));
     const state = element(
       'div',
@@ -101,6 +105,12 @@ export class Course {
     if (frame.positions.length > 0 && !this.isOver) this.frames.push(frame);
     this.map.show(frame.positions, frame.watched);
     this.watched.show(frame.watched);
+  }
+
+  /** What is replayed henceforth. */
+  setFrames(frames: readonly TrainingFrame[]): void {
+    this.frames.reset(frames);
+    this.replay.setFrames(frames);
   }
 
   showWindow(window: TrainingWindow | null): void {

@@ -68,6 +68,8 @@ class TrainingPage {
         return this.refreshWindow();
       case 'frame':
         return this.course.frame(message.frame);
+      case 'frames':
+        return this.course.setFrames(message.frames);
       case 'counted':
         return message.request === this.counting ? this.form.showCounted(message.report) : undefined;
       case 'notCounted':

@@ -54,10 +54,9 @@ test('words with a meaning of their own are told from those that are everywhere;
     words.every((word) => /^(red|blue)\d+$/.test(word)),
     words.join(),
   );
-  const text = Array.from(ids.subarray(0, 9), (id) =>
-    id === SENTENCE_END ? '.' : corpus.vocabulary.word(id),
-  );
-  assert.equal(text.join(' '), `${CORPUS.texts[0].slice(0, CORPUS.texts[0].indexOf('\n'))} .`);
+  const sentence = Array.from(ids.subarray(0, ids.indexOf(SENTENCE_END)), (id) => corpus.vocabulary.word(id));
+  assert.ok(CORPUS.texts[0].includes(sentence.join(' ')), sentence.join(' '));
+  assert.ok(ids.length > 1000);
 });
 
 test('neighbours draw each other near, and points without any stay where they are driven', () => {
