@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { CorpusOptions, CorpusSource } from '../../protocol/engine.ts';
 import { UserFault } from '../faults.ts';
 import { isNotebook, notebookTexts } from './notebook.ts';
+import { PhraseFinder } from './phrases.ts';
 import { tokeniserFor } from './tokenisers.ts';
 import { readTokens, SENTENCE_END, type Tokens } from './tokens.ts';
 import { LEFT_OUT, WordCounter, type Counted } from './wordCounter.ts';
@@ -24,28 +25,41 @@ export interface Corpus extends Counted {
  * @throws UserFault where a file cannot be read, is no text, or too few words occur often enough
  */
 export function readCorpus(source: CorpusSource, options: CorpusOptions): Corpus {
-  const tokenise = tokeniserFor(options);
+  const tokenise = tokeniserFor(options, phrasesOf(source, options));
   const counter = new WordCounter(options);
   const hash = createHash('sha256');
   const add = (block: Buffer) => {
     hash.update(block);
     tokenise(valid(block), counter);
   };
-  const addText = (text: string) => {
-    add(Buffer.from(text));
+  for (const blocks of textsOf(source)) {
+    for (const block of blocks) add(block);
     counter.endSentence();
-  };
-  const addFile = (path: string) => {
-    if (isNotebook(path)) return notebookTexts(path).forEach(addText);
-    for (const block of blocksOf(path)) add(block);
-    counter.endSentence();
-  };
-  for (const path of source.paths) if (!source.passesOver || isText(path)) addFile(path);
-  source.texts.forEach(addText);
+  }
   const counted = counter.finish(options);
   if (counted.vocabulary.size < 2) throw new UserFault(tooFew(counted.different, options.minCount));
   const known = counted.counts.reduce((sum, count) => sum + count, 0);
   return { ...counted, known, hash: hash.digest('hex') };
+}
+
+/** Every text of a corpus, each as blocks of whole lines. */
+function* textsOf({ paths, texts, passesOver }: CorpusSource): Generator<Iterable<Buffer>> {
+  for (const path of paths) {
+    if (passesOver && !isText(path)) continue;
+    if (isNotebook(path)) for (const text of notebookTexts(path)) yield [Buffer.from(text)];
+    else yield blocksOf(path);
+  }
+  for (const text of texts) yield [Buffer.from(text)];
+}
+
+/** Words of scripts without spaces that are to be joined; where a text has such, it is read once more. */
+function phrasesOf(source: CorpusSource, { tokeniser }: CorpusOptions): ReadonlySet<string> {
+  const finder = new PhraseFinder();
+  if (tokeniser !== 'words') return finder.finish();
+  for (const blocks of textsOf(source)) {
+    for (const block of blocks) if (!isAscii(block)) finder.add(valid(block).toString());
+  }
+  return finder.finish();
 }
 
 /** All of a corpus at once: rows of the vocabulary, SENTENCE_END between sentences. What is left out is not there. */

@@ -3,18 +3,22 @@ import { isAscii } from 'node:buffer';
 import type { CorpusOptions } from '../../protocol/engine.ts';
 import { UserFault } from '../faults.ts';
 import type { WordCounter } from './wordCounter.ts';
+import { phrasedWordsOf } from './phrases.ts';
 import { wordsOf } from './words.ts';
 
 /** Adds the words of some UTF-8 text to a counter, and ends its sentences where they end. */
 export type Tokeniser = (text: Buffer, counter: WordCounter) => void;
 
-/** @throws UserFault where the user's regular expression is none */
-export function tokeniserFor({ tokeniser, pattern }: CorpusOptions): Tokeniser {
+/**
+ * @param phrases what of scripts without spaces is joined to one word
+ * @throws UserFault where the user's regular expression is none
+ */
+export function tokeniserFor({ tokeniser, pattern }: CorpusOptions, phrases: ReadonlySet<string>): Tokeniser {
   switch (tokeniser) {
     case 'whitespace':
       return addSpaced;
     case 'words':
-      return addWords;
+      return (text, counter) => addWords(text, counter, phrases);
     case 'pattern':
       return matcher(pattern);
   }
@@ -70,7 +74,7 @@ function addSentences(text: string, counter: WordCounter, add: (sentence: string
 }
 
 /** Words by Unicode's rules. Lines of ASCII alone, which are most, are read as bytes. */
-function addWords(text: Buffer, counter: WordCounter): void {
+function addWords(text: Buffer, counter: WordCounter, phrases: ReadonlySet<string>): void {
   if (isAscii(text)) return addAsciiWords(text, 0, text.length, counter);
   for (let start = 0; start < text.length;) {
     const ascii = isAsciiLine(text, start);
@@ -78,7 +82,7 @@ function addWords(text: Buffer, counter: WordCounter): void {
     let end = lineEnd(text, start);
     while (end < text.length && isAsciiLine(text, end) === ascii) end = lineEnd(text, end);
     if (ascii) addAsciiWords(text, start, end, counter);
-    else addUnicodeWords(text.toString('utf8', start, end), counter);
+    else addUnicodeWords(text.toString('utf8', start, end), counter, phrases);
     start = end;
   }
 }
@@ -91,9 +95,10 @@ function lineEnd(text: Buffer, from: number): number {
   return text.indexOf(LINE_END, from) + 1 || text.length;
 }
 
-function addUnicodeWords(text: string, counter: WordCounter): void {
+function addUnicodeWords(text: string, counter: WordCounter, phrases: ReadonlySet<string>): void {
+  const words = phrases.size > 0 ? phrasedWordsOf : wordsOf;
   addSentences(text, counter, (sentence) => {
-    for (const word of wordsOf(sentence)) counter.addText(word.text);
+    for (const word of words(sentence, phrases)) counter.addText(word.text);
   });
 }
 
