@@ -70,7 +70,7 @@ export class TrainingPanels implements vscode.WebviewPanelSerializer<TrainingPan
     panel.onDidDispose(() => {
       this.panels.delete(training.id);
       attached.dispose();
-      if (training.status.kind === 'draft') this.context.trainings.drop(training);
+      if (training.status.kind === 'draft') void this.context.trainings.drop(training);
     });
   }
 }

@@ -17,6 +17,8 @@ export interface WatchParams {
   watched: string[];
   /** So many of these. */
   count: number;
+  /** [rows × 2] Where the points of a map begin that has no look yet; by chance, where none are given. */
+  start?: Float32Array | undefined;
 }
 
 export interface WatchedWord {

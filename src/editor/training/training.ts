@@ -57,6 +57,8 @@ export class Training implements vscode.Disposable {
   private isDiscarded = false;
   /** The engine has its map, and not only its tables. */
   private hasMap = false;
+  /** Where the map begins in the engine: where it was, when the training was gone on with. */
+  private begin: Float32Array | undefined;
   private nextCheckpoint = 0;
   private readonly said = new vscode.EventEmitter<ToTraining>();
   /** What its panel shall hear. */
@@ -237,6 +239,7 @@ export class Training implements vscode.Disposable {
   private async learnWords(): Promise<void> {
     this.words = await this.context.engine.request('training/words', { id: this.id, rows: MAP_ROWS });
     this.hasMap = true;
+    this.begin = this.frames.last?.positions;
     const { record, words } = this;
     if (record.watched.length === 0) record.watched = words.content.slice(0, WATCHED);
     this.said.fire({ type: 'words', words, watched: record.watched });
@@ -250,7 +253,10 @@ export class Training implements vscode.Disposable {
 
   private ask(rows: number): Promise<TrainingView> {
     const { id, watched } = this.record;
-    return this.context.engine.request('training/watch', { id, rows, watched, count: NEIGHBOURS });
+    const start = this.begin;
+    this.begin = undefined;
+    const params = { id, rows, watched, count: NEIGHBOURS, ...(start && { start }) };
+    return this.context.engine.request('training/watch', params);
   }
 
   private frameOf({ positions, watched }: TrainingView): TrainingFrame {

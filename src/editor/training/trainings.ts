@@ -8,6 +8,8 @@ import { Training, type TrainingContext } from './training.ts';
 import type { TrainingRecord } from './trainingStore.ts';
 
 const PARAMS_KEY = 'training.params';
+/** The id of the last draft, so that its panel is there again after a reload. */
+const DRAFT_KEY = 'training.draft';
 /** The id of the training that runs, so that one that the window's end has interrupted is found again. */
 const RUNNING_KEY = 'training.running';
 
@@ -51,6 +53,8 @@ export class Trainings implements vscode.Disposable {
       status: { kind: 'draft' },
       ...(from && { from: { path: from.path, name: from.name } }),
     };
+    void this.context.store.write(record);
+    void this.state.update(DRAFT_KEY, record.id);
     return this.add(new Training(this.context, record));
   }
 
@@ -81,19 +85,19 @@ export class Trainings implements vscode.Disposable {
 
   /** The training that was interrupted by the end of the window, where there is one; forgets those that nobody has any more. */
   async restore(): Promise<Training | undefined> {
-    const running = this.state.get<string>(RUNNING_KEY);
+    const [running, draft] = [RUNNING_KEY, DRAFT_KEY].map((key) => this.state.get<string>(key));
+    const isWanted = (id: string) => id === running || id === draft || this.context.sets.get(id) !== undefined;
     for (const id of await this.context.store.ids()) {
-      if (id !== running && !this.context.sets.get(id) && !this.known.has(id))
-        await this.context.store.delete(id);
+      if (!isWanted(id) && !this.known.has(id)) await this.context.store.delete(id);
     }
-    void this.state.update(RUNNING_KEY, undefined);
     return running === undefined ? undefined : this.get(running);
   }
 
   /** Nobody wants to start it any more. */
-  drop(training: Training): void {
+  async drop(training: Training): Promise<void> {
     this.known.delete(training.id);
     training.dispose();
+    await this.context.store.delete(training.id);
   }
 
   dispose(): void {
@@ -110,11 +114,11 @@ export class Trainings implements vscode.Disposable {
     return training;
   }
 
-  /** The window may be closed before it ends. */
+  /** The window may be closed before it ends; one that is interrupted waits for somebody to go on with it. */
   private async following(training: Training, work: () => Promise<void>): Promise<void> {
     await this.state.update(RUNNING_KEY, training.id);
     await work();
-    await this.state.update(RUNNING_KEY, undefined);
+    if (training.status.kind !== 'interrupted') await this.state.update(RUNNING_KEY, undefined);
   }
 
   /** A training is kept as long as its set is open. */

@@ -31,7 +31,10 @@ export class Controls {
       case 'paused':
         return [this.button(l10n.t('Resume'), { type: 'resume' }), ...stop];
       case 'interrupted':
-        return status.fraction === undefined ? [] : [this.action(l10n.t('Go On'), 'goOn')];
+        return [
+          ...(status.fraction === undefined ? [] : [this.action(l10n.t('Go On'), 'goOn')]),
+          this.button(l10n.t('Discard'), { type: 'stop', keep: false }),
+        ];
       case 'done':
         return [
           ...(status.completed ? [] : [this.action(l10n.t('Go On'), 'goOn')]),

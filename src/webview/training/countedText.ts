@@ -8,24 +8,26 @@ import { duration } from './durations.ts';
 export class CountedText {
   readonly root = element('section', { className: 'counted' });
   private readonly body = element('div');
+  /** What a screen reader says, and not all of the words with it. */
+  private readonly coverage = element('p', { className: 'hint', attributes: { 'aria-live': 'polite' } });
 
   constructor() {
     const title = element('h2', { id: 'counted' }, l10n.t('The text'));
     this.root.setAttribute('aria-labelledby', title.id);
-    this.root.setAttribute('aria-live', 'polite');
-    this.root.append(title, this.body);
+    this.root.append(title, this.coverage, this.body);
   }
 
   /** It is being counted. */
   wait(): void {
     this.root.setAttribute('aria-busy', 'true');
     if (this.body.childElementCount > 0) return;
-    this.body.replaceChildren(element('p', { className: 'hint' }, l10n.t('It is being counted…')));
+    this.coverage.textContent = l10n.t('It is being counted…');
   }
 
   show(report: CorpusReport): void {
     this.root.removeAttribute('aria-busy');
     const { words, known, different, vocabulary, epochs, seconds } = report;
+    this.coverage.textContent = coverage({ words, known, different, vocabulary });
     const time = seconds === undefined ? l10n.t('not known before') : l10n.t('about {0}', duration(seconds));
     this.body.replaceChildren(
       figures([
@@ -34,7 +36,6 @@ export class CountedText {
         [l10n.t('Epochs'), epochs.toLocaleString()],
         [l10n.t('Time'), time],
       ]),
-      element('p', { className: 'hint' }, coverage({ words, known, different, vocabulary })),
       frequentWords(report),
     );
   }
@@ -42,7 +43,8 @@ export class CountedText {
   /** The text will not do. */
   refuse(message: string): void {
     this.root.removeAttribute('aria-busy');
-    this.body.replaceChildren(element('p', { className: 'fault' }, message));
+    this.coverage.textContent = '';
+    this.body.replaceChildren(element('p', { className: 'fault', attributes: { role: 'alert' } }, message));
   }
 }
 

@@ -27,7 +27,7 @@ export interface CourseActions {
 /** A training's course: while it runs, and behind its end. */
 export class Course {
   readonly root: HTMLElement;
-  private readonly sentence = element('p', { className: 'status', attributes: { role: 'status' } });
+  private readonly sentence = element('p', { className: 'status' });
   private readonly bar = element('progress', { max: 1, value: 0 });
   private readonly numbers = element('div');
   private readonly controls: Controls;

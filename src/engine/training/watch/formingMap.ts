@@ -36,18 +36,15 @@ export class FormingMap {
   /**
    * @param snapshot taken before each look
    * @param rows of it, at least 2 of them
+   * @param start [rows × 2] where the points begin; on a disc by chance, where none are given
    */
-  constructor(snapshot: Snapshot, rows: number) {
+  constructor(snapshot: Snapshot, rows: number, start?: Float32Array) {
     this.snapshot = snapshot;
     this.rows = rows;
     const count = Math.min(NEIGHBOURS, rows - 1);
     const neighbours = new Int32Array(rows * count).fill(-1);
     this.attraction = { count, neighbours, weights: new Float32Array(rows * count) };
-    this.positions = new Float32Array(2 * rows);
-    for (let row = 0; row < rows; row++) {
-      const [angle, distance] = [2 * Math.PI * this.random(), RADIUS * Math.sqrt(rows * this.random())];
-      this.positions.set([distance * Math.cos(angle), distance * Math.sin(angle)], 2 * row);
-    }
+    this.positions = start?.length === 2 * rows ? start.slice() : this.disc();
   }
 
   /** Whether the map of vectors that stand still has come to rest. */
@@ -71,6 +68,15 @@ export class FormingMap {
       moveByForces(this.positions, this.attraction, this.strength, this.random);
     }
     if (isStill) this.strength *= COOLING;
+  }
+
+  private disc(): Float32Array {
+    const positions = new Float32Array(2 * this.rows);
+    for (let row = 0; row < this.rows; row++) {
+      const [angle, distance] = [2 * Math.PI * this.random(), RADIUS * Math.sqrt(this.rows * this.random())];
+      positions.set([distance * Math.cos(angle), distance * Math.sin(angle)], 2 * row);
+    }
+    return positions;
   }
 
   /** Of the next row. */

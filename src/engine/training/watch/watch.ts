@@ -41,10 +41,10 @@ export class TrainingWatch {
   }
 
   /** @param isStill the tables do not change */
-  look({ rows, watched, count }: WatchParams, isStill: boolean): TrainingView {
+  look({ rows, watched, count, start }: WatchParams, isStill: boolean): TrainingView {
     const { vocabulary, snapshot } = this;
     snapshot.take();
-    if (rows > 0) this.moveMap(Math.min(rows, snapshot.rows), isStill);
+    if (rows > 0) this.moveMap(Math.min(rows, snapshot.rows), isStill, start);
     return {
       positions: this.map && rows > 0 ? this.map.positions.slice() : new Float32Array(0),
       watched: nearestOf(watched, count, vocabulary, snapshot),
@@ -56,8 +56,8 @@ export class TrainingWatch {
     return this.windows.at(number, rate);
   }
 
-  private moveMap(rows: number, isStill: boolean): void {
-    if (this.map?.positions.length !== 2 * rows) this.map = new FormingMap(this.snapshot, rows);
+  private moveMap(rows: number, isStill: boolean, start: Float32Array | undefined): void {
+    if (this.map?.positions.length !== 2 * rows) this.map = new FormingMap(this.snapshot, rows, start);
     const now = performance.now();
     this.map.move(isStill, isStill ? STILL_MS : SHARE * Math.min(LONGEST_MS, now - this.looked));
     this.looked = now;
