@@ -46,7 +46,7 @@ export function bundlesFor(production) {
     webviews: {
       ...common,
       entryPoints: Object.fromEntries(
-        ['map', 'trace', 'matrix', 'twoSets', 'evaluation'].map((name) => [
+        ['map', 'trace', 'matrix', 'twoSets', 'evaluation', 'training'].map((name) => [
           name,
           `src/webview/${name}/main.ts`,
         ]),

@@ -95,18 +95,23 @@ try {
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await page.setViewportSize({ width: 1200, height: 760 });
 
-  await workbench.openFile('中文.txt');
+  await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Train on…');
   await workbench.pick('This file');
-  await workbench.pick('Epochs');
-  await workbench.answer('1000');
-  await workbench.pick('Start training');
-  const progress = await workbench.notification('of 1000');
+  const training = await workbench.webview('.before form');
+  await training.waitForSelector('.counted dd');
+  await training.fill('#epochs', '1000');
+  await training.click('.start');
+  await training.waitForSelector('.watched li');
+  for (const word of ['king', 'bread', 'winter']) {
+    await training.fill('.watched input', word);
+    await training.press('.watched input', 'Enter');
+  }
   await page.waitForTimeout(2500);
   await picture('train');
-  await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
-  const question = await workbench.notification('Keep the');
-  await question.locator('.monaco-button', { hasText: 'Discard' }).click();
+  await training.click('.buttons button:has-text("Stop and Discard")');
+  await training.waitForSelector('.status:text("Discarded.")');
+  await workbench.runCommand('View: Close Editor');
 
   await workbench.openFile('english.txt');
   await workbench.selectText('The king and the queen live in the city.');

@@ -6,7 +6,7 @@ import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
 import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands } from './editor/commands/traceCommands.ts';
-import { trainCommand } from './editor/commands/trainCommand.ts';
+import { trainCommands, trainingActions } from './editor/commands/trainCommands.ts';
 import { EngineHost } from './editor/engineHost.ts';
 import { Errors } from './editor/errors.ts';
 import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
@@ -19,6 +19,10 @@ import { Sets } from './editor/sets.ts';
 import { SetsView } from './editor/setsView.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { registerTools } from './editor/tools/tools.ts';
+import { TrainingNews } from './editor/training/trainingNews.ts';
+import { Trainings } from './editor/training/trainings.ts';
+import { TrainingStatusItem } from './editor/training/trainingStatus.ts';
+import { TrainingStore } from './editor/training/trainingStore.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
@@ -26,6 +30,7 @@ import { MapMemory } from './panels/mapMemory.ts';
 import { Maps } from './panels/maps.ts';
 import { Matrices } from './panels/matrixPanel.ts';
 import { Traces } from './panels/tracePanel.ts';
+import { TrainingPanels } from './panels/trainingPanel.ts';
 import { TwoSets } from './panels/twoSetsPanel.ts';
 
 /** Builds the parts and hands their disposables over. Starts no process: the engine starts when it is first asked. */
@@ -48,9 +53,11 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
   const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
-  const storage = context.storageUri ?? context.globalStorageUri;
-
-  const training = { storage, engine, sets, maps };
+  const store = new TrainingStore(context.storageUri ?? context.globalStorageUri);
+  const trainings = new Trainings({ store, engine, sets, errors }, workspaceState);
+  const act = trainingActions(sets, engine, maps, trainings);
+  const trainingPanels = new TrainingPanels({ extensionUri, trainings, errors, state: workspaceState, act });
+  const news = new TrainingNews(trainings, trainingPanels);
 
   const commands = {
     ...setCommands({ sets, maps, engine, pinned, answers, view }),
@@ -61,8 +68,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     ...compareCommands(sets, matrices, twoSets),
     evaluate: () => evaluateCommand(sets, evaluations),
     evaluateHere: (uri: vscode.Uri) => evaluateCommand(sets, evaluations, uri),
-    train: () => trainCommand(training),
-    trainHere: (uri: vscode.Uri) => trainCommand(training, uri),
+    ...trainCommands(trainings, trainingPanels),
     showBackend: () => showBackend(engine),
   };
   context.subscriptions.push(
@@ -79,6 +85,10 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     view,
     new StatusBar(sets),
     new PinnedItem(pinned, sets),
+    trainings,
+    trainingPanels,
+    news,
+    new TrainingStatusItem(trainings),
     highlight,
     ...registerTools(sets, errors),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),
@@ -93,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     ),
   );
   sets.restore();
+  void trainings.restore().then((interrupted) => interrupted && news.offer(interrupted));
   return createApi(sets, errors, {
     activationMs: performance.now() - start,
     enginePid: () => engine.pid,

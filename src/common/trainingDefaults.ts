@@ -9,6 +9,13 @@ export const DEFAULT_TRAINING: TrainingParams = {
   negative: 5,
   minCount: 2,
   sample: 1e-3,
+  rate: 0,
   seed: 1,
+  threads: 0,
+  engine: 'kernels',
   tokeniser: 'words',
+  pattern: '',
+  lowerCase: true,
+  splitIdentifiers: false,
+  maxVocabulary: 0,
 };

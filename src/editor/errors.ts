@@ -5,7 +5,7 @@ import type { EngineMethod } from '../protocol/engine.ts';
 
 /** What is lost with the engine, and has to be begun again by the user. */
 const INTERRUPTED: ReadonlyMap<EngineMethod, () => string> = new Map([
-  ['training/run', () => vscode.l10n.t('The engine stopped in the middle of the training, which is lost.')],
+  ['training/run', () => vscode.l10n.t('The engine stopped in the middle of the training.')],
   ['sets/save', () => vscode.l10n.t('The engine stopped in the middle of saving; please save again.')],
   ['evaluation/wordPairs', evaluationLost],
   ['evaluation/analogies', evaluationLost],
@@ -43,6 +43,12 @@ export class Errors implements vscode.Disposable {
       return INTERRUPTED.get(error.method)?.() ?? vscode.l10n.t('The engine stopped; please try again.');
     this.logDefect(error);
     return vscode.l10n.t('Something unexpected went wrong; the log of Embedding Explorer has the details.');
+  }
+
+  /** What went wrong where nobody waits for it, and the user is told by other means, if at all. */
+  logInPassing(error: unknown): void {
+    if (error instanceof UserFault) this.log(error.message);
+    else if (!(error instanceof Cancelled || error instanceof EngineStopped)) this.logDefect(error);
   }
 
   /** Wraps a command so that whatever it throws is shown. */

@@ -112,12 +112,23 @@ export class Sets implements vscode.Disposable {
     return this.engine.request(method, params, options);
   }
 
-  /** Takes a set over that the engine has made itself; `path` is where it is kept for the next session. */
-  adopt(info: SetInfo, path: string): SetEntry {
-    const entry = this.add({ id: info.id, name: info.name, path, unsaved: true });
-    Object.assign(entry, { state: 'ready', info, size: info, reading: Promise.resolve(info) });
+  /**
+   * Takes a set over that the engine has made itself, in place of the one with its id, where there is one; `path` is where it
+   * is kept for the next session.
+   */
+  async adopt(info: SetInfo, path: string): Promise<SetEntry> {
+    const stored = { id: info.id, name: info.name, path, unsaved: true };
+    const entry = this.get(info.id) ?? this.add(stored);
+    const fingerprint = this.fingerprintOf(path, await fileStamp(path));
+    const reading = Promise.resolve(info);
+    Object.assign(entry, { ...stored, state: 'ready', info, size: info, fingerprint, reading });
     this.activate(entry.id);
     return entry;
+  }
+
+  /** Reads a set from its file, whatever the engine has. */
+  async readAgain(entry: SetEntry): Promise<void> {
+    await this.read(entry, {});
   }
 
   /** The user has saved the set to a file of their own, which it is read from henceforth. */
@@ -134,7 +145,7 @@ export class Sets implements vscode.Disposable {
       fingerprint: this.fingerprintOf(path, await fileStamp(path)),
     });
     this.store();
-    await rm(ours, { force: true });
+    await removeOurs(ours);
   }
 
   /** Waits until the engine has the set; reads it where it has not been read in this session. */
@@ -159,7 +170,7 @@ export class Sets implements vscode.Disposable {
   async close(entry: SetEntry): Promise<void> {
     entry.stop?.cancel();
     this.remove(entry);
-    if (entry.unsaved) await rm(entry.path, { force: true });
+    if (entry.unsaved) await removeOurs(entry.path);
     if (entry.state === 'ready') await this.engine.request('sets/close', { id: entry.id });
   }
 
@@ -274,6 +285,11 @@ function memoryLimit(): number | undefined {
 
 function unasked(name: string, { prompt }: OpenQuestion): string {
   return vscode.l10n.t('{0} must be opened anew, since something has to be chosen: {1}', name, prompt);
+}
+
+/** Deletes a file that we have written, with what the engine has written beside it of how the set was made. */
+async function removeOurs(path: string): Promise<void> {
+  for (const file of [path, `${path}.training.json`]) await rm(file, { force: true });
 }
 
 /** Length and time of change of a file; '' where it cannot be had (the engine will say why). */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { originLines } from './training/originLines.ts';
 import { sizeOf, titleOf, type SetEntry, type Sets } from './sets.ts';
 
 /** The 'Embeddings' view: one row an open set, the active one marked. */
@@ -29,7 +30,7 @@ export class SetsView implements vscode.TreeDataProvider<SetEntry>, vscode.Dispo
     item.description = description(entry);
     item.tooltip = tooltip(entry);
     item.iconPath = new vscode.ThemeIcon(icon(entry, isActive));
-    item.contextValue = entry.unsaved ? 'set.unsaved' : 'set';
+    item.contextValue = contextOf(entry);
     item.accessibilityInformation = { label: accessibleLabel(entry, isActive) };
     item.command = {
       command: 'embeddingExplorer.showMap',
@@ -42,6 +43,11 @@ export class SetsView implements vscode.TreeDataProvider<SetEntry>, vscode.Dispo
   dispose(): void {
     this.view.dispose();
   }
+}
+
+/** For the conditions of menus: 'set', with '.unsaved' and '.trained'. */
+function contextOf({ unsaved, info }: SetEntry): string {
+  return ['set', ...(unsaved ? ['unsaved'] : []), ...(info?.origin ? ['trained'] : [])].join('.');
 }
 
 function description(entry: SetEntry): string {
@@ -76,6 +82,7 @@ function icon(entry: SetEntry, isActive: boolean): string {
 function tooltip(entry: SetEntry): string {
   const lines = [titleOf(entry), entry.unsaved ? source(entry) : entry.path];
   if (entry.info) lines.push(`${entry.info.format}, ${sizeOf(entry)}`, ...entry.info.notes);
+  if (entry.info?.origin) lines.push(...originLines(entry.info.origin));
   if (entry.fault) lines.push(entry.fault);
   return lines.join('\n');
 }

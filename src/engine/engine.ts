@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Answer, AnswersOf, Engine } from './answer.ts';
 import { compareSets, compareWord } from './comparison/compareSets.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
+import { originPath, readOrigin, writeOrigin } from './embeddings/origin.ts';
 import { evaluateAnalogies } from './evaluation/analogies.ts';
 import { evaluateWordPairs } from './evaluation/wordPairs.ts';
 import { outputPaths, writeVectors } from './formats/write/write.ts';
@@ -12,7 +13,8 @@ import { queryAnswers } from './queries/answers.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
 import { cellOf, runTrace } from './recurrent/trace.ts';
-import { runTraining } from './training/training.ts';
+import { trainingAnswers } from './training/answers.ts';
+import type { Training } from './training/training.ts';
 
 export type { Engine } from './answer.ts';
 
@@ -24,15 +26,18 @@ export interface EngineOptions {
 /** An engine without any open set. */
 export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   const sets = new OpenSets();
+  /** By the ids of their sets. */
+  const trainings = new Map<string, Training>();
   return {
     ...setAnswers(sets),
     ...queryAnswers(sets),
     'evaluation/wordPairs': (params, following) => evaluateWordPairs(sets.get(params.id), params, following),
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
     'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
-    'training/run': async ({ id, name, corpus, params }, following) => {
-      const { set, ...outcome } = await runTraining({ corpus, params, tfjsNodePath }, following);
-      return { info: sets.add(id, name, set), ...outcome };
+    ...trainingAnswers(sets, trainings, tfjsNodePath),
+    'sets/close': ({ id }) => {
+      sets.delete(id);
+      trainings.delete(id);
     },
     'trace/run': (params) => runTrace(sets.get(params.setId), params),
     'trace/cell': ({ trace, step, unit }) => cellOf(sets.get(trace.setId), trace, step, unit),
@@ -40,12 +45,19 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   };
 }
 
-function setAnswers(sets: OpenSets): AnswersOf<'sets'> {
+function setAnswers(sets: OpenSets): Omit<AnswersOf<'sets'>, 'sets/close'> {
   return {
     'sets/open': openSet(sets),
-    'sets/close': ({ id }) => sets.delete(id),
-    'sets/outputPaths': ({ id, path, format }) => outputPaths(sets.get(id), path, format),
-    'sets/save': ({ id, path, format }, following) => writeVectors(sets.get(id), path, format, following),
+    'sets/outputPaths': ({ id, path, format }) => {
+      const set = sets.get(id);
+      return [...outputPaths(set, path, format), ...(set.origin ? [originPath(path)] : [])];
+    },
+    'sets/save': async ({ id, path, format }, following) => {
+      const set = sets.get(id);
+      const written = await writeVectors(set, path, format, following);
+      if (set.origin) await writeOrigin(path, set.origin);
+      return written;
+    },
     'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
     'sets/word': ({ id, row }) => sets.get(id).vocabulary.word(row),
     'sets/find': ({ id, word }) => sets.get(id).vocabulary.find(word),
@@ -71,7 +83,9 @@ function openSet(sets: OpenSets): Answer<'sets/open'> {
     const limits = { memory: memory ?? freeMemory(), isLimit: memory !== undefined };
     const loaded = await runJob('load', { path, answers, ...limits }, following);
     if ('question' in loaded) return loaded;
-    return { info: sets.add(id, name ?? basename(path), new EmbeddingSet(loaded)) };
+    const set = new EmbeddingSet(loaded);
+    set.origin = await readOrigin(path);
+    return { info: sets.add(id, name ?? basename(path), set) };
   };
 }
 

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort, type Transferable } from 'node:worker_threads';
 import type {
   BackendReport,
   ByteProgress,
   Colouring,
+  CorpusReport,
   CorpusSource,
   LayoutFrame,
   LayoutParams,
@@ -19,7 +20,7 @@ import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
 import type { NeighbourGraph } from './search/neighbourGraph.ts';
-import type { TrainingTables } from './training/tables.ts';
+import type { StartedTraining } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
 
@@ -36,11 +37,20 @@ export interface Jobs {
   align: Job<{ first: AlignedSet; second: AlignedSet }, Alignment, never>;
   layout: Job<{ graph: NeighbourGraph; params: LayoutParams }, LayoutFrame, LayoutFrame>;
   train: Job<
-    { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },
-    TrainingTables,
-    /** The tables come first, before any progress: they are shared, and go on changing. */
-    { tables: TrainingTables } | TrainingProgress
+    {
+      corpus: CorpusSource;
+      params: TrainingParams;
+      /** A file of a checkpoint to go on from. */
+      from?: string | undefined;
+      tfjsNodePath: string | undefined;
+    },
+    void,
+    /** What has begun comes first, before any progress: its tables are shared, and go on changing. */
+    StartedTraining | TrainingProgress
   >;
+  count: Job<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport, never>;
+  /** Helps the thread that trains: a Share of it comes through the port. */
+  trainShare: Job<{ share: MessagePort }, void, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }
@@ -72,10 +82,11 @@ export function runJob<J extends JobName>(
   name: J,
   input: Jobs[J]['input'],
   { signal, report }: Following<Jobs[J]['progress']>,
+  transferList: Transferable[] = [],
 ): Promise<Jobs[J]['output']> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Cancelled());
-    const worker = new Worker(WORKER, { workerData: { name, input } });
+    const worker = new Worker(WORKER, { workerData: { name, input }, transferList });
     const end = (settle: () => void) => {
       signal.removeEventListener('abort', abort);
       settle();

@@ -10,10 +10,11 @@ export class OpenSets {
   add(id: string, name: string, set: EmbeddingSet): SetInfo {
     this.delete(id);
     this.sets.set(id, set);
-    const { size: words, dims, format } = set;
+    const { size: words, dims, format, origin } = set;
     const notes = [...set.remarks, ...set.notes];
     const metadata = set.metadata.map((column) => column.name);
-    return { id, name, words, dims, format, notes, warnings: [...set.notes], metadata };
+    const info = { id, name, words, dims, format, notes, warnings: [...set.notes], metadata };
+    return { ...info, ...(origin && { origin }) };
   }
 
   delete(id: string): void {

@@ -18,7 +18,9 @@ const work: {
   layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
+  count: async (input) => (await import('./training/count.ts')).countCorpus(input),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
+  trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),
 };
 
 const send = (message: WorkerMessage<JobName>) => parentPort?.postMessage(message);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** Each panel's own script and styles. */
-export type PanelName = 'map' | 'trace' | 'matrix' | 'twoSets' | 'evaluation';
+export type PanelName = 'map' | 'trace' | 'matrix' | 'twoSets' | 'evaluation' | 'training';
 
 /** The page of a webview: one script, its styles, the translations, and a policy that lets nothing else in. */
 export function pageFor(

@@ -20,6 +20,7 @@ import type {
   WordInTwoSets,
   WordPairsReport,
 } from './queries.ts';
+import type { TrainingOrigin, TrainingView, TrainingWindow, TrainingWords, WatchParams } from './watch.ts';
 
 /** Words as one block: word i is the UTF-8 text `bytes[offsets[i] … offsets[i + 1]]`. */
 export interface PackedWords {
@@ -42,6 +43,8 @@ export interface SetInfo {
   warnings: string[];
   /** The names of what the file says of each word beside its vector. */
   metadata: string[];
+  /** How it was made, where that is known. */
+  origin?: TrainingOrigin | undefined;
 }
 
 /** Bytes done so far, of all. */
@@ -144,31 +147,70 @@ export interface Layout extends LayoutFrame {
   settled: boolean;
 }
 
-export type TrainingAlgorithm = 'skip-gram' | 'cbow';
+export type TrainingAlgorithm = 'skip-gram' | 'cbow' | 'nnlm';
 
 export interface CorpusSource {
   /** Text files (UTF-8), by path. */
   paths: string[];
   /** Text at hand, such as a selection. */
   texts: string[];
+  /** Whether files that are no text are passed over, as among all files of a folder; else they are a fault. */
+  passesOver?: boolean;
 }
 
-export interface TrainingParams {
+/** How a text becomes words, and which of them make the vocabulary. */
+export interface CorpusOptions {
+  /**
+   * 'words': words by Unicode rules, Chinese, Japanese and Thai by segmentation; a sentence ends with a full stop or a blank
+   * line. 'whitespace': what stands between spaces, a sentence a line. 'pattern': what a regular expression matches.
+   */
+  tokeniser: 'words' | 'whitespace' | 'pattern';
+  /** The regular expression of the tokeniser 'pattern', with the flags gu. */
+  pattern: string;
+  lowerCase: boolean;
+  /** Whether the parts of identifiers are words of their own: camelCase, snake_case. */
+  splitIdentifiers: boolean;
+  /** Words that occur less often are left out. */
+  minCount: number;
+  /** So many words at most, the most frequent ones; 0 for all. */
+  maxVocabulary: number;
+}
+
+export interface TrainingParams extends CorpusOptions {
   algorithm: TrainingAlgorithm;
   dims: number;
-  /** Context window: words on either side. */
+  /** Context window: words on either side; for 'nnlm', words before. */
   window: number;
   /** 0: as many as a text of its length needs. */
   epochs: number;
   /** Negative samples a pair. */
   negative: number;
-  /** Words that occur less often are left out. */
-  minCount: number;
   /** Subsampling threshold of frequent words (Mikolov et al. 2013), 0 for none. */
   sample: number;
+  /** Learning rate at the start, from where it falls linearly; 0: what the algorithm needs. */
+  rate: number;
   seed: number;
-  /** 'words': words by Unicode rules, lower-cased, Chinese by segmentation. 'whitespace': what stands between spaces. */
-  tokeniser: 'words' | 'whitespace';
+  /** 0: as many as the processor has cores and the text has work for. One thread and a seed repeat bit for bit. */
+  threads: number;
+  /** What trains skip-gram and CBOW: our own kernels, or TensorFlow.js, which is their reference. */
+  engine: 'kernels' | 'tensorflow';
+}
+
+/** What a text holds, counted before a training. */
+export interface CorpusReport {
+  /** All words of the text. */
+  words: number;
+  /** Those of them that are in the vocabulary. */
+  known: number;
+  /** Different words, and how many of them make the vocabulary. */
+  different: number;
+  vocabulary: number;
+  /** The most frequent words first. */
+  frequent: { word: string; count: number }[];
+  /** As asked for, or as many as the text needs. */
+  epochs: number;
+  /** How long a training will take, by what a short part of it took; undefined where TensorFlow.js trains. */
+  seconds: number | undefined;
 }
 
 export interface TrainingProgress {
@@ -176,7 +218,11 @@ export interface TrainingProgress {
   epochs: number;
   /** Mean loss a pair since the last report (binary cross-entropy over 1 + negative targets), in nats. */
   loss: number;
-  /** Seconds since the first step. */
+  /** The same over sentences that are kept aside, with samples that stay; where the text is long enough for that. */
+  heldOutLoss: number | undefined;
+  /** Learning rate. */
+  rate: number;
+  /** Seconds since the first step, pauses left out. */
   seconds: number;
   /** Words of the text a second since then: all of them, the too rare and the subsampled too. */
   wordsPerSecond: number;
@@ -328,11 +374,28 @@ export interface EngineRequests {
   'sets/compareWord': Call<{ first: string; second: string; word: string; count: number }, WordInTwoSets>;
   /** Lays the first `rows` words out in the plane. */
   'layout/run': Call<{ id: string; rows: number; params: LayoutParams }, Layout, LayoutFrame>;
+  /** Counts what a text holds, and how long a training on it would take. */
+  'corpus/count': Call<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport>;
+  /** `from`: a file of 'training/save' to go on from. */
   'training/run': Call<
-    { id: string; name: string; corpus: CorpusSource; params: TrainingParams },
+    { id: string; name: string; corpus: CorpusSource; params: TrainingParams; from?: string },
     TrainingResult,
     TrainingProgress
   >;
+  /** Of a training that runs: each thread ends its step, and begins no other. */
+  'training/pause': Call<{ id: string }, void>;
+  'training/resume': Call<{ id: string }, void>;
+  /** Writes a training that runs, or whose set is open, to a file from which it can go on. */
+  'training/save': Call<{ id: string; path: string }, void>;
+  'training/words': Call<{ id: string; rows: number }, TrainingWords>;
+  /** The next look at a training: its map goes on from the one before. */
+  'training/watch': Call<{ id: string } & WatchParams, TrainingView>;
+  /** One window of the text by its number, and what a step at `rate` would do now; null where nothing is sampled. */
+  'training/window': Call<{ id: string; number: number; rate: number }, TrainingWindow | null>;
+  /** Takes a saved training in, without going on with it: its tables can be looked at. */
+  'training/load': Call<{ id: string; path: string }, void>;
+  /** Makes the context table of a training, as it is now and will be, a set of its own. */
+  'training/openContext': Call<{ id: string; contextId: string; name: string }, SetInfo>;
   'trace/run': Call<TraceParams, Trace>;
   'trace/cell': Call<{ trace: TraceParams; step: number; unit: number }, TraceCell>;
   'backend/describe': Call<Record<string, never>, BackendReport>;

@@ -1,4 +1,5 @@
 import type { MetadataValue, Neighbour } from '../../protocol/engine.ts';
+import type { TrainingOrigin } from '../../protocol/watch.ts';
 import { metadataAt, type MetadataColumn } from './metadata.ts';
 import { dot } from '../kernels/plainKernels.ts';
 import type { Matrix } from '../kernels/matrixMemory.ts';
@@ -33,6 +34,8 @@ export class EmbeddingSet {
   readonly notes: readonly string[];
   readonly remarks: readonly string[];
   readonly metadata: readonly MetadataColumn[];
+  /** How it was made, where that is known. */
+  origin: TrainingOrigin | undefined;
   /** Searches the vectors. */
   readonly searcher: Searcher;
   private readonly subwords: Subwords | undefined;

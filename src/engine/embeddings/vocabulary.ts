@@ -103,12 +103,19 @@ export class VocabularyBuilder {
 
   /** Adds the UTF-8 word source[start … end]. Returns false, and adds nothing, where it is known already. */
   add(source: Uint8Array, start: number, end: number): boolean {
+    const before = this.count;
+    this.rowOf(source, start, end);
+    return this.count > before;
+  }
+
+  /** The row of the UTF-8 word source[start … end], which is added where it is not known. */
+  rowOf(source: Uint8Array, start: number, end: number): number {
     const slot = slotOf(this.current(), source, start, end);
-    if (this.slots[slot] !== 0) return false;
+    if (this.slots[slot] !== 0) return this.slots[slot] - 1;
     this.append(source, start, end);
     this.slots[slot] = this.count;
     if (this.count > this.slots.length * MAX_LOAD) this.rehash();
-    return true;
+    return this.count - 1;
   }
 
   /** The row of a word that was added, or −1. */

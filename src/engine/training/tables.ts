@@ -1,10 +1,12 @@
+import type { TrainingParams } from '../../protocol/engine.ts';
 import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import type { VocabularyBuffers } from '../embeddings/vocabulary.ts';
 import type { Matrix } from '../kernels/matrixMemory.ts';
 import { sharedFloat64 } from '../shared.ts';
+import type { TextSample } from './watch/sample.ts';
 
 /**
- * What word2vec learns, in shared memory: whoever holds it sees the vectors form, and keeps what is learned when the
+ * What a training learns, in shared memory: whoever holds it sees the vectors form, and keeps what is learned when the
  * training is stopped.
  */
 export interface TrainingTables {
@@ -13,8 +15,21 @@ export interface TrainingTables {
   counts: Uint32Array;
   /** The embedding table (the tutorial's matrix Q): [vocabulary × dims]. */
   embedding: Matrix;
-  /** The context table: [vocabulary × dims]. */
+  /** The context table; NNLM's output weights: [vocabulary × dims]. */
   context: Matrix;
+}
+
+/** A training that has begun, as whoever follows it knows it. */
+export interface StartedTraining {
+  tables: TrainingTables;
+  /** As asked for, the epochs decided on. */
+  params: TrainingParams;
+  /** SHA-256 of the corpus. */
+  corpus: string;
+  /** Of a TrainingControl. */
+  control: Int32Array;
+  /** For whoever watches. */
+  sample: TextSample;
 }
 
 /** The embedding table as a set like any other. */

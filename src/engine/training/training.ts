@@ -1,8 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import type { TrainingProgress } from '../../protocol/engine.ts';
-import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
+import type {
+  TrainingOrigin,
+  TrainingView,
+  TrainingWindow,
+  TrainingWords,
+  WatchParams,
+} from '../../protocol/watch.ts';
+import { EmbeddingSet, type SetBuffers } from '../embeddings/embeddingSet.ts';
 import { Cancelled } from '../faults.ts';
 import { runJob, type Following, type Jobs } from '../jobs.ts';
-import { asSetBuffers, type TrainingTables } from './tables.ts';
+import { writeCheckpoint } from './checkpoint.ts';
+import { TrainingControl } from './control.ts';
+import { asSetBuffers, type StartedTraining } from './tables.ts';
+import { TrainingWatch } from './watch/watch.ts';
 
 /** What came of a training. */
 export interface TrainingOutcome {
@@ -10,32 +21,139 @@ export interface TrainingOutcome {
   /** False where it was stopped: the set is what was learned until then. */
   completed: boolean;
   last: TrainingProgress | undefined;
+  training: Training;
+}
+
+/** A training that has begun, while it runs and behind its end. */
+export class Training {
+  private readonly started: StartedTraining;
+  private readonly control: TrainingControl;
+  private readonly watching: TrainingWatch;
+  private isOver = false;
+
+  constructor(started: StartedTraining) {
+    this.started = started;
+    this.control = new TrainingControl(started.control);
+    this.watching = new TrainingWatch(started);
+  }
+
+  words(rows: number): TrainingWords {
+    return this.watching.words(rows);
+  }
+
+  look(params: WatchParams): TrainingView {
+    return this.watching.look(params, this.isOver || this.control.isPaused);
+  }
+
+  /** One window of the text, and what a step would do; undefined where the training has none with negative samples. */
+  window(number: number, rate: number): TrainingWindow | undefined {
+    return this.watching.window(number, rate);
+  }
+
+  /** What it was trained on, and how. */
+  get origin(): Pick<TrainingOrigin, 'sha256' | 'params'> {
+    const { corpus, params } = this.started;
+    return { sha256: corpus, params };
+  }
+
+  /** Its tables change no more. */
+  end(): void {
+    this.isOver = true;
+  }
+
+  /** The embedding table as a set. */
+  get buffers(): SetBuffers {
+    return asSetBuffers(this.started.tables, this.format);
+  }
+
+  /** The context table as a set. */
+  get contextBuffers(): SetBuffers {
+    const { tables } = this.started;
+    const format = l10n.t('context vectors of {0}', this.format);
+    return asSetBuffers({ ...tables, embedding: tables.context }, format);
+  }
+
+  pause(): void {
+    this.control.pause();
+  }
+
+  resume(): void {
+    this.control.resume();
+  }
+
+  stop(): void {
+    this.control.stop();
+  }
+
+  /**
+   * Writes the training to a file, from which it can go on. It stands still meanwhile: what is written belongs together.
+   *
+   * @throws UserFault where the file cannot be written
+   */
+  async save(path: string): Promise<void> {
+    const { control, started } = this;
+    const { params } = started;
+    const wasPaused = control.isPaused;
+    control.pause();
+    try {
+      // Threads that are gone do not say that they are done.
+      if (!this.isOver) await control.stillness();
+      const { sample, tables } = started;
+      const { words, counts, embedding, context } = tables;
+      // Only the kernels' steps are chunks of the text.
+      const isByKernels = params.engine === 'kernels' && params.algorithm !== 'nnlm';
+      const position = isByKernels ? control.position : 0;
+      await writeCheckpoint(path, {
+        ...{ params, corpus: started.corpus, position, words, counts, sample },
+        embedding: embedding.vectors,
+        context: context.vectors,
+      });
+    } finally {
+      if (!wasPaused) control.resume();
+    }
+  }
+
+  /** What the vectors come from, to be shown. */
+  private get format(): string {
+    const { algorithm } = this.started.params;
+    return algorithm === 'skip-gram' ? algorithm : algorithm.toUpperCase();
+  }
+}
+
+export interface TrainingFollowing extends Following<TrainingProgress> {
+  /** Gets the training when the text is read and the first step is to come. */
+  onStart?: (training: Training) => void;
 }
 
 /**
- * Trains word vectors in a worker thread.
+ * Trains word vectors in worker threads.
  *
  * @throws Cancelled where it was stopped before anything was learned, UserFault where the corpus will not do
  */
 export async function runTraining(
   input: Jobs['train']['input'],
-  { signal, report }: Following<TrainingProgress>,
+  { signal, report, onStart }: TrainingFollowing,
 ): Promise<TrainingOutcome> {
-  let tables: TrainingTables | undefined;
+  let training: Training | undefined;
   let last: TrainingProgress | undefined;
+  const ending = new AbortController();
+  // A thread that reads is ended at once; one that trains ends its step.
+  const stop = () => (training && last ? training.stop() : ending.abort());
+  if (signal.aborted) throw new Cancelled();
+  signal.addEventListener('abort', stop);
   const follow = (progress: Jobs['train']['progress']) => {
-    if ('tables' in progress) tables = progress.tables;
-    else report((last = progress));
-  };
-  const format = input.params.algorithm === 'cbow' ? 'CBOW' : 'skip-gram';
-  const outcome = (learned: TrainingTables, completed: boolean) => {
-    return { set: new EmbeddingSet(asSetBuffers(learned, format)), completed, last };
+    if ('tables' in progress) {
+      training = new Training(progress);
+      onStart?.(training);
+    } else report((last = progress));
   };
   try {
-    return outcome(await runJob('train', input, { signal, report: follow }), true);
-  } catch (error) {
-    // The tables are shared memory: the thread is gone, what it learned is here.
-    if (error instanceof Cancelled && tables && last) return outcome(tables, false);
-    throw error;
+    await runJob('train', input, { signal: ending.signal, report: follow });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    training?.end();
   }
+  if (!training) throw new Error('The training has ended before it began.');
+  const set = new EmbeddingSet(training.buffers);
+  return { set, completed: last?.fraction === 1, last, training };
 }

@@ -1,7 +1,8 @@
 import type { TrainingParams } from '../../protocol/engine.ts';
-import { newMatrix, type Matrix } from '../kernels/matrixMemory.ts';
+import type { Matrix } from '../kernels/matrixMemory.ts';
 import type { Random } from '../random.ts';
-import { SENTENCE_END, type Corpus } from '../text/corpus.ts';
+import { allTokens, type Corpus } from '../text/corpus.ts';
+import { SENTENCE_END } from '../text/tokens.ts';
 import type { Batch } from './loss.ts';
 import type { TrainingTables } from './tables.ts';
 
@@ -17,31 +18,23 @@ export interface BatchRows {
   targetCount: number;
 }
 
-/** Embedding table: uniform in ±0.5 / dims; context table: zeros (as word2vec.c begins). */
-export function initialTables({ vocabulary, counts }: Corpus, dims: number, random: Random): TrainingTables {
-  const table = () => newMatrix(vocabulary.size, dims);
-  const embedding = table();
-  const { vectors } = embedding;
-  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
-  return { words: vocabulary.buffers, counts, embedding, context: table() };
-}
-
 /**
  * Draws the positions of one epoch, batch by batch, as word2vec.c does: frequent words are left out at random
  * (subsampling), each position's window is cut at random, its negative samples come from the unigram distribution to
  * the power 3/4 (Mikolov et al. 2013).
  */
 export class Sampler {
-  private readonly corpus: Corpus;
+  /** The batch. */
+  readonly rows: BatchRows;
+  private readonly ids: Int32Array;
   private readonly params: TrainingParams;
   private readonly random: Random;
   private readonly keep: Float32Array;
   private readonly noise: Float64Array;
   private readonly sentence: number[] = [];
-  private readonly rows: BatchRows;
 
   constructor(corpus: Corpus, params: TrainingParams, batchSize: number, random: Random) {
-    this.corpus = corpus;
+    this.ids = allTokens(corpus);
     this.params = params;
     this.random = random;
     this.keep = keepProbabilities(corpus, params.sample);
@@ -56,67 +49,61 @@ export class Sampler {
     };
   }
 
-  /** Calls `step` with every full batch of an epoch, and with how many words of the corpus it has come by then. */
-  epoch(step: (rows: BatchRows, words: number) => void): void {
-    const { ids } = this.corpus;
+  /** Fills {@link rows} batch by batch for an epoch, and says how many words of the vocabulary it has come by then. */
+  *epoch(): Generator<number> {
+    const { ids } = this;
     let words = 0;
     for (let start = 0, at = 0; at <= ids.length; at++) {
       if (at < ids.length && ids[at] !== SENTENCE_END) continue;
       this.subsample(start, at);
       words += at - start;
-      for (let position = 0; position < this.sentence.length; position++) this.draw(position, words, step);
+      for (let position = 0; position < this.sentence.length; position++) yield* this.draw(position, words);
       start = at + 1;
     }
-    this.flush(words, step);
+    yield* this.flush(words);
   }
 
   private subsample(start: number, end: number): void {
     this.sentence.length = 0;
     for (let at = start; at < end; at++) {
-      const id = this.corpus.ids[at];
+      const id = this.ids[at];
       if (this.random() < this.keep[id]) this.sentence.push(id);
     }
   }
 
-  private draw(position: number, words: number, step: (rows: BatchRows, words: number) => void): void {
-    const { sentence, params } = this;
+  private *draw(position: number, words: number): Generator<number> {
+    const { sentence, params, rows } = this;
     const reach = 1 + Math.floor(this.random() * params.window);
     const from = Math.max(0, position - reach);
     const to = Math.min(sentence.length - 1, position + reach);
     if (from === to) return;
     const centre = sentence[position];
-    if (params.algorithm === 'cbow') {
-      this.add(centre, words, step, from, to, position);
-    } else {
-      for (let other = from; other <= to; other++) {
-        if (other !== position) this.add(sentence[other], words, step, position, position, -1);
-      }
+    const around = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((at) => at !== position);
+    // CBOW: all words around the centre predict it; skip-gram: each of them does.
+    const positions = params.algorithm === 'cbow' ? [around] : around.map((at) => [at]);
+    for (const inputs of positions) {
+      this.add(
+        centre,
+        inputs.map((at) => sentence[at]),
+      );
+      if (rows.size * rows.width === rows.inputs.length) yield* this.flush(words);
     }
   }
 
-  /** Adds one position: the inputs sentence[from … to] without `except`, and a target with its negative samples. */
-  private add(
-    target: number,
-    words: number,
-    step: (rows: BatchRows, words: number) => void,
-    from: number,
-    to: number,
-    except: number,
-  ): void {
+  /** Adds one position: its inputs, and its target with negative samples. */
+  private add(target: number, inputs: number[]): void {
     const { rows } = this;
-    let input = rows.size * rows.width;
-    const inputsEnd = input + rows.width;
-    for (let at = from; at <= to; at++) if (at !== except) rows.inputs[input++] = this.sentence[at];
-    rows.inputs.fill(-1, input, inputsEnd);
+    const input = rows.size * rows.width;
+    rows.inputs.fill(-1, input, input + rows.width);
+    rows.inputs.set(inputs, input);
     const first = rows.size * rows.targetCount;
     rows.targets[first] = target;
     for (let i = 1; i < rows.targetCount; i++) rows.targets[first + i] = this.noiseWord(target);
     rows.size++;
-    if (rows.size * rows.width === rows.inputs.length) this.flush(words, step);
   }
 
-  private flush(words: number, step: (rows: BatchRows, words: number) => void): void {
-    if (this.rows.size > 0) step(this.rows, words);
+  private *flush(words: number): Generator<number> {
+    if (this.rows.size > 0) yield words;
     this.rows.size = 0;
   }
 
@@ -130,7 +117,7 @@ export class Sampler {
 }
 
 /** Gathers the rows of a batch from the tables. */
-export function gather(tables: TrainingTables, rows: BatchRows): Batch {
+export function gather(tables: Pick<TrainingTables, 'embedding' | 'context'>, rows: BatchRows): Batch {
   const { dims } = tables.embedding;
   const { size, width, targetCount: targets } = rows;
   const inputRows = new Float32Array(size * width * dims);
@@ -164,7 +151,7 @@ export function descend({ vectors, dims }: Matrix, rows: Int32Array, gradients: 
 }
 
 /** Chance that an occurrence is used: √(t/f) + t/f for a word of frequency f (word2vec.c). */
-function keepProbabilities({ counts, tokens }: Corpus, sample: number): Float32Array {
+function keepProbabilities({ counts, known: tokens }: Corpus, sample: number): Float32Array {
   return Float32Array.from(counts, (count) => {
     const ratio = sample > 0 ? (sample * tokens) / count : 1;
     return Math.min(1, Math.sqrt(ratio) + ratio);
@@ -172,7 +159,7 @@ function keepProbabilities({ counts, tokens }: Corpus, sample: number): Float32A
 }
 
 /** Cumulative unigram distribution to the power 3/4, from 0 to 1: [vocabulary]. */
-function noiseDistribution(counts: Uint32Array): Float64Array {
+export function noiseDistribution(counts: Uint32Array): Float64Array {
   const cumulative = new Float64Array(counts.length);
   let sum = 0;
   counts.forEach((count, row) => (cumulative[row] = sum += count ** 0.75));
@@ -180,7 +167,7 @@ function noiseDistribution(counts: Uint32Array): Float64Array {
 }
 
 /** The first index whose value is greater than `value`. */
-function lowerBound(sorted: Float64Array, value: number): number {
+export function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length - 1;
   while (low < high) {

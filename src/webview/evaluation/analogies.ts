@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { AnalogiesReport, AnalogySection } from '../../protocol/queries.ts';
 import { element } from '../dom.ts';
+import { figures } from '../figures.ts';
+import { table } from '../table.ts';
 import { examplesOf } from './examples.ts';
-import { figures } from './figures.ts';
 import { coverageOf, percent } from './numbers.ts';
-import { table } from './table.ts';
 
 /** How many analogies are answered, section by section. */
 export function analogiesView(report: AnalogiesReport): HTMLElement[] {

@@ -3,9 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { CorpusOptions } from '../../../src/protocol/engine.ts';
 import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
-import { readCorpus, SENTENCE_END, type Corpus } from '../../../src/engine/text/corpus.ts';
+import { DEFAULT_TRAINING } from '../../../src/common/trainingDefaults.ts';
+import { allTokens, readCorpus, type Corpus } from '../../../src/engine/text/corpus.ts';
 import { findWord, knownWordsOf } from '../../../src/engine/text/findWord.ts';
+import { SENTENCE_END } from '../../../src/engine/text/tokens.ts';
 import { wordsOf } from '../../../src/engine/text/words.ts';
 
 let folder: string;
@@ -121,9 +124,12 @@ test('all words of a text, known and unknown, with the known parts of the unknow
   assert.deepEqual(read(''), []);
 });
 
-function sentences({ ids, vocabulary }: Corpus): string[] {
+const OPTIONS: CorpusOptions = { ...DEFAULT_TRAINING, minCount: 1 };
+
+function sentences(corpus: Corpus): string[] {
+  const { vocabulary } = corpus;
   const all: string[][] = [[]];
-  for (const id of ids) {
+  for (const id of allTokens(corpus)) {
     if (id === SENTENCE_END) all.push([]);
     else all.at(-1)?.push(vocabulary.word(id));
   }
@@ -132,7 +138,7 @@ function sentences({ ids, vocabulary }: Corpus): string[] {
 
 test('sentences end at full stops and blank lines, not at line ends', async () => {
   const text = 'One two\nthree. One 3.14 two!\r\n\r\nTwo (one.) three\n\nheading\n\n我爱足球。足球很好。';
-  const corpus = await readCorpus({ paths: [], texts: [text] }, 'words', 1);
+  const corpus = readCorpus({ paths: [], texts: [text] }, OPTIONS);
   assert.deepEqual(sentences(corpus), [
     'one two three',
     'one 3 14 two',
@@ -145,28 +151,104 @@ test('sentences end at full stops and blank lines, not at line ends', async () =
 });
 
 test('the vocabulary is sorted by count, and rare words fall out', async () => {
-  const corpus = await readCorpus({ paths: [], texts: ['b b a c c c a b c'] }, 'words', 3);
+  const corpus = readCorpus({ paths: [], texts: ['b b a c c c a b c'] }, { ...OPTIONS, minCount: 3 });
   assert.deepEqual([corpus.vocabulary.word(0), corpus.vocabulary.word(1)], ['c', 'b']);
   assert.deepEqual([...corpus.counts], [4, 3]);
-  assert.deepEqual([corpus.tokens, corpus.words], [7, 9]);
+  assert.deepEqual([corpus.known, corpus.words], [7, 9]);
 });
 
 test('files are read as they are: byte-order mark, CRLF, a character on the border of two chunks', async () => {
   const path = join(folder, 'text.txt');
   const line = '国王 queen\r\n';
   await writeFile(path, `\ufeff${line.repeat(100_000)}`);
-  const { vocabulary, counts } = await readCorpus({ paths: [path], texts: [] }, 'whitespace', 1);
+  const options = { ...OPTIONS, tokeniser: 'whitespace' as const };
+  const { vocabulary, counts } = readCorpus({ paths: [path], texts: [] }, options);
   assert.deepEqual([vocabulary.size, ...counts], [2, 100_000, 100_000]);
 });
 
 test('a binary file and a missing one are named', async () => {
   const path = join(folder, 'binary.txt');
   await writeFile(path, Buffer.from([1, 2, 0, 4]));
-  await assert.rejects(readCorpus({ paths: [path], texts: [] }, 'words', 1), {
+  assert.throws(() => readCorpus({ paths: [path], texts: [] }, OPTIONS), {
     message: 'binary.txt is no text file; expected UTF-8 text.',
   });
-  await assert.rejects(
-    readCorpus({ paths: [join(folder, 'no.txt')], texts: [] }, 'words', 1),
-    /no\.txt cannot be read/,
+  const missing = { paths: [join(folder, 'no.txt')], texts: [] };
+  assert.throws(() => readCorpus(missing, OPTIONS), /no\.txt cannot be read/);
+});
+
+const textOf = (text: string, options: Partial<CorpusOptions> = {}) =>
+  sentences(readCorpus({ paths: [], texts: [text] }, { ...OPTIONS, ...options }));
+
+test('lines of ASCII are parted as Unicode’s rules part them', () => {
+  const text = [
+    "Don’t-- stop \"me.\" (He said: 'no!') x_1-y _a-_b 3.14 a--b rock-'n-roll don't.",
+    'It goes on',
+    '',
+    'until... the end?! Yes',
+    ' \t',
+    'A.B. state-of-the-art e.g. [this.] That',
+  ].join('\n');
+  // Plain quotes, so that all of it is ASCII, and the same text beside a line that is not.
+  const ascii = text.replaceAll('’', "'");
+  const unicode = ascii.split('\n').map((line) => (line.trim() ? `${line} é` : line));
+  const unmarked = textOf(unicode.join('\n')).map((sentence) =>
+    sentence.replaceAll(/(^| )é(?= |$)/g, '').trim(),
   );
+  assert.deepEqual(
+    textOf(ascii),
+    unmarked.filter((sentence) => sentence !== ''),
+  );
+});
+
+test('what stands between spaces is counted as it is: Unicode’s spaces too', () => {
+  const text = 'Un\u00a0deux\u3000Trois\u2003quatre\u2028cinq\t<unk>\r\nà l’été…';
+  assert.deepEqual(textOf(text, { tokeniser: 'whitespace', lowerCase: false }), [
+    'Un deux Trois quatre cinq <unk>',
+    'à l’été…',
+  ]);
+  assert.deepEqual(textOf('ÀB Ab', { tokeniser: 'whitespace' }), ['àb ab']);
+});
+
+test('identifiers are split where one asks for it', () => {
+  const text = 'parseHTTPResponse snake_case_name utf8Decoder _private don’t ÉtéHiver x';
+  assert.deepEqual(textOf(text, { splitIdentifiers: true }), [
+    'parse http response snake case name utf8 decoder private don’t été hiver x',
+  ]);
+  assert.deepEqual(textOf('HTTPServer2 plain', { splitIdentifiers: true, lowerCase: false }), [
+    'HTTP Server2 plain',
+  ]);
+});
+
+test('a regular expression says what a word is; a broken one is named', () => {
+  assert.deepEqual(textOf('#One two #three. #four', { tokeniser: 'pattern', pattern: '#\\w+' }), [
+    '#one #three',
+    '#four',
+  ]);
+  assert.throws(() => textOf('a', { tokeniser: 'pattern', pattern: '(' }), /no regular expression/);
+});
+
+test('the vocabulary keeps so many words at most, the most frequent ones', () => {
+  const corpus = readCorpus({ paths: [], texts: ['a b b c c c d d d d'] }, { ...OPTIONS, maxVocabulary: 2 });
+  assert.deepEqual(
+    [corpus.vocabulary.word(0), corpus.vocabulary.word(1), corpus.counts.length],
+    ['d', 'c', 2],
+  );
+  assert.deepEqual([corpus.different, corpus.words, corpus.known], [4, 10, 7]);
+});
+
+test('a text without lines or spaces is read in pieces, and no character is cut', async () => {
+  const path = join(folder, 'long.txt');
+  await writeFile(path, '三国演义'.repeat(800_000));
+  const corpus = readCorpus({ paths: [path], texts: [] }, { ...OPTIONS, tokeniser: 'pattern', pattern: '.' });
+  assert.deepEqual([...corpus.counts], [800_000, 800_000, 800_000, 800_000]);
+});
+
+test('bytes that are no UTF-8 become replacement characters, and words that look alike are one', async () => {
+  const path = join(folder, 'latin.txt');
+  await writeFile(path, Buffer.from('caf\xe9 caf\xe8 the caf\xe9', 'latin1'));
+  const corpus = readCorpus(
+    { paths: [path], texts: [] },
+    { ...OPTIONS, tokeniser: 'whitespace', minCount: 0 },
+  );
+  assert.deepEqual([corpus.different, corpus.vocabulary.word(0)], [2, 'caf\ufffd']);
 });

@@ -46,33 +46,75 @@ test('a hover on a word shows its report, compares with the pinned word and lead
   await map.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'king');
 });
 
-test('training on the open text makes a set, which can be saved as word2vec text', async () => {
-  await workbench.openFile('中文.txt');
+/** Asks for a training on an open file, and hands its form over when the text is counted. */
+async function trainingForm(file: string) {
+  await workbench.openFile(file);
   await workbench.runCommand('Embeddings: Train on…');
   await workbench.pick('This file');
-  await workbench.pick('Dimensions');
-  await workbench.answer('20');
-  await workbench.pick('Start training');
+  const panel = await workbench.webview('.before form');
+  await panel.waitForSelector('.counted dd');
+  return panel;
+}
+
+test('training on the open text makes a set, which is saved with how it was made', async () => {
+  const panel = await trainingForm('中文.txt');
+  assert.match((await panel.textContent('.counted')) ?? '', /206 make the vocabulary/);
+  await panel.fill('#dims', '20');
+  await panel.click('.start');
+  await panel.waitForSelector('.buttons button:has-text("Show Map")');
+  assert.equal(await panel.textContent('.status'), 'Done.');
+  await panel.waitForSelector('.watched li');
+  await panel.click('.buttons button:has-text("Show Map")');
   await workbench.webview('.summary', '中文.txt · 206 words × 20');
   await workbench.runCommand('Embeddings: Save Set as…');
   await workbench.pick('word2vec text');
   await workbench.answer(join(journey.workspace, 'learned.vec'));
-  await workbench.until(() => readdirSync(journey.workspace).includes('learned.vec'));
+  const origin = 'learned.vec.training.json';
+  await workbench.until(() => readdirSync(journey.workspace).includes(origin));
   assert.match(readFileSync(join(journey.workspace, 'learned.vec'), 'utf8'), /^206 20\n/);
+  const { corpus, params } = JSON.parse(readFileSync(join(journey.workspace, origin), 'utf8'));
+  assert.deepEqual([corpus, params.algorithm, params.dims], ['中文.txt', 'skip-gram', 20]);
 });
 
-test('a stopped training asks whether to keep what was learned', async () => {
-  await workbench.openFile('english.txt');
+test('a training pauses, goes on behind a closed panel, refuses a second one, and is discarded', async () => {
+  const panel = await trainingForm('english.txt');
+  await panel.fill('#epochs', '1000');
+  await panel.fill('#dims', '1000');
+  await panel.click('.start');
+  await panel.click('.buttons button:has-text("Pause")');
+  await panel.waitForSelector('.status:text("Paused.")');
+  await workbench.runCommand('View: Close Editor');
+  const item = workbench.page.locator('.statusbar-item', { hasText: 'Training english.txt' });
+  await item.waitFor();
   await workbench.runCommand('Embeddings: Train on…');
-  await workbench.pick('This file');
-  await workbench.pick('Epochs');
-  await workbench.answer('1000');
-  await workbench.pick('Start training');
-  const progress = await workbench.notification('of 1000');
-  await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
-  const question = await workbench.notification('Keep the 213 vectors');
-  await question.locator('.monaco-button', { hasText: 'Discard' }).click();
+  await workbench.notification('another training can start when that has ended');
+  await workbench.clearNotifications();
+  await item.click();
+  const again = await workbench.webview('.course');
+  await again.click('.buttons button:has-text("Resume")');
+  await again.click('.buttons button:has-text("Stop and Discard")');
+  await again.waitForSelector('.status:text("Discarded.")');
   await workbench.page.locator('.statusbar-item', { hasText: 'learned.vec' }).first().waitFor();
+});
+
+test('a stopped training is kept, replayed and gone on with; its context table is a set too', async () => {
+  const panel = await trainingForm('english.txt');
+  await panel.fill('#epochs', '1000');
+  await panel.fill('#dims', '500');
+  await panel.click('.start');
+  await panel.waitForSelector('.watched li');
+  await panel.click('.buttons button:has-text("Stop and Keep")');
+  await panel.waitForSelector('.buttons button:has-text("Go On")');
+  await panel.locator('.replay input').fill('0');
+  await panel.waitForSelector('.replay output:text("% done")');
+  await panel.click('.window button:has-text("Next window")');
+  await panel.waitForSelector('.products td');
+  await panel.click('.buttons button:has-text("Go On")');
+  await panel.click('.buttons button:has-text("Stop and Keep")');
+  await panel.click('.buttons button:has-text("Open Context Vectors")');
+  await workbench.webview('.summary', 'english.txt (context vectors) · 213 words × 500');
+  await workbench.runCommand('View: Close Editor');
+  await workbench.runCommand('View: Close Editor');
 });
 
 test('a trace of the selected sentence shows its hidden states and a formula', async () => {
@@ -161,7 +203,15 @@ test('the points take the colours of a column, and its legend filters them', asy
 });
 
 test('nothing was written into the workspace unasked', () => {
-  const files = ['english.csv', 'english.txt', 'english.vec', 'learned.vec', '中文.txt', '中文.vec'];
+  const files = [
+    'english.csv',
+    'english.txt',
+    'english.vec',
+    'learned.vec',
+    'learned.vec.training.json',
+    '中文.txt',
+    '中文.vec',
+  ];
   assert.deepEqual(readdirSync(journey.workspace).sort(), files.sort());
 });
 

@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element } from './dom.ts';
 
 /** The few numbers that matter, large. */
 export function figures(items: readonly (readonly [name: string, value: string])[]): HTMLElement {

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { DEFAULT_TRAINING } from '../../common/trainingDefaults.ts';
+import type { TrainingParams } from '../../protocol/engine.ts';
+import type { TrainingStatus } from '../../protocol/training.ts';
+import type { Corpus } from '../corpora.ts';
+import { Training, type TrainingContext } from './training.ts';
+import type { TrainingRecord } from './trainingStore.ts';
+
+const PARAMS_KEY = 'training.params';
+/** The id of the last draft, so that its panel is there again after a reload. */
+const DRAFT_KEY = 'training.draft';
+/** The id of the training that runs, so that one that the window's end has interrupted is found again. */
+const RUNNING_KEY = 'training.running';
+
+/** The one registry of trainings: at most one runs. */
+export class Trainings implements vscode.Disposable {
+  private readonly context: TrainingContext;
+  private readonly state: vscode.Memento;
+  private readonly known = new Map<string, Training>();
+  private readonly changed = new vscode.EventEmitter<Training>();
+  /** A training has changed its status, or come further. */
+  readonly onDidChange = this.changed.event;
+  private readonly subscription: vscode.Disposable;
+
+  constructor(context: TrainingContext, state: vscode.Memento) {
+    this.context = context;
+    this.state = state;
+    this.subscription = context.sets.onDidChange(() => void this.forgetClosed());
+  }
+
+  get running(): Training | undefined {
+    return [...this.known.values()].find((training) => training.isRunning);
+  }
+
+  /** The one that was last begun or looked at. */
+  get latest(): Training | undefined {
+    return this.running ?? [...this.known.values()].at(-1);
+  }
+
+  /**
+   * A training that is not started yet, as the last one was done.
+   *
+   * @param after a training that it goes on from
+   */
+  draft({ name, what, source }: Corpus, after?: Training): Training {
+    const remembered = this.state.get<Partial<TrainingParams>>(PARAMS_KEY);
+    const from = after?.saved;
+    const record: TrainingRecord = {
+      id: randomUUID(),
+      ...{ name, what, source, history: [], watched: [] },
+      params: from?.params ?? { ...DEFAULT_TRAINING, ...remembered },
+      status: { kind: 'draft' },
+      ...(from && { from: { path: from.path, name: from.name } }),
+    };
+    void this.context.store.write(record);
+    void this.state.update(DRAFT_KEY, record.id);
+    return this.add(new Training(this.context, record));
+  }
+
+  /** A training of this session, or one that is kept from an earlier one. */
+  async get(id: string): Promise<Training | undefined> {
+    const known = this.known.get(id);
+    if (known) return known;
+    const record = await this.context.store.read(id);
+    if (!record) return undefined;
+    const pictures = await this.context.store.readPictures(id);
+    const training = new Training(this.context, { ...record, status: statusOf(record) }, pictures);
+    // Somebody else may have read it meanwhile.
+    return this.known.get(id) ?? this.add(training);
+  }
+
+  /** Starts a draft; remembers how. */
+  async start(training: Training, params: TrainingParams): Promise<void> {
+    if (this.running) return;
+    void this.state.update(PARAMS_KEY, params);
+    await this.following(training, () => training.start(params));
+  }
+
+  /** Goes on with one from its checkpoint. */
+  async goOn(training: Training): Promise<void> {
+    if (this.running) return;
+    await this.following(training, () => training.goOn());
+  }
+
+  /** The training that was interrupted by the end of the window, where there is one; forgets those that nobody has any more. */
+  async restore(): Promise<Training | undefined> {
+    const [running, draft] = [RUNNING_KEY, DRAFT_KEY].map((key) => this.state.get<string>(key));
+    const isWanted = (id: string) => id === running || id === draft || this.context.sets.get(id) !== undefined;
+    for (const id of await this.context.store.ids()) {
+      if (!isWanted(id) && !this.known.has(id)) await this.context.store.delete(id);
+    }
+    return running === undefined ? undefined : this.get(running);
+  }
+
+  /** Nobody wants to start it any more. */
+  async drop(training: Training): Promise<void> {
+    this.known.delete(training.id);
+    training.dispose();
+    await this.context.store.delete(training.id);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    for (const training of this.known.values()) training.dispose();
+    this.changed.dispose();
+  }
+
+  private add(training: Training): Training {
+    this.known.set(training.id, training);
+    training.onDidSay(({ type }) => {
+      if (type === 'status' || type === 'progress') this.changed.fire(training);
+    });
+    return training;
+  }
+
+  /** The window may be closed before it ends; one that is interrupted waits for somebody to go on with it. */
+  private async following(training: Training, work: () => Promise<void>): Promise<void> {
+    await this.state.update(RUNNING_KEY, training.id);
+    await work();
+    if (training.status.kind !== 'interrupted') await this.state.update(RUNNING_KEY, undefined);
+  }
+
+  /** A training is kept as long as its set is open. */
+  private async forgetClosed(): Promise<void> {
+    for (const training of this.known.values()) {
+      const isClosed = training.status.kind === 'done' && !this.context.sets.get(training.id);
+      if (!isClosed) continue;
+      training.forget();
+      this.known.delete(training.id);
+      await this.context.store.delete(training.id);
+    }
+  }
+}
+
+/** As it was left: what ran, runs no more. */
+function statusOf({ status, saved }: TrainingRecord): TrainingStatus {
+  if (!['reading', 'running', 'paused', 'stopping'].includes(status.kind)) return status;
+  const message = vscode.l10n.t('The window was closed in the middle of the training.');
+  return { kind: 'interrupted', message, fraction: saved };
+}

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import type { TrainingProgress } from '../../protocol/engine.ts';
+import type { TrainingOrigin } from '../../protocol/watch.ts';
+import type { AnswersOf } from '../answer.ts';
+import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
+import { UserFault } from '../faults.ts';
+import { runJob } from '../jobs.ts';
+import type { OpenSets } from '../openSets.ts';
+import { loadTraining } from './loadTraining.ts';
+import { runTraining, type Training } from './training.ts';
+
+/** What is asked of trainings, and of texts before them. */
+export function trainingAnswers(
+  sets: OpenSets,
+  trainings: Map<string, Training>,
+  tfjsNodePath: string | undefined,
+): AnswersOf<'training' | 'corpus'> {
+  const get = (id: string) => trainingOf(trainings, id);
+  return {
+    'corpus/count': (input, following) => runJob('count', input, following),
+    'training/run': async ({ id, name, corpus, params, from }, following) => {
+      const onStart = (training: Training) => trainings.set(id, training);
+      const input = { corpus, params, from, tfjsNodePath };
+      const { set, completed, last, training } = await runTraining(input, { ...following, onStart });
+      set.origin = originOf(name, training, last);
+      return { info: sets.add(id, name, set), completed, last };
+    },
+    'training/pause': ({ id }) => get(id).pause(),
+    'training/resume': ({ id }) => get(id).resume(),
+    'training/save': ({ id, path }) => get(id).save(path),
+    'training/words': ({ id, rows }) => get(id).words(rows),
+    'training/watch': ({ id, ...params }) => get(id).look(params),
+    'training/window': ({ id, number, rate }) => get(id).window(number, rate) ?? null,
+    'training/load': async ({ id, path }) => {
+      if (!trainings.has(id)) trainings.set(id, await loadTraining(path));
+    },
+    'training/openContext': ({ id, contextId, name }) =>
+      sets.add(contextId, name, new EmbeddingSet(get(id).contextBuffers)),
+  };
+}
+
+function originOf(corpus: string, { origin }: Training, last: TrainingProgress | undefined): TrainingOrigin {
+  const { fraction = 0, loss, heldOutLoss } = last ?? {};
+  return { corpus, ...origin, fraction, loss, heldOutLoss, ended: new Date().toISOString() };
+}
+
+/** @throws UserFault where there is none (any more) */
+function trainingOf(trainings: ReadonlyMap<string, Training>, id: string): Training {
+  const training = trainings.get(id);
+  if (!training) throw new UserFault(l10n.t('This training is not there any more.'));
+  return training;
+}
