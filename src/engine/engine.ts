@@ -7,7 +7,7 @@ import { evaluateWordPairs } from './evaluation/wordPairs.ts';
 import { outputPaths, writeVectors } from './formats/write/write.ts';
 import { runJob } from './jobs.ts';
 import { OpenSets } from './openSets.ts';
-import { runLayout } from './projection/layout.ts';
+import { layoutAnswers } from './projection/answers.ts';
 import { queryAnswers } from './queries/answers.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
@@ -29,7 +29,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     ...queryAnswers(sets),
     'evaluation/wordPairs': (params, following) => evaluateWordPairs(sets.get(params.id), params, following),
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
-    'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
+    ...layoutAnswers(sets),
     'training/run': async ({ id, name, corpus, params }, following) => {
       const { set, ...outcome } = await runTraining({ corpus, params, tfjsNodePath }, following);
       return { info: sets.add(id, name, set), ...outcome };

@@ -7,7 +7,6 @@ import type {
   Colouring,
   CorpusSource,
   LayoutFrame,
-  LayoutParams,
   OpenAnswers,
   OpenQuestion,
   TrainingParams,
@@ -18,7 +17,8 @@ import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
-import type { NeighbourGraph } from './search/neighbourGraph.ts';
+import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
+import type { LayoutWork } from './projection/work.ts';
 import type { TrainingTables } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
@@ -34,7 +34,8 @@ export interface Jobs {
   parseLines: Job<LineWork, void, never>;
   colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
   align: Job<{ first: AlignedSet; second: AlignedSet }, Alignment, never>;
-  layout: Job<{ graph: NeighbourGraph; params: LayoutParams }, LayoutFrame, LayoutFrame>;
+  layout: Job<LayoutWork, LayoutFrame, LayoutFrame>;
+  principal: Job<PrincipalWork, PrincipalPlane, never>;
   train: Job<
     { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },
     TrainingTables,

@@ -15,7 +15,8 @@ const work: {
   parseLines: async (input) => (await import('./formats/text/lineParser.ts')).parseLines(input),
   colouring: async ({ column, rows }) => (await import('./embeddings/colouring.ts')).colourBy(column, rows),
   align: async ({ first, second }) => (await import('./comparison/alignment.ts')).align(first, second),
-  layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
+  layout: async (input, report) => (await import('./projection/work.ts')).layOut(input, report),
+  principal: async (input) => (await import('./projection/principal.ts')).principalPlane(input),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),

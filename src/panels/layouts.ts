@@ -20,6 +20,9 @@ interface Run extends SetLayout {
   stop: vscode.CancellationTokenSource;
 }
 
+const ENGINES = ['auto', 'fast', 'umap-js'] as const;
+const METRICS = ['cosine', 'euclidean', 'dot'] as const;
+
 /** How many finished layouts are kept on disk. */
 const KEPT = 30;
 
@@ -112,7 +115,9 @@ export class Layouts implements vscode.Disposable {
   }
 
   private follow(setId: string, run: Run, { positions, epoch, epochs }: LayoutFrame): void {
-    if (positions.length > 0) this.settle(setId, run, { kind: 'settling', epoch, epochs }, positions);
+    if (positions.length === 0) return;
+    // The first shows principal components, while the neighbours are still looked for.
+    this.settle(setId, run, epoch === 0 ? { kind: 'graph' } : { kind: 'settling', epoch, epochs }, positions);
   }
 
   private settle(setId: string, run: Run, state: LayoutState, positions = run.positions): void {
@@ -157,6 +162,9 @@ function settings(): vscode.WorkspaceConfiguration {
 
 function params(): LayoutParams {
   return {
+    method: 'umap',
+    engine: oneOf('engine', ENGINES),
+    metric: oneOf('metric', METRICS),
     neighbours: whole('neighbours', 15, 2, 200),
     minDist: within('minDist', 0.1, 0, 1),
     seed: whole('seed', 42, 0, 0xffffffff),
@@ -169,6 +177,12 @@ function within(name: string, fallback: number, least: number, most: number): nu
   return typeof value === 'number' && Number.isFinite(value)
     ? Math.min(most, Math.max(least, value))
     : fallback;
+}
+
+/** A setting as one of some words; the first of them where something else was written. */
+function oneOf<Value extends string>(name: string, values: readonly Value[]): Value {
+  const value: unknown = settings().get(name);
+  return values.find((known) => known === value) ?? values[0];
 }
 
 function whole(name: string, fallback: number, least: number, most: number): number {

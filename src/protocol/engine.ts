@@ -11,6 +11,7 @@ import type {
   EvaluationProgress,
   ExpressionAnswer,
   Key,
+  Metric,
   Nearness,
   OddOneOut,
   Pooling,
@@ -114,7 +115,12 @@ export interface WordReport {
   similarities: { word: string; cosine: number; vector: Float32Array }[];
 }
 
-export interface LayoutParams {
+export interface UmapParams {
+  method: 'umap';
+  /** 'fast': our own kernels; 'umap-js': the library that tests compare them with; 'auto': the first. */
+  engine: 'auto' | 'fast' | 'umap-js';
+  /** By which neighbours are near. */
+  metric: Metric;
   /** Number of neighbours that UMAP balances local against global structure with. */
   neighbours: number;
   /** Smallest distance between points on the map. */
@@ -122,9 +128,44 @@ export interface LayoutParams {
   seed: number;
 }
 
+/** Principal components: the directions in which the vectors differ most. */
+export interface PcaParams {
+  method: 'pca';
+  components: 2 | 3;
+}
+
+/** t-SNE (van der Maaten and Hinton 2008). */
+export interface TsneParams {
+  method: 'tsne';
+  metric: Metric;
+  /** About how many neighbours a word has; at most a third of all words. */
+  perplexity: number;
+  seed: number;
+}
+
+/** A direction from the mean of some words to the mean of others. */
+export interface Axis {
+  from: Key[];
+  to: Key[];
+}
+
+/** Axes of the user's own. */
+export interface AxesParams {
+  method: 'axes';
+  x: Axis;
+  /** Without it the direction, at right angles to x, in which the vectors differ most. */
+  y?: Axis;
+}
+
+/** How a map is laid out. */
+export type LayoutParams = UmapParams | PcaParams | TsneParams | AxesParams;
+
 /** One frame of a layout that is being computed; the last one is the result. */
 export interface LayoutFrame {
-  /** [n × 2], row-major: x0, y0, x1, y1, … Empty while the neighbour graph is being built. */
+  /**
+   * [n × 2], row-major: x0, y0, x1, y1, … Empty while the neighbour graph is being built; in epoch 0 the first two principal
+   * components.
+   */
   positions: Float32Array;
   epoch: number;
   epochs: number;
@@ -133,6 +174,10 @@ export interface LayoutFrame {
 export interface Layout extends LayoutFrame {
   /** False where it was stopped before its last epoch. */
   settled: boolean;
+  /** PCA: each component's share of the whole variance. */
+  explained?: number[];
+  /** PCA by three components: the third of them, [n]. */
+  third?: Float32Array;
 }
 
 export type TrainingAlgorithm = 'skip-gram' | 'cbow';
@@ -312,8 +357,14 @@ export interface EngineRequests {
   /** What two sets share, after orthogonal Procrustes alignment of the second to the first (Schönemann 1966). */
   'sets/compare': Call<{ first: string; second: string; count: number }, ComparedSets>;
   'sets/compareWord': Call<{ first: string; second: string; word: string; count: number }, WordInTwoSets>;
-  /** Lays the first `rows` words out in the plane. */
-  'layout/run': Call<{ id: string; rows: number; params: LayoutParams }, Layout, LayoutFrame>;
+  /** Lays words out in the plane: the first `rows`, or those of some rows. `run` is a name by which it can be paused. */
+  'layout/run': Call<
+    { id: string; rows: number | Int32Array; params: LayoutParams; run?: string },
+    Layout,
+    LayoutFrame
+  >;
+  /** Lets a layout that settles wait, or go on. */
+  'layout/pause': Call<{ run: string; paused: boolean }, void>;
   'training/run': Call<
     { id: string; name: string; corpus: CorpusSource; params: TrainingParams },
     TrainingResult,

@@ -23,7 +23,7 @@ export class PlainKernels implements Kernels {
     this.queries = queries;
   }
 
-  blockProducts(factors: Float32Array, from: number, to: number): Float32Array {
+  blockProducts(factors: Float32Array, from: number, to: number, offsets?: Float32Array): Float32Array {
     const { queries, block } = this;
     const { vectors, dims } = this.matrix;
     const out = new Float32Array((queries.length / dims) * block);
@@ -31,7 +31,7 @@ export class PlainKernels implements Kernels {
     for (let row = from; row < to; row++) {
       for (let query = 0; query * dims < queries.length; query++) {
         const product = dot(vectors, row * dims, queries, query * dims, dims);
-        out[query * block + row - from] = product * factors[row];
+        out[query * block + row - from] = product * factors[row] + (offsets?.[row] ?? 0);
       }
     }
     return out;

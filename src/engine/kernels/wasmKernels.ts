@@ -20,6 +20,7 @@ interface Exports {
     out: number,
     paddedDims: number,
   ): void;
+  addToLines(lines: number, lineCount: number, length: number, terms: number): void;
   firstAtLeast(values: number, from: number, to: number, threshold: number): number;
 }
 
@@ -71,7 +72,7 @@ export class WasmKernels implements Kernels {
       padded.set(queries.subarray(i * dims, (i + 1) * dims), i * paddedDims);
   }
 
-  blockProducts(factors: Float32Array, from: number, to: number): Float32Array {
+  blockProducts(factors: Float32Array, from: number, to: number, offsets?: Float32Array): Float32Array {
     const { layout, scratch, block } = this;
     const { dims } = this.matrix;
     this.numbers(layout.factors, to - from).set(factors.subarray(from, to));
@@ -93,6 +94,11 @@ export class WasmKernels implements Kernels {
       layout.paddedDims,
       scratch + layout.products,
     );
+    if (offsets) {
+      // The factors have served.
+      this.numbers(layout.factors, to - from).set(offsets.subarray(from, to));
+      this.exports.addToLines(scratch + layout.products, queryCount, block, scratch + layout.factors);
+    }
     return this.numbers(layout.products, this.queryCount * block);
   }
 

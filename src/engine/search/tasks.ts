@@ -1,6 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import { CHUNK_ROWS } from '../kernels/matrixMemory.ts';
 import { BestList, type Scored } from './bestList.ts';
+import type { Metric } from '../../protocol/queries.ts';
 import { scoreRows, type Scorer } from './scores.ts';
 
 /** What is searched: a matrix's kernels, and 1 / ‖row‖ of every row (0 for a row of zeros), [rows]. */
@@ -28,16 +29,17 @@ export type Task =
   /** The rows of highest score. */
   | { kind: 'nearest'; scorer: Scorer; count: number; restriction: Restriction }
   /**
-   * The rows of highest cosine to each of many queries, [queries × dims], of length 1 each: into shared memory, [queries ×
-   * count]; −1 where there are no more.
+   * The rows nearest to each of many queries, [queries × dims], for 'cosine' of length 1 each: into shared memory,
+   * [queries × count]; −1 where there are no more. Scores are as those of a {@link Scorer}.
    */
   | {
       kind: 'nearestOfMany';
+      metric: Metric;
       queries: Float32Array;
       count: number;
       restriction: Restriction;
       rows: Int32Array;
-      cosines: Float32Array;
+      scores: Float32Array;
     };
 
 /** What a thread has found; nothing where a task's result lies in shared memory. */
@@ -97,12 +99,14 @@ function nearest(
 }
 
 function nearestOfMany(
-  { kernels, inverseNorms, dims }: Searched,
-  { queries, count, restriction, rows, cosines }: Extract<Task, { kind: 'nearestOfMany' }>,
+  searched: Searched,
+  { metric, queries, count, restriction, rows, scores }: Extract<Task, { kind: 'nearestOfMany' }>,
   next: Int32Array,
 ): undefined {
+  const { kernels, dims } = searched;
   const { block } = kernels;
   const { first, allowed } = restriction;
+  const { factors, offsets } = termsOf(searched, metric);
   const total = queries.length / dims;
   for (;;) {
     const begin = Atomics.add(next, 0, 1) * block;
@@ -112,11 +116,40 @@ function nearestOfMany(
     kernels.setQueries(queries.subarray(begin * dims, end * dims));
     for (let from = 0; from < first; from += block) {
       const to = Math.min(first, from + block);
-      const scores = kernels.blockProducts(inverseNorms, from, to);
-      lists.forEach((list, i) => take(kernels, list, scores, i * block, from, to, allowed));
+      const products = kernels.blockProducts(factors, from, to, offsets);
+      lists.forEach((list, i) => take(kernels, list, products, i * block, from, to, allowed));
     }
-    lists.forEach((list, i) => write(list.best, (begin + i) * count, count, rows, cosines));
+    lists.forEach((list, i) => {
+      const query = queries.subarray((begin + i) * dims, (begin + i + 1) * dims);
+      const best = metric === 'euclidean' ? byDistance(searched, query, list.best) : list.best;
+      write(best, (begin + i) * count, count, rows, scores);
+    });
   }
+}
+
+/** What makes of query · row something that ranks rows as a metric does: a factor and an offset for each row. */
+function termsOf(
+  { inverseNorms }: Searched,
+  metric: Metric,
+): { factors: Float32Array; offsets?: Float32Array } {
+  if (metric === 'cosine') return { factors: inverseNorms };
+  const factors = new Float32Array(inverseNorms.length).fill(1);
+  if (metric === 'dot') return { factors };
+  // −½ ‖query − row‖² but for what is the same for all rows.
+  return { factors, offsets: inverseNorms.map((inverse) => (inverse > 0 ? -0.5 / (inverse * inverse) : 0)) };
+}
+
+/** Rows that were found, by their true distances, which products of near vectors do not give. */
+function byDistance({ vectors, dims }: Searched, query: Float32Array, { rows }: Scored): Scored {
+  const list = new BestList(rows.length);
+  for (const row of rows) list.add(row, -distance(vectors, row * dims, query));
+  return list.best;
+}
+
+function distance(vectors: Float32Array, at: number, query: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < query.length; i++) sum += (vectors[at + i] - query[i]) ** 2;
+  return Math.sqrt(sum);
 }
 
 /** Offers the rows from … to, whose scores begin at `start`, to the list of their query. */
@@ -136,8 +169,8 @@ function take(
   }
 }
 
-function write(best: Scored, at: number, count: number, rows: Int32Array, cosines: Float32Array): void {
+function write(best: Scored, at: number, count: number, rows: Int32Array, scores: Float32Array): void {
   rows.fill(-1, at, at + count);
   rows.set(best.rows, at);
-  cosines.set(best.scores, at);
+  scores.set(best.scores, at);
 }

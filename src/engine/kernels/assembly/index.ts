@@ -1,2 +1,3 @@
 /** Everything that is compiled to WebAssembly. */
-export { blockProducts, firstAtLeast, products, scaleRows } from './products';
+export { descend } from './descent';
+export { addToLines, blockProducts, firstAtLeast, products, scaleRows } from './products';

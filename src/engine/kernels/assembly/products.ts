@@ -128,6 +128,15 @@ export function scaleRows(
   }
 }
 
+/** Adds terms [length] to each of many lines [lineCount × length]; the length is a multiple of 4. */
+export function addToLines(lines: usize, lineCount: u32, length: u32, terms: usize): void {
+  const size = (<usize>length) << 2;
+  for (let line: u32 = 0; line < lineCount; line++, lines += size) {
+    for (let i: usize = 0; i < size; i += 16)
+      v128.store(lines + i, f32x4.add(v128.load(lines + i), v128.load(terms + i)));
+  }
+}
+
 /** The first of values[from … to] that is at least `threshold`; `to` where none is. */
 export function firstAtLeast(values: usize, from: u32, to: u32, threshold: f32): u32 {
   const threshold4 = f32x4.splat(threshold);
