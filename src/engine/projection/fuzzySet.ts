@@ -81,7 +81,7 @@ export function membership(distance: number, nearest: number, fall: number): num
 function memberships({ count, rows, distances }: NeighbourGraph, { nearest, fall }: Scales): Float32Array {
   return distances.map((distance, at) => {
     const point = Math.floor(at / count);
-    return rows[at] === point ? 0 : membership(distance, nearest[point], fall[point]);
+    return rows[at] === point || rows[at] < 0 ? 0 : membership(distance, nearest[point], fall[point]);
   });
 }
 
@@ -135,10 +135,10 @@ export function union(
 function transpose(rows: Int32Array, count: number): { offsets: Uint32Array; entries: Uint32Array } {
   const points = rows.length / count;
   const offsets = new Uint32Array(points + 1);
-  for (const row of rows) offsets[row + 1]++;
+  for (const row of rows) if (row >= 0) offsets[row + 1]++;
   for (let i = 0; i < points; i++) offsets[i + 1] += offsets[i];
   const next = offsets.slice();
   const entries = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) entries[next[rows[at]]++] = at;
+  for (let at = 0; at < rows.length; at++) if (rows[at] >= 0) entries[next[rows[at]]++] = at;
   return { offsets, entries };
 }

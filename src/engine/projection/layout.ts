@@ -3,7 +3,7 @@ import type { Layout, LayoutFrame, LayoutParams, TsneParams, UmapParams } from '
 import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { Cancelled, UserFault } from '../faults.ts';
 import { runJob, type Following } from '../jobs.ts';
-import { neighbourGraph } from '../search/neighbourGraph.ts';
+import { nearbyGraph } from '../search/neighbourGraph.ts';
 import { axesLayout } from './axes.ts';
 import { pcaLayout } from './pca.ts';
 import { pointsOf, type Points } from './points.ts';
@@ -78,7 +78,7 @@ async function settledLayout(
     return start;
   });
   const count = Math.min(neighboursOf(params), points.count - 1);
-  const finding = neighbourGraph(points.searcher, points, points.count, count, signal, params.metric);
+  const finding = nearbyGraph(points.searcher, points, points.count, count, signal, params.metric);
   const [start, graph] = await Promise.all([starting, finding]);
   return runJob('layout', { graph, params, start, pause }, { signal, report });
 }

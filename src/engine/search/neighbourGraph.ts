@@ -1,8 +1,9 @@
 import type { Metric } from '../../protocol/queries.ts';
 import { sharedFloat32, sharedInt32 } from '../shared.ts';
+import { approximateGraph } from './approximateGraph.ts';
 import type { Searcher } from './searcher.ts';
 
-/** Every row's nearest rows, itself first. In shared memory. */
+/** Every row's nearest rows, itself first; −1 where there are no more. In shared memory. */
 export interface NeighbourGraph {
   /** Neighbours of each row, itself included. */
   count: number;
@@ -10,6 +11,29 @@ export interface NeighbourGraph {
   rows: Int32Array;
   /** [rows × count] 0 or more; by {@link toDistances}. */
   distances: Float32Array;
+}
+
+/** With more products than this an approximate graph takes the exact one's place: at 100 dimensions from 31,000 rows on. */
+const MOST_PRODUCTS = 1e11;
+
+/**
+ * The `count` nearest of the first `rows` rows of a matrix, for each of them: exactly, or nearly where there are very many (but
+ * for dot products, of which the way to nearly all is not known).
+ *
+ * @param count at most `rows`
+ * @throws Cancelled
+ */
+export function nearbyGraph(
+  searcher: Searcher,
+  matrix: { vectors: Float32Array; dims: number },
+  rows: number,
+  count: number,
+  signal: AbortSignal,
+  metric: Metric,
+): Promise<NeighbourGraph> {
+  const isExact = metric === 'dot' || rows * rows * matrix.dims <= MOST_PRODUCTS;
+  if (isExact) return neighbourGraph(searcher, matrix, rows, count, signal, metric);
+  return approximateGraph(searcher, rows, count, metric, signal);
 }
 
 /** So many rows are searched for at a time: what is copied of them is small beside the matrix. */

@@ -5,7 +5,7 @@ import { sharedFloat32, sharedInt32 } from '../shared.ts';
 import { mergeBest, type Scored } from './bestList.ts';
 import { SearchPool, type SearchedMatrix, type TaskFollowing } from './pool.ts';
 import type { Scorer } from './scores.ts';
-import type { Restriction } from './tasks.ts';
+import type { Restriction, Task } from './tasks.ts';
 
 /** So many rows are kept in order while they are found; of more, all scores are sorted. */
 const MOST_KEPT = 1000;
@@ -77,6 +77,12 @@ export class Searcher {
     await pool.run(this.matrix, task, following);
     if (following.signal?.aborted) throw new Cancelled();
     return { rows, scores };
+  }
+
+  /** Lets all threads do a task; stopped early, it is done in part. */
+  async share(task: Task, following: TaskFollowing): Promise<void> {
+    await this.inverseNorms();
+    await pool.run(this.matrix, task, following);
   }
 
   /** It will not be asked any more. */

@@ -2,7 +2,9 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { CHUNK_ROWS } from '../kernels/matrixMemory.ts';
 import { BestList, type Scored } from './bestList.ts';
 import type { Metric } from '../../protocol/queries.ts';
+import { runGraphTask, type GraphTask } from './graphTasks.ts';
 import { scoreRows, type Scorer } from './scores.ts';
+import { termsOf } from './terms.ts';
 
 /** What is searched: a matrix's kernels, and 1 / ‖row‖ of every row (0 for a row of zeros), [rows]. */
 export interface Searched {
@@ -40,7 +42,8 @@ export type Task =
       restriction: Restriction;
       rows: Int32Array;
       scores: Float32Array;
-    };
+    }
+  | GraphTask;
 
 /** What a thread has found; nothing where a task's result lies in shared memory. */
 export type Found = Scored | undefined;
@@ -62,6 +65,8 @@ export function runTask(searched: Searched, task: Task, next: Int32Array): Found
       return nearest(searched, task, next);
     case 'nearestOfMany':
       return nearestOfMany(searched, task, next);
+    default:
+      return runGraphTask(searched, task, next);
   }
 }
 
@@ -106,7 +111,7 @@ function nearestOfMany(
   const { kernels, dims } = searched;
   const { block } = kernels;
   const { first, allowed } = restriction;
-  const { factors, offsets } = termsOf(searched, metric);
+  const { factors, offsets } = termsOf(searched.inverseNorms, metric);
   const total = queries.length / dims;
   for (;;) {
     const begin = Atomics.add(next, 0, 1) * block;
@@ -125,18 +130,6 @@ function nearestOfMany(
       write(best, (begin + i) * count, count, rows, scores);
     });
   }
-}
-
-/** What makes of query · row something that ranks rows as a metric does: a factor and an offset for each row. */
-function termsOf(
-  { inverseNorms }: Searched,
-  metric: Metric,
-): { factors: Float32Array; offsets?: Float32Array } {
-  if (metric === 'cosine') return { factors: inverseNorms };
-  const factors = new Float32Array(inverseNorms.length).fill(1);
-  if (metric === 'dot') return { factors };
-  // −½ ‖query − row‖² but for what is the same for all rows.
-  return { factors, offsets: inverseNorms.map((inverse) => (inverse > 0 ? -0.5 / (inverse * inverse) : 0)) };
 }
 
 /** Rows that were found, by their true distances, which products of near vectors do not give. */

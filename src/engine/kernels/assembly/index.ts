@@ -1,3 +1,3 @@
 /** Everything that is compiled to WebAssembly. */
 export { descend } from './descent';
-export { addToLines, blockProducts, firstAtLeast, products, scaleRows } from './products';
+export { addToLines, blockProducts, firstAtLeast, products, productsAt, scaleRows } from './products';
