@@ -17,6 +17,8 @@ import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
+import type { ClusterLevel, ClusterWork } from './projection/clusters.ts';
+import type { PlaceWork } from './projection/place.ts';
 import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
 import type { LayoutWork } from './projection/work.ts';
 import type { TrainingTables } from './training/tables.ts';
@@ -35,6 +37,8 @@ export interface Jobs {
   colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
   align: Job<{ first: AlignedSet; second: AlignedSet }, Alignment, never>;
   layout: Job<LayoutWork, LayoutFrame, LayoutFrame>;
+  clusters: Job<ClusterWork, ClusterLevel[], never>;
+  place: Job<PlaceWork, Float32Array, never>;
   principal: Job<PrincipalWork, PrincipalPlane, never>;
   train: Job<
     { corpus: CorpusSource; params: TrainingParams; tfjsNodePath: string | undefined },

@@ -16,6 +16,8 @@ const work: {
   colouring: async ({ column, rows }) => (await import('./embeddings/colouring.ts')).colourBy(column, rows),
   align: async ({ first, second }) => (await import('./comparison/alignment.ts')).align(first, second),
   layout: async (input, report) => (await import('./projection/work.ts')).layOut(input, report),
+  clusters: async (input) => (await import('./projection/clusters.ts')).findClusters(input),
+  place: async (input) => (await import('./projection/place.ts')).placeInto(input),
   principal: async (input) => (await import('./projection/principal.ts')).principalPlane(input),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,

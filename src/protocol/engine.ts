@@ -169,6 +169,14 @@ export interface LayoutFrame {
   positions: Float32Array;
   epoch: number;
   epochs: number;
+  /** Only where a sample was laid out. */
+  sample?: SampleCounts;
+}
+
+/** How many words of very many were laid out by all their neighbours, and how many placed by their neighbours among those. */
+export interface SampleCounts {
+  laidOut: number;
+  placed: number;
 }
 
 export interface Layout extends LayoutFrame {
@@ -178,6 +186,18 @@ export interface Layout extends LayoutFrame {
   explained?: number[];
   /** PCA by three components: the third of them, [n]. */
   third?: Float32Array;
+}
+
+/** The clusters of a map at one level of zoom. */
+export interface MapClusters {
+  /** [points] Each point's cluster; −1 for a point between clusters. */
+  clusters: Int32Array;
+  /** The names of each cluster: its most typical words, the most frequent of them first. */
+  names: string[][];
+  /** [clusters × 2] The mean of its points. */
+  centres: Float32Array;
+  /** [clusters] How many points it has; the largest cluster is the first. */
+  sizes: Int32Array;
 }
 
 export type TrainingAlgorithm = 'skip-gram' | 'cbow';
@@ -357,11 +377,30 @@ export interface EngineRequests {
   /** What two sets share, after orthogonal Procrustes alignment of the second to the first (Schönemann 1966). */
   'sets/compare': Call<{ first: string; second: string; count: number }, ComparedSets>;
   'sets/compareWord': Call<{ first: string; second: string; word: string; count: number }, WordInTwoSets>;
-  /** Lays words out in the plane: the first `rows`, or those of some rows. `run` is a name by which it can be paused. */
+  /**
+   * Lays words out in the plane: the first `rows`, or those of some rows. `run` is a name by which it can be paused; of more
+   * than `sample` words a sample is laid out, and the others placed by it.
+   */
   'layout/run': Call<
-    { id: string; rows: number | Int32Array; params: LayoutParams; run?: string },
+    { id: string; rows: number | Int32Array; params: LayoutParams; run?: string; sample?: number },
     Layout,
     LayoutFrame
+  >;
+  /** Places words into a settled map, [rows × 2], of which none moves: [words × 2]. */
+  'layout/place': Call<
+    {
+      id: string;
+      rows: number | Int32Array;
+      positions: Float32Array;
+      words: Key[];
+      params: UmapParams | TsneParams;
+    },
+    Float32Array
+  >;
+  /** Clusters on a map, [rows × 2], from the coarsest level to the finest; each level is half as wide as the one before. */
+  'layout/clusters': Call<
+    { id: string; rows: number | Int32Array; positions: Float32Array; names: number },
+    MapClusters[]
   >;
   /** Lets a layout that settles wait, or go on. */
   'layout/pause': Call<{ run: string; paused: boolean }, void>;

@@ -37,6 +37,7 @@ interface Direction {
 }
 
 function directionOf(set: EmbeddingSet, { from, to }: Axis): Direction {
+  if (from.length === 0 || to.length === 0) throw new UserFault(l10n.t('An axis needs a word at each end.'));
   const [start, end] = [from, to].map((keys) =>
     mean(
       keys.map((key) => findKey(set, key).vector),
@@ -46,7 +47,7 @@ function directionOf(set: EmbeddingSet, { from, to }: Axis): Direction {
   const difference = end.map((value, i) => value - start[i]);
   const length = Math.hypot(...difference);
   if (!(length > 0))
-    throw new UserFault(l10n.t('An axis needs two ends: both groups of words have the same mean.'));
+    throw new UserFault(l10n.t('Both ends of an axis are the same place: name other words.'));
   const unit = difference.map((value) => value / length);
   return { unit, middle: unit.reduce((sum, value, i) => sum + (value * (start[i] + end[i])) / 2, 0) };
 }

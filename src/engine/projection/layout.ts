@@ -1,15 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import type { Layout, LayoutFrame, LayoutParams, TsneParams, UmapParams } from '../../protocol/engine.ts';
+import type { Layout, LayoutFrame, LayoutParams } from '../../protocol/engine.ts';
 import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { Cancelled, UserFault } from '../faults.ts';
-import { runJob, type Following } from '../jobs.ts';
-import { nearbyGraph } from '../search/neighbourGraph.ts';
+import type { Following } from '../jobs.ts';
 import { axesLayout } from './axes.ts';
 import { pcaLayout } from './pca.ts';
 import { pointsOf, type Points } from './points.ts';
+import { sampledLayout } from './sampledLayout.ts';
+import { settledLayout } from './settledLayout.ts';
 
-/** How a layout in the making is followed; it waits where the number in `pause`, [1] in shared memory, is 1. */
-export type LayoutFollowing = Following<LayoutFrame> & { pause?: Int32Array | undefined };
+/** Of more points than this a sample is laid out by neighbours, and the others placed by it. */
+const MOST_LAID_OUT = 200_000;
+
+/** How a layout in the making is followed. */
+export interface LayoutFollowing extends Following<LayoutFrame> {
+  /** [1] in shared memory: 1 while the layout is to wait. */
+  pause?: Int32Array | undefined;
+  /** So many points are laid out by neighbours at most; without it {@link MOST_LAID_OUT}. */
+  sample?: number | undefined;
+}
 
 /**
  * Lays words of an embedding set out in the plane, frame by frame: the first so many, or those of some rows.
@@ -21,7 +30,7 @@ export async function runLayout(
   set: EmbeddingSet,
   rows: number | Int32Array,
   params: LayoutParams,
-  { signal, report, pause }: LayoutFollowing,
+  { signal, report, ...options }: LayoutFollowing,
 ): Promise<Layout> {
   const points = pointsOf(set, rows);
   if (points.count === 0) throw new UserFault(l10n.t('An embedding set without words has no map.'));
@@ -31,7 +40,7 @@ export async function runLayout(
     report(frame);
   };
   try {
-    const layout = await layOut(set, points, params, { signal, report: follow, pause });
+    const layout = await layOut(set, points, params, { signal, report: follow, ...options });
     return { ...layout, settled: true };
   } catch (error) {
     if (error instanceof Cancelled && last) return { ...last, settled: false };
@@ -46,11 +55,13 @@ async function layOut(
   points: Points,
   params: LayoutParams,
   following: LayoutFollowing,
-): Promise<LayoutFrame> {
+): Promise<Omit<Layout, 'settled'>> {
   if (params.method === 'axes') return axesLayout(set, points, params, following);
   const trivial = trivialLayout(points);
   if (trivial) return { positions: trivial, epoch: 0, epochs: 0 };
   if (params.method === 'pca') return pcaLayout(points, params, following);
+  const { sample = MOST_LAID_OUT } = following;
+  if (points.count > sample) return sampledLayout(points, params, sample, following);
   return settledLayout(points, params, following);
 }
 
@@ -64,38 +75,4 @@ function trivialLayout({ vectors, dims, count }: Points): Float32Array | undefin
   return Float32Array.from({ length: count * 2 }, (_, i) =>
     i % 2 ? Math.sin(angle(i)) : Math.cos(angle(i)),
   );
-}
-
-/** Those that settle: principal components to begin with, while the neighbours are looked for. */
-async function settledLayout(
-  points: Points,
-  params: UmapParams | TsneParams,
-  { signal, report, pause }: LayoutFollowing,
-): Promise<LayoutFrame> {
-  report({ positions: new Float32Array(0), epoch: 0, epochs: 0 });
-  const starting = startOf(points, params, signal).then((start) => {
-    report({ positions: start, epoch: 0, epochs: 0 });
-    return start;
-  });
-  const count = Math.min(neighboursOf(params), points.count - 1);
-  const finding = nearbyGraph(points.searcher, points, points.count, count, signal, params.metric);
-  const [start, graph] = await Promise.all([starting, finding]);
-  return runJob('layout', { graph, params, start, pause }, { signal, report });
-}
-
-/** [points × 2] The first two principal components, of vectors of one length where only their directions count. */
-async function startOf(
-  { vectors, dims, searcher }: Points,
-  { metric }: UmapParams | TsneParams,
-  signal: AbortSignal,
-): Promise<Float32Array> {
-  const factors = metric === 'cosine' ? await searcher.inverseNorms() : undefined;
-  const work = { vectors, dims, factors, components: 2, exact: false } as const;
-  return (await runJob('principal', work, { signal, report: () => undefined })).positions;
-}
-
-/** Neighbours of each point, itself included. */
-function neighboursOf(params: UmapParams | TsneParams): number {
-  // Behind three times the perplexity affinities are next to nothing (van der Maaten 2014).
-  return params.method === 'umap' ? params.neighbours : Math.ceil(3 * params.perplexity) + 1;
 }

@@ -30,12 +30,16 @@ export async function approximateGraph(
   metric: ApproximateMetric,
   signal: AbortSignal,
 ): Promise<NeighbourGraph> {
-  const terms = termsOf(await searcher.inverseNorms(), metric);
-  let lists = await listsByTrees(searcher, rows, count - 1, terms, signal);
+  const trees = await plantTrees(searcher, rows, count - 1, metric, signal);
+  let lists = await listsByTrees(searcher, trees, rows, count - 1, signal);
   for (let round = 0; round < ROUNDS; round++) {
     const before = lists;
     lists = { ...copied(before), isNew: sharedBytes(before.isNew.length) };
-    await run(searcher, { kind: 'refine', before, back: backLists(before), terms, lists }, signal);
+    await run(
+      searcher,
+      { kind: 'refine', before, back: backLists(before), terms: trees.terms, lists },
+      signal,
+    );
   }
   return measured(searcher, lists, metric, signal);
 }
@@ -54,22 +58,42 @@ export async function measured(
   return graph;
 }
 
+/** Random trees, by the order in which each puts the rows: near ones stand in the same leaf. */
+export interface Trees {
+  orders: Int32Array[];
+  /** Rows of a leaf at most. */
+  leaf: number;
+  terms: Terms;
+}
+
+/** @param count of neighbours that will be looked for in the leaves */
+export async function plantTrees(
+  searcher: Searcher,
+  rows: number,
+  count: number,
+  metric: ApproximateMetric,
+  signal: AbortSignal,
+): Promise<Trees> {
+  const terms = termsOf(await searcher.inverseNorms(), metric);
+  const leaf = Math.max(LEAF, ROOMY * count);
+  const orders = Array.from({ length: TREES }, () => ascending(rows));
+  await run(searcher, { kind: 'trees', orders, leaf, terms, seed: SEED }, signal);
+  return { orders, leaf, terms };
+}
+
 /**
- * What the leaves of random trees hold of the nearest rows.
+ * What the leaves of trees hold of the nearest rows, without each row itself.
  *
  * @param allowed [rows] 1 for those that may be found, in shared memory; without it all may
  */
 export async function listsByTrees(
   searcher: Searcher,
+  { orders, leaf, terms }: Trees,
   rows: number,
   count: number,
-  terms: Terms,
   signal: AbortSignal,
   allowed?: Uint8Array,
 ): Promise<NeighbourLists> {
-  const leaf = Math.max(LEAF, ROOMY * count);
-  const orders = Array.from({ length: TREES }, () => ascending(rows));
-  await run(searcher, { kind: 'trees', orders, leaf, terms, seed: SEED }, signal);
   const lists = emptyLists(rows, count);
   for (const order of orders)
     await run(searcher, { kind: 'leaves', order, leaf, terms, lists, allowed }, signal);
