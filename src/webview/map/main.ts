@@ -151,7 +151,7 @@ class MapPage {
     this.colourBy(column, kept?.colours?.off ?? []);
     this.dims = dims;
     this.showName(name);
-    this.notice.textContent = notice ?? '';
+    this.notice.textContent = this.notice.title = notice ?? '';
     this.notice.hidden = !notice;
     this.store();
   }
@@ -159,7 +159,7 @@ class MapPage {
   private showName(name: string): void {
     const count = this.words ? wordCount(this.words) : 0;
     const words = count === 1 ? l10n.t('1 word') : l10n.t('{0} words', count.toLocaleString());
-    this.summary.textContent = `${name} · ${words} × ${this.dims}`;
+    this.summary.textContent = this.summary.title = `${name} · ${words} × ${this.dims}`;
     const label = l10n.t(
       'Map of {0}, {1}. Arrow keys move, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, Escape lets go.',
       name,
