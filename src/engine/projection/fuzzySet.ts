@@ -100,8 +100,9 @@ export function union(
   const points = rows.length / count;
   const back = transpose(rows, count);
   const offsets = new Uint32Array(points + 1);
-  const targets = new Uint32Array(2 * rows.length);
-  const weights = new Float32Array(2 * rows.length);
+  const room = 2 * values.reduce((edges, value) => (value === 0 ? edges : edges + 1), 0);
+  const targets = new Uint32Array(room);
+  const weights = new Float32Array(room);
   // Where the edge to a point stands, among those of the point at hand.
   const places = new Int32Array(points).fill(-1);
   let length = 0;
@@ -126,9 +127,8 @@ export function union(
     }
     offsets[point + 1] = length;
   }
-  const used = weights.slice(0, length);
-  if (scale !== 1) used.forEach((weight, at) => (used[at] = weight * scale));
-  return { offsets, targets: targets.slice(0, length), weights: used };
+  if (scale !== 1) for (let at = 0; at < length; at++) weights[at] *= scale;
+  return { offsets, targets: targets.subarray(0, length), weights: weights.subarray(0, length) };
 }
 
 /** The entries that lead to each point, in their order. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Layout, LayoutFrame, LayoutParams } from '../../protocol/engine.ts';
+import type { Layout, LayoutFrame, LayoutParams, TsneParams, UmapParams } from '../../protocol/engine.ts';
 import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { Cancelled, UserFault } from '../faults.ts';
 import type { Following } from '../jobs.ts';
@@ -9,14 +9,19 @@ import { pointsOf, type Points } from './points.ts';
 import { sampledLayout } from './sampledLayout.ts';
 import { settledLayout } from './settledLayout.ts';
 
-/** Of more points than this a sample is laid out by neighbours, and the others placed by it. */
-const MOST_LAID_OUT = 200_000;
+/** Of more points a sample is laid out by neighbours, and the others placed by it. */
+const MOST_BY_UMAP = 200_000;
+/** An epoch of t-SNE is longer, and the neighbours by dot product are found exactly or not at all. */
+const MOST_BY_TSNE = 50_000;
+const MOST_BY_DOT = 50_000;
+/** It needs some 60 KB for each. */
+const MOST_BY_UMAP_JS = 20_000;
 
 /** How a layout in the making is followed. */
 export interface LayoutFollowing extends Following<LayoutFrame> {
   /** [1] in shared memory: 1 while the layout is to wait. */
   pause?: Int32Array | undefined;
-  /** So many points are laid out by neighbours at most; without it {@link MOST_LAID_OUT}. */
+  /** So many points are laid out by neighbours at most; without it as many as the method is meant for. */
   sample?: number | undefined;
 }
 
@@ -60,9 +65,15 @@ async function layOut(
   const trivial = trivialLayout(points);
   if (trivial) return { positions: trivial, epoch: 0, epochs: 0 };
   if (params.method === 'pca') return pcaLayout(points, params, following);
-  const { sample = MOST_LAID_OUT } = following;
+  const { sample = mostFor(params) } = following;
   if (points.count > sample) return sampledLayout(points, params, sample, following);
   return settledLayout(points, params, following);
+}
+
+function mostFor(params: UmapParams | TsneParams): number {
+  if (params.method === 'tsne') return MOST_BY_TSNE;
+  if (params.engine === 'umap-js') return MOST_BY_UMAP_JS;
+  return params.metric === 'dot' ? MOST_BY_DOT : MOST_BY_UMAP;
 }
 
 /** Layouts that need no reduction: too few points for a neighbour graph, or a plane already. */

@@ -3,7 +3,7 @@ import { runJob } from '../jobs.ts';
 import { listsByTrees, measured, plantTrees, type Trees } from '../search/approximateGraph.ts';
 import type { ApproximateMetric } from '../search/graphTasks.ts';
 import type { NeighbourGraph } from '../search/neighbourGraph.ts';
-import { sharedBytes } from '../shared.ts';
+import { sharedBytes, sharedFloat32, sharedInt32 } from '../shared.ts';
 import type { LayoutFollowing } from './layout.ts';
 import { meansOf, nearnesses } from './place.ts';
 import { copyOf, type Points } from './points.ts';
@@ -87,8 +87,8 @@ function only(
 ): NeighbourGraph {
   const graph = {
     count,
-    rows: new Int32Array(points.length * count),
-    distances: new Float32Array(points.length * count),
+    rows: sharedInt32(points.length * count),
+    distances: sharedFloat32(points.length * count),
   };
   points.forEach((point, i) => {
     for (let at = 0; at < count; at++) {

@@ -46,25 +46,26 @@ function epochsFor(points: number): number {
   return points <= FEW_POINTS ? EPOCHS_OF_FEW : EPOCHS_OF_MANY;
 }
 
-/** The strongest edges have a turn each epoch, others the more rarely the weaker they are; those without a turn are left out. */
+/**
+ * The strongest edges have a turn each epoch, others the more rarely the weaker they are; those without a turn are left out. The
+ * edges take the place of the set in memory.
+ */
 export function edgesOf({ offsets, targets, weights }: FuzzySet, epochs: number): Edges {
   const strongest = weights.reduce((most, weight) => Math.max(most, weight), 0);
   const heads = new Uint32Array(targets.length);
-  const tails = new Uint32Array(targets.length);
-  const intervals = new Float32Array(targets.length);
   let length = 0;
   for (let point = 0; point + 1 < offsets.length; point++) {
     for (let at = offsets[point]; at < offsets[point + 1]; at++) {
       if (weights[at] * epochs < strongest) continue;
       heads[length] = point;
-      tails[length] = targets[at];
-      intervals[length++] = strongest / weights[at];
+      targets[length] = targets[at];
+      weights[length++] = strongest / weights[at];
     }
   }
   return {
     heads: heads.subarray(0, length),
-    tails: tails.subarray(0, length),
-    intervals: intervals.subarray(0, length),
+    tails: targets.subarray(0, length),
+    intervals: weights.subarray(0, length),
   };
 }
 

@@ -32,14 +32,13 @@ export async function approximateGraph(
 ): Promise<NeighbourGraph> {
   const trees = await plantTrees(searcher, rows, count - 1, metric, signal);
   let lists = await listsByTrees(searcher, trees, rows, count - 1, signal);
+  let spare = emptyLists(rows, count - 1);
   for (let round = 0; round < ROUNDS; round++) {
     const before = lists;
-    lists = { ...copied(before), isNew: sharedBytes(before.isNew.length) };
-    await run(
-      searcher,
-      { kind: 'refine', before, back: backLists(before), terms: trees.terms, lists },
-      signal,
-    );
+    [lists, spare] = [spare, before];
+    restart(lists, before);
+    const back = backLists(before);
+    await run(searcher, { kind: 'refine', before, back, terms: trees.terms, lists }, signal);
   }
   return measured(searcher, lists, metric, signal);
 }
@@ -122,11 +121,11 @@ function emptyLists(rows: number, count: number): NeighbourLists {
   };
 }
 
-function copied({ count, rows, scores }: NeighbourLists): Omit<NeighbourLists, 'isNew'> {
-  const [rowsCopy, scoresCopy] = [sharedInt32(rows.length), sharedFloat32(rows.length)];
-  rowsCopy.set(rows);
-  scoresCopy.set(scores);
-  return { count, rows: rowsCopy, scores: scoresCopy };
+/** Makes lists equal to those before; none of it is new. */
+function restart(lists: NeighbourLists, before: NeighbourLists): void {
+  lists.rows.set(before.rows);
+  lists.scores.set(before.scores);
+  lists.isNew.fill(0);
 }
 
 /** Which lists hold each row. */

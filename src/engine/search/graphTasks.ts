@@ -3,6 +3,7 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { dot } from '../kernels/plainKernels.ts';
 import { CHUNK_ROWS } from '../kernels/matrixMemory.ts';
 import { seededRandom } from '../random.ts';
+import { BestList } from './bestList.ts';
 import { offer, type NeighbourLists } from './neighbourLists.ts';
 import type { Searched } from './tasks.ts';
 import type { Terms } from './terms.ts';
@@ -240,19 +241,17 @@ function measure(
   return eachPart(Math.ceil(total / ROWS), next, (part) => {
     for (let row = part * ROWS; row < Math.min(total, (part + 1) * ROWS); row++) {
       const found = lists.rows.subarray(row * count, (row + 1) * count).filter((other) => other >= 0);
-      const measured = Array.from(found, (other) => ({
-        other,
-        distance: distanceOf(searched, metric, row, other),
-      }));
-      measured.sort((a, b) => a.distance - b.distance || a.other - b.other);
+      const list = new BestList(found.length);
+      for (const other of found) list.add(other, -distanceOf(searched, metric, row, other));
+      const { best } = list;
       const start = row * (count + 1);
       rows.fill(-1, start, start + count + 1);
+      rows[start] = row;
+      rows.set(best.rows, start + 1);
       // Where there is none, none is nearer.
-      distances.fill(measured.at(-1)?.distance ?? 0, start, start + count + 1);
-      [{ other: row, distance: 0 }, ...measured].forEach(({ other, distance }, i) => {
-        rows[start + i] = other;
-        distances[start + i] = distance;
-      });
+      distances.fill(-(best.scores.at(-1) ?? 0), start, start + count + 1);
+      distances[start] = 0;
+      best.scores.forEach((score, i) => (distances[start + 1 + i] = -score));
     }
   });
 }
