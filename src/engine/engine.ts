@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Answer, AnswersOf, Engine } from './answer.ts';
 import { compareSets, compareWord } from './comparison/compareSets.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
+import { measuredColumn, measureWords } from './embeddings/measures.ts';
 import { evaluateAnalogies } from './evaluation/analogies.ts';
 import { evaluateWordPairs } from './evaluation/wordPairs.ts';
 import { outputPaths, writeVectors } from './formats/write/write.ts';
@@ -9,6 +10,7 @@ import { runJob } from './jobs.ts';
 import { OpenSets } from './openSets.ts';
 import { layoutAnswers } from './projection/answers.ts';
 import { queryAnswers } from './queries/answers.ts';
+import { neighboursOfAll } from './queries/neighboursOfAll.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
 import { cellOf, runTrace } from './recurrent/trace.ts';
@@ -53,11 +55,14 @@ function setAnswers(sets: OpenSets): AnswersOf<'sets'> {
       const set = sets.get(id);
       return { neighbours: await set.neighbours(row, count), metadata: set.metadataOf(row) };
     },
-    'sets/colouring': ({ id, rows, column: name }, following) => {
+    'sets/colouring': async ({ id, rows, by }, following) => {
       const set = sets.get(id);
-      const column = metadataColumn(set, name);
+      const column = typeof by === 'string' ? metadataColumn(set, by) : await measuredColumn(set, by, rows);
       return runJob('colouring', { column, rows: Math.min(rows, set.size) }, following);
     },
+    'sets/measure': ({ id, rows, measure }) => measureWords(sets.get(id), measure, rows),
+    'sets/neighbourGraph': ({ id, rows, count }, { signal }) =>
+      neighboursOfAll(sets.get(id), rows, count, signal),
     'sets/wordAt': (query) => wordReport(sets.get(query.id), query),
     'sets/compare': ({ first, second, count }, following) =>
       compareSets(sets.get(first), sets.get(second), count, following),

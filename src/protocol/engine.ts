@@ -79,16 +79,17 @@ export interface MetadataValue {
 }
 
 /** What words have in common that a legend's entry stands for. */
-export type LegendEntry = { count: number } & (
+export type LegendEntry = { count: number } &
   /** A rare value shares its colour with all other rare ones. */
-  | { kind: 'value'; value: string | number; isRare?: true }
-  /** Numbers from `low` on and below `high`; the last range holds its `high` too. */
-  | { kind: 'range'; low: number; high: number }
-  /** So many values that are too rare, and too many, for entries of their own. */
-  | { kind: 'other'; values: number }
-  /** Nothing is said of these words. */
-  | { kind: 'none' }
-);
+  (
+    | { kind: 'value'; value: string | number; isRare?: true }
+    /** Numbers from `low` on and below `high`; the last range holds its `high` too. */
+    | { kind: 'range'; low: number; high: number }
+    /** So many values that are too rare, and too many, for entries of their own. */
+    | { kind: 'other'; values: number }
+    /** Nothing is said of these words. */
+    | { kind: 'none' }
+  );
 
 /** How words are sorted by one thing that is said of them. */
 export interface Colouring {
@@ -98,6 +99,9 @@ export interface Colouring {
   /** [words] Each word's entry. */
   codes: Uint16Array;
 }
+
+/** What can be measured of every word: its rank in the file, its vector's length, its cosine to one word. */
+export type Measure = { kind: 'rank' } | { kind: 'norm' } | { kind: 'cosine'; row: number };
 
 export interface Neighbour {
   row: number;
@@ -337,8 +341,15 @@ export interface EngineRequests {
     { id: string; row: number; count: number },
     { neighbours: Neighbour[]; metadata: MetadataValue[] }
   >;
-  /** The first `rows` words by a metadata column. */
-  'sets/colouring': Call<{ id: string; rows: number; column: string }, Colouring>;
+  /** The first `rows` words by a metadata column, or by what is measured of them. */
+  'sets/colouring': Call<{ id: string; rows: number; by: string | Measure }, Colouring>;
+  /** A number for each of the first `rows` words, [rows]. */
+  'sets/measure': Call<{ id: string; rows: number; measure: Measure }, Float32Array>;
+  /** The nearest words of each of the first `rows` among them, both [rows × count]; −1 where there are no more. */
+  'sets/neighbourGraph': Call<
+    { id: string; rows: number; count: number },
+    { rows: Int32Array; cosines: Float32Array }
+  >;
   /** What stands at an offset of a text, or null where the set knows no word there. */
   'sets/wordAt': Call<
     { id: string; text: string; offset: number; neighbours: number; compareWith: string[] },

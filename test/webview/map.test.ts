@@ -295,7 +295,7 @@ async function colourSquare({ page }: MapPage): Promise<void> {
       { kind: 'none', count: 1 },
     ];
     const colouring = { isOrdered: false, entries, codes: Uint8Array.of(0, 0, 1, 2) };
-    window.postMessage({ type: 'colouring', column: 'part of speech', colouring }, '*');
+    window.postMessage({ type: 'colouring', by: 'part of speech', colouring }, '*');
   });
   await page.waitForSelector('.legend li');
 }
@@ -317,7 +317,7 @@ test('points take the colours of a column, and what the legend switches off turn
   const map = await openMap(SQUARE.words, SQUARE.positions, { metadata });
   const { page } = map;
   await page.selectOption('.legend select', 'part of speech');
-  assert.deepEqual(map.posted.at(-1), { type: 'colouring', column: 'part of speech' });
+  assert.deepEqual(map.posted.at(-1), { type: 'colouring', by: 'part of speech' });
   await colourSquare(map);
   assert.deepEqual(await page.locator('.legend .name').allTextContents(), ['noun', 'verb', 'No value']);
   const dots = await page
@@ -340,7 +340,10 @@ test('points take the colours of a column, and what the legend switches off turn
     .locator('.legend input')
     .evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked));
   assert.deepEqual(await checked, [true, false, false]);
-  assert.deepEqual(((await map.state()) as MapState).colours, { column: 'part of speech', off: [1, 2] });
+  assert.deepEqual(((await map.state()) as MapState).colours, {
+    by: { kind: 'column', column: 'part of speech' },
+    off: [1, 2],
+  });
   await page.click('text=Show All');
   assert.equal(await page.locator('.legend input:checked').count(), 3);
   assert.deepEqual(map.problems, []);
@@ -358,7 +361,7 @@ async function colourByTwelve({ page }: MapPage): Promise<void> {
     }));
     const codes = Uint16Array.from({ length: 12 }, (_, i) => i);
     const colouring = { isOrdered: false, entries, codes };
-    window.postMessage({ type: 'colouring', column: 'part of speech', colouring }, '*');
+    window.postMessage({ type: 'colouring', by: 'part of speech', colouring }, '*');
   });
   await page.waitForSelector('.legend li', { state: 'attached' });
 }
@@ -468,7 +471,10 @@ for (const [width, height] of [
 }
 
 test('the colours come back after a reload', async () => {
-  const state: MapState = { setId: 's', colours: { column: 'part of speech', off: [1] } };
+  const state: MapState = {
+    setId: 's',
+    colours: { by: { kind: 'column', column: 'part of speech' }, off: [1] },
+  };
   const map = await openMap(SQUARE.words, SQUARE.positions, { metadata, state });
   assert.ok(map.posted.some((message) => message.type === 'colouring'));
   assert.equal(await map.page.inputValue('.legend select'), 'part of speech');

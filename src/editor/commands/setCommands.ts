@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Maps } from '../../panels/maps.ts';
+import { SESSION_EXTENSION } from '../../panels/mapSession.ts';
 import type { EngineHost } from '../engineHost.ts';
 import { openVectors } from '../openVectors.ts';
 import type { OpenAnswers } from '../openAnswers.ts';
@@ -66,6 +67,10 @@ export function setCommands(context: SetCommandContext) {
       );
       if (isReady) sets.activate(set.id);
     },
+    openMapSession: async (uri?: vscode.Uri) => {
+      const file = uri ?? (await chooseSession());
+      if (file) await maps.openSession(file);
+    },
     switchSet: async () => {
       const set = await chooseSet(sets, vscode.l10n.t('Which embedding set should hovers and commands use?'));
       if (set) sets.activate(set.id);
@@ -105,6 +110,14 @@ export function setCommands(context: SetCommandContext) {
       if (set && row !== undefined) await maps.show(set).focusOn(row);
     },
   };
+}
+
+async function chooseSession(): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    openLabel: vscode.l10n.t('Open Session'),
+    filters: { [vscode.l10n.t('Map session')]: [SESSION_EXTENSION] },
+  });
+  return chosen?.[0];
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {

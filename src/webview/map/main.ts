@@ -1,18 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { Colouring, Neighbour, PackedWords } from '../../protocol/engine.ts';
+import type { Neighbour, PackedWords } from '../../protocol/engine.ts';
 import type { FromMap, LayoutState, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
 import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
 import { icon, type IconName } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
-import { onThemeChange } from '../theme.ts';
+import { ColourControl } from './colourControl.ts';
+import type { Desk } from './desk.ts';
 import { Details } from './details.ts';
+import { Drawer } from './drawer.ts';
 import { listen } from './input.ts';
-import { Legend } from './legend.ts';
 import { LayoutStatus } from './layoutStatus.ts';
+import { Picking } from './picking.ts';
 import { SearchBox } from './searchBox.ts';
+import { Toolbar, type ToolButton } from './toolbar.ts';
 import { Tooltip } from './tooltip.ts';
 import { MapView } from './view.ts';
 import { WordSearch } from './wordSearch.ts';
@@ -23,9 +26,9 @@ const MATCHES = 20;
 const REMEMBER_MS = 300;
 
 /** The map's page: one set, its map, its tools. */
-class MapPage {
+class MapPage implements Desk {
+  readonly view = new MapView();
   private readonly host = new Host<FromMap, ToMap, MapState>();
-  private readonly view = new MapView();
   private readonly details = new Details({
     point: (row) => this.hover(row),
     choose: (row) => this.flyTo(row),
@@ -38,10 +41,16 @@ class MapPage {
     (row) => this.wordAt(row),
     (row) => this.flyTo(row),
   );
-  private readonly legend = new Legend({
-    colourBy: (column) => this.colourBy(column, []),
-    filter: (off) => this.filter(off),
+  private readonly colours = new ColourControl(this);
+  private readonly picking = new Picking(this, this.colours, {
+    changed: () => this.showTools(),
+    layOut: () => undefined,
   });
+  private readonly drawer = new Drawer([this.picking.panel], () => {
+    this.showTools();
+    this.store();
+  });
+  private readonly toolbar = new Toolbar(this.tools());
   private readonly summary = element('p', { className: 'summary' });
   private readonly notice = element('p', { className: 'notice', hidden: true });
   private readonly tooltip = new Tooltip();
@@ -56,34 +65,43 @@ class MapPage {
   /** Words that are not on the map, by their rows: neighbours of those that are. */
   private readonly absent = new Map<number, string>();
   private remembering = 0;
-  private colours: MapState['colours'];
-  private colouring: Colouring | undefined;
 
   start(): void {
     const tools = element(
       'div',
       { className: 'tools' },
       this.search.root,
-      this.legend.root,
+      this.colours.legend.root,
       this.details.root,
     );
     const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.status.root);
     const { canvas, layers } = this.view;
-    root().append(...layers, tools, foot, this.buttons(), this.tooltip.root, this.spoken, this.gone.root);
+    root().append(
+      ...layers,
+      this.toolbar.root,
+      this.drawer.root,
+      tools,
+      foot,
+      this.buttons(),
+      this.tooltip.root,
+      this.spoken,
+      this.gone.root,
+    );
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
-    listen(this.view, {
+    listen(this.view, this.picking.regions, {
       hover: (row) => this.hover(row),
       pass: (row) => this.pass(row),
       select: (row) => this.select(row),
+      pick: (row, mode) => this.picking.picks.pick(Int32Array.of(row), mode),
       search: () => this.search.focus(),
+      press: ({ key, altKey }) => !altKey && this.toolbar.pressKey(key),
     });
+    this.showTools();
     this.status.showWaiting();
-    // After the view's own listener: the legend shows the view's colours.
-    onThemeChange(() => this.colouring && this.showColours(this.colouring));
     this.view.onDraw = () => this.placeTooltip();
     this.view.onCamera = () => this.remember();
-    root().addEventListener('keydown', (event) => this.letGo(event));
+    root().addEventListener('keydown', (event) => this.onKey(event));
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }
@@ -104,11 +122,113 @@ class MapPage {
     );
   }
 
+  get count(): number {
+    return this.words ? wordCount(this.words) : 0;
+  }
+
+  post(message: FromMap): void {
+    this.host.post(message);
+  }
+
+  speak(sentence: string): void {
+    this.spoken.textContent = sentence;
+  }
+
+  private tools(): ToolButton[][] {
+    const { regions, picks } = this.picking;
+    const panel = (name: string) => () => this.drawer.toggle(name);
+    return [
+      [
+        {
+          name: 'move',
+          icon: 'hand',
+          label: l10n.t('Move the map'),
+          key: 'm',
+          press: () => regions.use('move'),
+        },
+        {
+          name: 'rectangle',
+          icon: 'rectangle',
+          label: l10n.t('Select in a rectangle'),
+          key: 'r',
+          press: () => regions.use('rectangle'),
+        },
+        {
+          name: 'lasso',
+          icon: 'lasso',
+          label: l10n.t('Select by a lasso'),
+          key: 'l',
+          press: () => regions.use('lasso'),
+        },
+      ],
+      [
+        {
+          name: 'invert',
+          icon: 'invert',
+          label: l10n.t('Invert the selection'),
+          key: 'i',
+          press: () => this.picking.invert(),
+        },
+        {
+          name: 'undo',
+          icon: 'undo',
+          label: l10n.t('Undo selection or group'),
+          key: 'z',
+          press: () => picks.undo(),
+        },
+        {
+          name: 'redo',
+          icon: 'redo',
+          label: l10n.t('Redo selection or group'),
+          key: 'y',
+          press: () => picks.redo(),
+        },
+      ],
+      [
+        {
+          name: 'groups',
+          icon: 'groups',
+          label: l10n.t('Selection and groups'),
+          key: 'g',
+          press: panel('groups'),
+        },
+      ],
+    ];
+  }
+
+  /** Which tool is in hand, which panel is open, and what can be undone. */
+  private showTools(): void {
+    const { toolbar, picking, drawer } = this;
+    for (const tool of ['move', 'rectangle', 'lasso'])
+      toolbar.setPressed(tool, tool === picking.regions.tool);
+    for (const panel of ['groups']) toolbar.setPressed(panel, panel === drawer.name);
+    toolbar.setEnabled('undo', picking.picks.canUndo);
+    toolbar.setEnabled('redo', picking.picks.canRedo);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    const isTyping = event.target instanceof HTMLInputElement;
+    if (event.key === 'Escape') this.letGo();
+    else if ((event.ctrlKey || event.metaKey) && !isTyping) this.undoByKey(event);
+  }
+
+  /** As in every editor: Ctrl+Z, Ctrl+Y, Ctrl+Shift+Z; on a Mac with its own key. */
+  private undoByKey(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    const { picks } = this.picking;
+    if (key === 'y' || (key === 'z' && event.shiftKey)) picks.redo();
+    else if (key === 'z') picks.undo();
+    else return;
+    event.preventDefault();
+  }
+
   /** Escape lets go, wherever the focus is; unless it had something nearer to do. */
-  private letGo(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    this.select(-1);
-    this.view.canvas.focus();
+  private letGo(): void {
+    const { drawer, view } = this;
+    if (drawer.root.contains(document.activeElement)) drawer.open(undefined);
+    else this.select(-1);
+    view.canvas.focus();
   }
 
   private receive(message: ToMap): void {
@@ -121,8 +241,7 @@ class MapPage {
         if (message.request === this.request) this.showNeighbours(message);
         return;
       case 'colouring':
-        if (message.column === this.colours?.column) this.showColours(message.colouring);
-        return;
+        return this.colours.receive(message.by, message.colouring);
       case 'pinned':
         this.view.setMarks({ pinned: message.row });
         return this.showPinned();
@@ -141,14 +260,15 @@ class MapPage {
     this.words = words;
     this.finder = new WordSearch(words);
     this.search.clear();
-    this.setId = setId;
+    this.setId = '';
     this.gone.hide();
     this.absent.clear();
     this.view.setWords(words, kept ?? {});
     this.select(kept?.selected ?? -1);
-    this.legend.offer(metadata);
-    const column = metadata.find((name) => name === kept?.colours?.column);
-    this.colourBy(column, kept?.colours?.off ?? []);
+    this.colours.begin(metadata, kept?.colours);
+    this.picking.begin(kept?.picks);
+    this.drawer.open(kept?.panel);
+    this.setId = setId;
     this.dims = dims;
     this.showName(name);
     this.notice.textContent = this.notice.title = notice ?? '';
@@ -157,7 +277,7 @@ class MapPage {
   }
 
   private showName(name: string): void {
-    const count = this.words ? wordCount(this.words) : 0;
+    const { count } = this;
     const words = count === 1 ? l10n.t('1 word') : l10n.t('{0} words', count.toLocaleString());
     this.summary.textContent = this.summary.title = `${name} · ${words} × ${this.dims}`;
     const label = l10n.t(
@@ -198,7 +318,7 @@ class MapPage {
     return neighbour ? `${this.wordAt(row)} ${format(neighbour.cosine)}` : this.wordAt(row);
   }
 
-  private flyTo(row: number): void {
+  flyTo(row: number): void {
     this.select(row);
     this.view.showRow(row);
   }
@@ -212,6 +332,7 @@ class MapPage {
     this.neighbours = undefined;
     this.view.setMarks({ selected: row, neighbours: [] });
     this.request++;
+    this.colours.setSelected(row);
     if (row >= 0) {
       this.details.show(this.wordAt(row), this.isOnMap(row));
       this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS });
@@ -232,28 +353,6 @@ class MapPage {
     this.spoken.textContent = l10n.t('{0}. Nearest: {1}', this.wordAt(this.view.marks.selected), list);
   }
 
-  private colourBy(column: string | undefined, off: number[]): void {
-    this.colours = column === undefined ? undefined : { column, off };
-    this.colouring = undefined;
-    this.legend.choose(column);
-    if (column === undefined) this.view.setColouring(undefined);
-    else this.host.post({ type: 'colouring', column });
-    this.store();
-  }
-
-  private showColours(colouring: Colouring): void {
-    this.colouring = colouring;
-    const off = new Set(this.colours?.off);
-    this.view.setColouring(colouring, off);
-    this.legend.show(colouring, off, (entry) => this.view.colourOf(entry));
-  }
-
-  private filter(off: ReadonlySet<number>): void {
-    if (this.colours) this.colours.off = [...off];
-    this.view.filter(off);
-    this.store();
-  }
-
   private showPinned(): void {
     const { selected, pinned } = this.view.marks;
     this.details.setPinned(selected >= 0 && selected === pinned);
@@ -264,7 +363,7 @@ class MapPage {
     this.remembering = window.setTimeout(() => this.store(), REMEMBER_MS);
   }
 
-  private store(): void {
+  store(): void {
     if (!this.setId) return;
     const { camera, followed, marks } = this.view;
     this.host.setState({
@@ -272,11 +371,13 @@ class MapPage {
       camera,
       followed,
       selected: marks.selected,
-      colours: this.colours,
+      colours: this.colours.stored,
+      picks: this.picking.picks.stored(),
+      panel: this.drawer.name,
     });
   }
 
-  private wordAt(row: number): string {
+  wordAt(row: number): string {
     return this.words && this.isOnMap(row) ? wordAtRow(this.words, row) : (this.absent.get(row) ?? '');
   }
 

@@ -1,6 +1,7 @@
 import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
+import type { Region } from './region.ts';
 import { placeLabels, type Label } from './labels.ts';
 
 /** What stands out from the cloud. Rows; −1 for none. */
@@ -17,6 +18,8 @@ export interface Scene {
   pixelRatio: number;
   theme: Theme;
   marks: Marks;
+  /** What is being drawn around words. */
+  region: Region | undefined;
   /** Radius of the cloud's points in CSS pixels. */
   pointRadius: number;
   /** The colour that a column gives a row; undefined where all have the same. */
@@ -31,6 +34,8 @@ export interface Scene {
 
 const FONT_SIZE = 12;
 const LINE_HEIGHT = 16;
+/** Half the size of the cross that the keys move, in pixels. */
+const CROSS = 10;
 /** Words whose text and width are remembered, before all are forgotten. */
 const MOST_TEXTS = 50_000;
 
@@ -58,6 +63,7 @@ export class Overlay {
     this.clear(context, scene);
     drawLines(context, scene);
     drawMarks(context, scene);
+    drawRegion(context, scene);
     const { selected, neighbours, pinned } = scene.marks;
     const wanted = [...new Set([selected, ...neighbours, pinned])].filter((row) => row >= 0);
     const space = { ...scene.size, lineHeight: LINE_HEIGHT, offset: scene.pointRadius + 4, air: scene.air };
@@ -171,5 +177,33 @@ function drawRing(
   context.lineWidth = 2;
   context.beginPath();
   context.arc(...at, radius, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+/** The outline of a region in two colours, so that it is seen over points of any; and where the keys are in it. */
+function drawRegion(context: CanvasRenderingContext2D, { region, theme }: Scene): void {
+  if (!region) return;
+  const { corners, cursor } = region;
+  context.beginPath();
+  for (const { x, y } of corners) context.lineTo(x, y);
+  context.closePath();
+  context.globalAlpha = 0.12;
+  context.fillStyle = theme.focus;
+  context.fill('evenodd');
+  context.globalAlpha = 1;
+  context.lineWidth = 3;
+  context.strokeStyle = theme.background;
+  context.stroke();
+  context.lineWidth = 1.5;
+  context.strokeStyle = theme.focus;
+  context.stroke();
+  if (!cursor) return;
+  const { x, y } = cursor;
+  context.beginPath();
+  context.moveTo(x - CROSS, y);
+  context.lineTo(x + CROSS, y);
+  context.moveTo(x, y - CROSS);
+  context.lineTo(x, y + CROSS);
+  context.strokeStyle = theme.foreground;
   context.stroke();
 }

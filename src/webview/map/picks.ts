@@ -47,8 +47,7 @@ export class Picks {
 
   pick(rows: Rows, mode: PickMode): void {
     const { rows: before } = this.now;
-    const made =
-      mode === 'add' ? union(before, rows) : mode === 'subtract' ? difference(before, rows) : rows;
+    const made = mode === 'add' ? union(before, rows) : mode === 'subtract' ? difference(before, rows) : rows;
     this.step({ rows: made });
   }
 

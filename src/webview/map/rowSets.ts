@@ -12,7 +12,7 @@ export function rowsOf(rows: Iterable<number>): Rows {
 export function union(a: Rows, b: Rows): Rows {
   const result = new Int32Array(a.length + b.length);
   let count = 0;
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
     const [first, second] = [i < a.length ? a[i] : Infinity, j < b.length ? b[j] : Infinity];
     result[count++] = Math.min(first, second);
     if (first <= second) i++;

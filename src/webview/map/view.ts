@@ -1,5 +1,5 @@
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { Colouring, PackedWords } from '../../protocol/engine.ts';
+import type { PackedWords } from '../../protocol/engine.ts';
 import { onThemeChange, prefersReducedMotion, readTheme } from '../theme.ts';
 import {
   boundsOf,
@@ -13,11 +13,14 @@ import {
   type Size,
 } from './camera.ts';
 import { CloudLayer, type CloudStyle } from './cloud.ts';
-import { Colours } from './colours.ts';
+import { Colours, type ChosenColouring } from './colours.ts';
 import { MARGIN } from './labels.ts';
 import { Motion } from './motion.ts';
 import { Overlay, type Marks } from './overlay.ts';
 import { PointIndex } from './pointIndex.ts';
+import type { Place } from './polygon.ts';
+import type { Region } from './region.ts';
+import type { Rows } from './rowSets.ts';
 import { Viewpoint } from './viewpoint.ts';
 
 /** How close the map comes to a word that it flies to: about so many words are in view, … */
@@ -52,6 +55,7 @@ export class MapView {
   private index: PointIndex | undefined;
   private theme = readTheme();
   private size: Size = { width: 1, height: 1 };
+  private region: Region | undefined;
   private requested = 0;
 
   constructor() {
@@ -86,6 +90,11 @@ export class MapView {
     return this.motion.to.length / 2;
   }
 
+  /** The view, in CSS pixels. */
+  get extent(): Size {
+    return this.size;
+  }
+
   /** Where the user has put the camera; undefined where it follows a word, or shows everything. */
   get camera(): Camera | undefined {
     return this.viewpoint.isTaken ? this.viewpoint.camera : undefined;
@@ -106,24 +115,47 @@ export class MapView {
   /** The next frame of the layout, [n × 2]: the points glide there. */
   setPositions(positions: Float32Array): void {
     const isFirst = this.placed === 0;
+    const hasOtherCount = 2 * this.placed !== positions.length;
     this.motion.go(positions, performance.now(), !isFirst && !prefersReducedMotion());
     this.cloud.setPositions(this.motion.from, this.motion.to);
     this.bounds = boundsOf(positions);
     this.index = undefined;
+    if (hasOtherCount) this.paint();
     if (isFirst && !this.viewpoint.isTaken) this.viewpoint.put(this.goal(1));
     this.redraw();
   }
 
   /** @param off entries of the legend whose points are to be grey */
-  setColouring(colouring: Colouring | undefined, off: ReadonlySet<number> = new Set()): void {
+  setColouring(colouring: ChosenColouring | undefined, off: ReadonlySet<number> = new Set()): void {
     this.colours.use(colouring);
     this.filter(off);
   }
 
   filter(off: ReadonlySet<number>): void {
     this.colours.off = off;
-    this.cloud.setCodes(this.colours.inks());
+    this.paint();
+  }
+
+  /** All other points turn grey; where none are picked, all have their colours. */
+  setPicked(rows: Rows): void {
+    this.colours.picked = rows;
+    this.paint();
+  }
+
+  /** Draws a region around words, or none any more. */
+  setRegion(region: Region | undefined): void {
+    this.region = region;
     this.redraw();
+  }
+
+  /** The rows whose points lie inside a polygon, by its corners in pixels; those that are switched off stay outside. */
+  rowsInside(corners: readonly Place[]): Rows {
+    const world = corners.map(({ x, y }) => {
+      const [wx, wy] = toWorld(this.viewpoint.camera, this.size, x, y);
+      return { x: wx, y: wy };
+    });
+    const count = this.shown;
+    return this.points.inside(world).filter((row) => row < count && this.colours.isOn(row));
   }
 
   /** The colour of an entry of the legend. */
@@ -202,6 +234,16 @@ export class MapView {
     return (this.index ??= new PointIndex(this.motion.to, this.bounds));
   }
 
+  /** How many words there are to be seen. */
+  private get shown(): number {
+    return Math.min(this.placed, wordCount(this.words));
+  }
+
+  private paint(): void {
+    this.cloud.setCodes(this.colours.inks(this.placed));
+    this.redraw();
+  }
+
   private take(camera: Camera): void {
     this.followed = -1;
     this.viewpoint.take(camera);
@@ -237,6 +279,7 @@ export class MapView {
       pixelRatio: devicePixelRatio,
       theme,
       marks,
+      region: this.region,
       pointRadius: style.size / 2,
       colourOf: (row) => this.colours.ofRow(row, theme),
       rows: this.rowsInView(isMoving),
@@ -249,11 +292,11 @@ export class MapView {
 
   /** The rows that may be in view, the most frequent first. */
   private rowsInView(isMoving: boolean): Iterable<number> {
-    const count = Math.min(this.placed, wordCount(this.words));
+    const count = this.shown;
     const { colours } = this;
     // An index of points on their way would be wrong, and made anew for every frame of the layout.
     const inView = isMoving ? undefined : this.points.rowsIn(this.boundsInView(), MOST_SORTED);
-    return inView?.filter((row) => row < count && colours.isOn(row)) ?? firstRows(count, colours);
+    return inView?.filter((row) => row < count && colours.isBright(row)) ?? firstRows(count, colours);
   }
 
   /** What part of the layout is in view, or so near that its labels may be. */
@@ -273,5 +316,5 @@ export class MapView {
 }
 
 function* firstRows(count: number, colours: Colours): Generator<number> {
-  for (let row = 0; row < count; row++) if (colours.isOn(row)) yield row;
+  for (let row = 0; row < count; row++) if (colours.isBright(row)) yield row;
 }
