@@ -23,6 +23,7 @@ import { registerTools } from './editor/tools/tools.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
+import { MapMemory } from './panels/mapMemory.ts';
 import { Maps } from './panels/maps.ts';
 import { Matrices } from './panels/matrixPanel.ts';
 import { Traces } from './panels/tracePanel.ts';
@@ -40,7 +41,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const layouts = new Layouts(context, engine, errors);
   const cursor = new CursorPlace();
   const groupWords = new GroupWordsHighlight();
-  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, cursor, groupWords, errors });
+  const memory = new MapMemory(workspaceState);
+  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, cursor, groupWords, errors }, memory);
   const panels = { extensionUri, sets, errors, state: workspaceState };
   const traces = new Traces(panels);
   const matrices = new Matrices(panels);

@@ -186,9 +186,9 @@ export class MapPanel implements vscode.Disposable {
       this.shown = info;
       const { id: setId, dims, metadata } = info;
       const notice = noticeFor(info, rows);
-      const { session } = this;
+      if (this.session) this.send({ type: 'kept', state: this.session });
       this.session = undefined;
-      this.send({ type: 'set', setId, name: titleOf(entry), dims, words, metadata, notice, session });
+      this.send({ type: 'set', setId, name: titleOf(entry), dims, words, metadata, notice });
       context.layouts.ensure(entry);
     } catch (error) {
       this.shown = undefined;

@@ -48,8 +48,6 @@ export type ToMap =
       /** The names of its columns. */
       metadata: string[];
       notice?: string;
-      /** What a session file says of the map. */
-      session?: MapState;
     }
   /**
    * Positions [n × 2], of those rows that are laid out on their own, or of all; empty where only the state is new. `choice`
@@ -90,6 +88,8 @@ export type ToMap =
   | { type: 'linked'; row: number }
   /** Fly to a word and select it. */
   | { type: 'focus'; row: number; isLinked?: boolean }
+  /** What the map showed last, where it was there before (VS Code may have kept less), or what a session file says of it. */
+  | { type: 'kept'; state: MapState }
   /** The set goes by another name. */
   | { type: 'name'; name: string }
   /** The set cannot be had (closed, its file is gone): one sentence. */
@@ -125,6 +125,8 @@ export type FromMap =
   | { type: 'save'; file: PanelFile }
   /** The user wants to keep the whole session. */
   | { type: 'saveSession'; state: MapState }
+  /** What is to be kept. */
+  | { type: 'state'; state: MapState }
   /** Tries once more to get the set. */
   | { type: 'retry' };
 
@@ -151,7 +153,7 @@ export interface Analogy {
   d: number;
 }
 
-/** What the map keeps over a reload of the window (VS Code stores it); `setId` lets the host find the set again. */
+/** What the map keeps over a reload of the window; `setId` lets the host find the set again. */
 export interface MapState {
   setId: string;
   /** Where the user put the camera. */

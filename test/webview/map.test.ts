@@ -28,6 +28,16 @@ async function openMap(
   { metadata = [], ...options }: WebviewOptions & { metadata?: string[] } = {},
 ): Promise<MapPage> {
   const map = await openWebview<FromMap>('map', options);
+  await showSet(map, words, positions, metadata);
+  return map;
+}
+
+async function showSet(
+  map: MapPage,
+  words: string[],
+  positions: number[],
+  metadata: string[],
+): Promise<void> {
   await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
   await map.page.evaluate(
     ({ packed, places, metadata }) => {
@@ -37,19 +47,36 @@ async function openMap(
       };
       const set = { type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks, metadata };
       window.postMessage(set, '*');
-      const layout = { type: 'layout', positions: Float32Array.from(places), state: { kind: 'settled' } };
+      const params = {
+        method: 'umap',
+        engine: 'auto',
+        metric: 'cosine',
+        neighbours: 15,
+        minDist: 0.1,
+        seed: 42,
+      };
+      const layout = {
+        type: 'layout',
+        positions: Float32Array.from(places),
+        state: { kind: 'settled' },
+        choice: { params },
+      };
       window.postMessage(layout, '*');
     },
     { packed: pack(words), places: positions, metadata },
   );
   await map.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
   await settle(map);
-  return map;
 }
 
 /** Waits until what was asked for is drawn. */
 async function settle({ page }: MapPage, ms = 700): Promise<void> {
   await page.waitForTimeout(ms);
+}
+
+/** What the page asked for last. */
+function lastAsked({ posted }: MapPage): FromMap | undefined {
+  return posted.findLast(({ type }) => type !== 'state');
 }
 
 const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };
@@ -134,10 +161,10 @@ test('a click asks for the ten nearest, and shows what comes; a stale answer is 
   await map.page.click('.word-line');
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
   await map.page.click('text=Pin');
-  assert.deepEqual(map.posted.at(-1), { type: 'pin', row: 1 });
+  assert.deepEqual(lastAsked(map), { type: 'pin', row: 1 });
   await map.send({ type: 'pinned', row: 1 });
   await map.page.click('text=Pinned');
-  assert.deepEqual(map.posted.at(-1), { type: 'pin', row: -1 });
+  assert.deepEqual(lastAsked(map), { type: 'pin', row: -1 });
   await map.page.close();
 });
 
@@ -258,17 +285,17 @@ test('the layout’s state is told, and can be stopped and begun again', async (
   await map.page.waitForSelector('.status progress:not([hidden])');
   assert.equal(await status(), 'UMAP: epoch 30 of 200');
   await map.page.click('.status button');
-  assert.deepEqual(map.posted.at(-1), { type: 'stop' });
+  assert.deepEqual(lastAsked(map), { type: 'stop' });
   await send({ kind: 'stopped', epoch: 30, epochs: 200 });
   await map.page.waitForSelector('text=Lay Out Again');
   await map.page.click('.status button');
-  assert.deepEqual(map.posted.at(-1), { type: 'restart' });
+  assert.deepEqual(lastAsked(map), { type: 'restart' });
   await send({ kind: 'failed', message: 'It went wrong.' });
   await map.page.waitForSelector('text=It went wrong.');
   await map.send({ type: 'gone', message: 'This embedding set was closed.' });
   await map.page.waitForSelector('.gone:not([hidden])');
   await map.page.click('text=Try Again');
-  assert.deepEqual(map.posted.at(-1), { type: 'retry' });
+  assert.deepEqual(lastAsked(map), { type: 'retry' });
   await map.page.close();
 });
 
@@ -317,7 +344,7 @@ test('points take the colours of a column, and what the legend switches off turn
   const map = await openMap(SQUARE.words, SQUARE.positions, { metadata });
   const { page } = map;
   await page.selectOption('.legend select', 'part of speech');
-  assert.deepEqual(map.posted.at(-1), { type: 'colouring', by: 'part of speech' });
+  assert.deepEqual(lastAsked(map), { type: 'colouring', by: 'part of speech' });
   await colourSquare(map);
   assert.deepEqual(await page.locator('.legend .name').allTextContents(), ['noun', 'verb', 'No value']);
   const dots = await page
@@ -480,6 +507,22 @@ test('the colours come back after a reload', async () => {
   assert.equal(await map.page.inputValue('.legend select'), 'part of speech');
   await colourSquare(map);
   assert.equal(await map.page.locator('.legend input:checked').count(), 2);
+  await map.page.close();
+});
+
+test('what the host has kept comes back where VS Code gave nothing back, and is told to the host', async () => {
+  const kept = {
+    setId: 's',
+    selected: 1,
+    colours: { by: { kind: 'column', column: 'part of speech' }, off: [1] },
+  };
+  const map = await openWebview<FromMap>('map');
+  await map.send({ type: 'kept', state: kept });
+  await showSet(map, SQUARE.words, SQUARE.positions, metadata);
+  assert.equal(await map.page.inputValue('.legend select'), 'part of speech');
+  assert.equal(await map.page.textContent('.details h2'), 'queen');
+  const told = map.posted.findLast(({ type }) => type === 'state');
+  assert.deepEqual(told?.type === 'state' && told.state.colours, kept.colours);
   await map.page.close();
 });
 

@@ -54,7 +54,7 @@ export class ColourControl {
     this.clusters = undefined;
     this.choices = [...OWN, ...columns.map((column): ColourBy => ({ kind: 'column', column }))];
     this.legend.offer(this.choices.map(nameOf));
-    const known = kept && this.indexOf(kept.by) !== undefined ? kept : undefined;
+    const known = kept?.by && this.choices.some((choice) => isAlike(choice, kept.by)) ? kept : undefined;
     this.choose(known?.by, known?.off ?? []);
     this.setSelected(this.selected);
   }
@@ -138,10 +138,14 @@ export class ColourControl {
   }
 
   private indexOf(by: ColourBy): number | undefined {
-    const name = nameOf(by);
-    const index = this.choices.findIndex((each) => each.kind === by.kind && nameOf(each) === name);
+    const index = this.choices.findIndex((choice) => isAlike(choice, by));
     return index < 0 ? undefined : index;
   }
+}
+
+/** Whether two are one choice of the list: the same thing, whatever the word that it is measured by. */
+function isAlike(a: ColourBy, b: ColourBy): boolean {
+  return a.kind === b.kind && nameOf(a) === nameOf(b);
 }
 
 function isCosine(by: ColourBy): boolean {

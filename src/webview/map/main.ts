@@ -251,6 +251,8 @@ class MapPage implements Desk {
         return this.gone.show(message.message);
       case 'name':
         return this.showName(message.name);
+      case 'kept':
+        return this.host.setState(message.state);
     }
   }
 
@@ -366,7 +368,7 @@ class MapPage implements Desk {
   store(): void {
     if (!this.setId) return;
     const { camera, followed, marks } = this.view;
-    this.host.setState({
+    const state: MapState = {
       setId: this.setId,
       camera,
       followed,
@@ -374,7 +376,9 @@ class MapPage implements Desk {
       colours: this.colours.stored,
       picks: this.picking.picks.stored(),
       panel: this.drawer.name,
-    });
+    };
+    this.host.setState(state);
+    this.host.post({ type: 'state', state });
   }
 
   wordAt(row: number): string {

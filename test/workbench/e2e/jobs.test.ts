@@ -169,6 +169,9 @@ test('nothing was written into the workspace unasked', () => {
 test('after a reload of the window, sets and maps are there again', async () => {
   await workbench.page.reload();
   await workbench.page.locator('.statusbar-item', { hasText: 'english.csv' }).waitFor();
+  const coloured = await workbench.webview('.summary', 'english.csv · 213 words × 50');
+  await coloured.waitForSelector('.legend li');
+  assert.equal(await coloured.inputValue('.legend select'), 'count');
   await workbench.openFile('english.vec');
   const map = await workbench.webview('.overlay');
   await map.waitForSelector('.status[data-kind=settled]');
