@@ -2,7 +2,9 @@ import { seededRandom } from '../random.ts';
 
 /** More directions than are asked for are followed: those asked for are then found the sooner. */
 const BESIDES = 6;
-const ROUNDS = 60;
+const MOST_ROUNDS = 300;
+/** It is done when the eigenvalues asked for change by less than this share in a round. */
+const TOLERANCE = 1e-8;
 /** Of no consequence for the result, as long as no direction starts at right angles to it. */
 const SEED = 1;
 
@@ -23,11 +25,18 @@ export function leadingDirections(
     Float64Array.from({ length: dims }, () => random() - 0.5),
   );
   let values: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = total(values, count);
     directions = directions.map((direction) => multiply(matrix, direction));
     values = orthonormalise(directions);
+    if (Math.abs(total(values, count) - before) <= TOLERANCE * before) break;
   }
   return { directions: directions.slice(0, count), values: values.slice(0, count) };
+}
+
+/** The sum of the first so many. */
+function total(values: number[], count: number): number {
+  return values.slice(0, count).reduce((sum, value) => sum + value, 0);
 }
 
 function multiply(matrix: Float64Array, vector: Float64Array): Float64Array {

@@ -2,21 +2,25 @@
 const NONE = 0;
 /** Deeper than this points lie so close that they count as one. */
 const DEEPEST = 40;
-/** A cell counts as one point from where it looks smaller than this (its width over its distance), squared. */
+/** A cell counts as one point from where its width over its distance is less than this, squared. */
 const SMALL = 0.5 ** 2;
 const CHILDREN = 4;
+
+/** What is known of a node, in numbers that lie together: the mean of its points, its squared width, how many they are. */
+const X = 0;
+const Y = 1;
+/** 0 where the node is not divided. */
+const WIDTH = 2;
+const COUNT = 3;
+const NUMBERS = 4;
 
 /** The cells of a plane with points: each is divided into four as long as it holds more than one (Barnes and Hut 1986). */
 export class QuadTree {
   private readonly positions: Float32Array;
   /** [nodes × 4] */
   private children: Int32Array;
-  /** [nodes] Points in a cell. */
-  private counts: Int32Array;
-  /** [nodes × 2] The mean of those points. */
-  private centres: Float64Array;
-  /** [nodes] Squared width of a cell. */
-  private widths: Float64Array;
+  /** [nodes × 4] */
+  private data: Float64Array;
   private nodes = 1;
   private readonly root: { x: number; y: number; half: number };
   private readonly stack = new Int32Array(DEEPEST * CHILDREN);
@@ -25,11 +29,8 @@ export class QuadTree {
     this.positions = positions;
     const room = positions.length + 64;
     this.children = new Int32Array(room * CHILDREN);
-    this.counts = new Int32Array(room);
-    this.centres = new Float64Array(room * 2);
-    this.widths = new Float64Array(room);
+    this.data = new Float64Array(room * NUMBERS);
     this.root = around(positions);
-    this.widths[0] = (2 * this.root.half) ** 2;
     for (let i = 0; i < positions.length; i += 2) this.insert(positions[i], positions[i + 1]);
   }
 
@@ -47,27 +48,29 @@ export class QuadTree {
   }
 
   private repel(i: number, forces: Float64Array): number {
-    const { children, counts, centres, widths, stack } = this;
-    const [x, y] = [this.positions[i], this.positions[i + 1]];
-    let [forceX, forceY, sum, length] = [0, 0, 0, 1];
+    const { children, data, stack, positions } = this;
+    const x = positions[i];
+    const y = positions[i + 1];
+    let forceX = 0;
+    let forceY = 0;
+    let sum = 0;
+    let length = 1;
     stack[0] = 0;
     while (length > 0) {
-      const node = stack[--length];
-      const dx = x - centres[2 * node];
-      const dy = y - centres[2 * node + 1];
+      const node = stack[--length] * NUMBERS;
+      const dx = x - data[node + X];
+      const dy = y - data[node + Y];
       const square = dx * dx + dy * dy;
-      const first = node * CHILDREN;
-      const isLeaf =
-        (children[first] | children[first + 1] | children[first + 2] | children[first + 3]) === NONE;
-      if (isLeaf || widths[node] < SMALL * square) {
+      if (data[node + WIDTH] <= SMALL * square) {
         const near = 1 / (1 + square);
-        const weight = counts[node] * near;
+        const weight = data[node + COUNT] * near;
         sum += weight;
         forceX += weight * near * dx;
         forceY += weight * near * dy;
         continue;
       }
-      for (let child = first; child < first + CHILDREN; child++)
+      // As many children as numbers.
+      for (let child = node; child < node + CHILDREN; child++)
         if (children[child] !== NONE) stack[length++] = children[child];
     }
     forces[i] = forceX;
@@ -80,50 +83,47 @@ export class QuadTree {
     let node = 0;
     let { x: middleX, y: middleY, half } = this.root;
     for (let depth = 0; ; depth++) {
-      const count = this.counts[node];
-      const [oldX, oldY] = [this.centres[2 * node], this.centres[2 * node + 1]];
-      this.counts[node] = count + 1;
-      this.centres[2 * node] = oldX + (x - oldX) / (count + 1);
-      this.centres[2 * node + 1] = oldY + (y - oldY) / (count + 1);
+      const at = node * NUMBERS;
+      const count = this.data[at + COUNT];
+      const oldX = this.data[at + X];
+      const oldY = this.data[at + Y];
+      this.data[at + COUNT] = count + 1;
+      this.data[at + X] = oldX + (x - oldX) / (count + 1);
+      this.data[at + Y] = oldY + (y - oldY) / (count + 1);
       if (count === 0 || depth === DEEPEST) return;
-      const first = node * CHILDREN;
-      const isLeaf = this.children.subarray(first, first + CHILDREN).every((child) => child === NONE);
-      if (isLeaf) {
+      if (this.data[at + WIDTH] === 0) {
         if (oldX === x && oldY === y) return;
+        this.data[at + WIDTH] = 4 * half * half;
         // Those that were here go one cell further down.
-        const old = this.child(node, quadrant(oldX, oldY, middleX, middleY), half);
-        this.counts[old] = count;
-        this.centres.set([oldX, oldY], 2 * old);
+        const old = this.child(node, quadrant(oldX, oldY, middleX, middleY)) * NUMBERS;
+        this.data[old + X] = oldX;
+        this.data[old + Y] = oldY;
+        this.data[old + COUNT] = count;
       }
       const place = quadrant(x, y, middleX, middleY);
-      node = this.child(node, place, half);
+      node = this.child(node, place);
       half /= 2;
       middleX += place & 1 ? half : -half;
       middleY += place & 2 ? half : -half;
     }
   }
 
-  /** The child of a node, made where it is missing. `half` is the node's. */
-  private child(node: number, place: number, half: number): number {
+  /** The child of a node, made where it is missing. */
+  private child(node: number, place: number): number {
     const at = node * CHILDREN + place;
     if (this.children[at] === NONE) {
-      if (this.nodes === this.counts.length) this.grow();
-      this.widths[this.nodes] = half * half;
+      if (this.nodes * CHILDREN === this.children.length) this.grow();
       this.children[at] = this.nodes++;
     }
     return this.children[at];
   }
 
   private grow(): void {
-    const grown = <T extends Int32Array | Float64Array>(array: T): T => {
-      const longer = new (array.constructor as new (length: number) => T)(array.length * 2);
-      longer.set(array);
-      return longer;
-    };
-    this.children = grown(this.children);
-    this.counts = grown(this.counts);
-    this.centres = grown(this.centres);
-    this.widths = grown(this.widths);
+    const { children, data } = this;
+    this.children = new Int32Array(children.length * 2);
+    this.children.set(children);
+    this.data = new Float64Array(data.length * 2);
+    this.data.set(data);
   }
 }
 
