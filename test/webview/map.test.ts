@@ -191,7 +191,8 @@ test('a word that was searched while the layout moves stays in the middle', asyn
           {
             type: 'layout',
             positions: Float32Array.from(positions),
-            state: { kind: 'settling', epoch: 1, epochs: 9 },
+            state: { kind: 'settling', epoch: 1, epochs: 9, isPaused: false },
+            choice: { params: { method: 'pca', components: 2 } },
           },
           '*',
         ),
@@ -236,8 +237,8 @@ test('drag moves, wheel zooms about the pointer, 0 shows all again', async () =>
   assert.equal(await map.page.isVisible('.tooltip'), true);
   await map.page.press('.overlay', '0');
   await settle(map);
-  await mouse.move(...pixelOf(1, 1));
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
+  await mouse.move(...pixelOf(0, 1));
+  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === '面包');
   await map.page.close();
 });
 
@@ -277,18 +278,25 @@ test('the layout’s state is told, and can be stopped and begun again', async (
   const map = await openMap(SQUARE.words, SQUARE.positions);
   const status = () => map.page.textContent('.status span');
   const send = (state: unknown) =>
-    map.page.evaluate(
-      (data) => window.postMessage({ type: 'layout', positions: new Float32Array(0), state: data }, '*'),
-      state,
-    );
-  await send({ kind: 'settling', epoch: 30, epochs: 200 });
+    map.page.evaluate((data) => {
+      const choice = { params: { method: 'umap' } };
+      const layout = { type: 'layout', positions: new Float32Array(0), state: data, choice };
+      window.postMessage(layout, '*');
+    }, state);
+  await send({ kind: 'graph', since: Date.now() - 7400 });
+  await map.page.waitForFunction(() => /: [78] s$/.test(document.querySelector('.status span')!.textContent));
+  await send({ kind: 'settling', epoch: 30, epochs: 200, isPaused: false });
   await map.page.waitForSelector('.status progress:not([hidden])');
-  assert.equal(await status(), 'UMAP: epoch 30 of 200');
-  await map.page.click('.status button');
+  assert.equal(await status(), 'UMAP: step 30 of 200');
+  await map.page.click('text=Pause');
+  assert.deepEqual(lastAsked(map), { type: 'pause', isPaused: true });
+  await send({ kind: 'settling', epoch: 30, epochs: 200, isPaused: true });
+  await map.page.click('text=Resume');
+  assert.deepEqual(lastAsked(map), { type: 'pause', isPaused: false });
+  await map.page.click('text=Stop');
   assert.deepEqual(lastAsked(map), { type: 'stop' });
   await send({ kind: 'stopped', epoch: 30, epochs: 200 });
-  await map.page.waitForSelector('text=Lay Out Again');
-  await map.page.click('.status button');
+  await map.page.click('text=Lay Out Again');
   assert.deepEqual(lastAsked(map), { type: 'restart' });
   await send({ kind: 'failed', message: 'It went wrong.' });
   await map.page.waitForSelector('text=It went wrong.');

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { MapClusters, Measure } from '../../protocol/engine.ts';
+import type { Measure } from '../../protocol/engine.ts';
 import type { ColourBy, MapState } from '../../protocol/map.ts';
 import { onThemeChange } from '../theme.ts';
 import { colouringOfClusters, colouringOfGroups } from './colourings.ts';
@@ -76,10 +76,10 @@ export class ColourControl {
     if (hasChanged && this.colours?.by.kind === 'groups') this.choose(this.colours.by, this.colours.off);
   }
 
-  /** Clusters were found: those of the level that colours can tell apart. */
-  setClusters(level: MapClusters | undefined): void {
-    this.clusters = level?.clusters;
-    this.clusterNames = (level?.names ?? []).map((names) => names.slice(0, 2).join(', '));
+  /** Clusters were found, [words], or are not known any more. */
+  setClusters(clusters: Int32Array | undefined, names: readonly string[]): void {
+    this.clusters = clusters;
+    this.clusterNames = names;
     if (this.colours?.by.kind === 'clusters') this.choose(this.colours.by, this.colours.off);
   }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { wordAtRow, wordCount } from '../../common/words.ts';
 import type { Neighbour, PackedWords } from '../../protocol/engine.ts';
-import type { FromMap, LayoutState, MapState, ToMap } from '../../protocol/map.ts';
+import type { FromMap, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
 import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
@@ -12,7 +12,7 @@ import type { Desk } from './desk.ts';
 import { Details } from './details.ts';
 import { Drawer } from './drawer.ts';
 import { listen } from './input.ts';
-import { LayoutStatus } from './layoutStatus.ts';
+import { LayoutControl } from './layoutControl.ts';
 import { Picking } from './picking.ts';
 import { SearchBox } from './searchBox.ts';
 import { Toolbar, type ToolButton } from './toolbar.ts';
@@ -25,6 +25,16 @@ const MATCHES = 20;
 /** Milliseconds without a move of the camera after which it is remembered. */
 const REMEMBER_MS = 300;
 
+/** The panels beside the map, in the order of their tools. */
+const PANELS = ['groups', 'layout'] as const;
+
+function panelTool(name: (typeof PANELS)[number]): Pick<ToolButton, 'icon' | 'label' | 'key'> {
+  return {
+    groups: { icon: 'groups', label: l10n.t('Selection and groups'), key: 'g' },
+    layout: { icon: 'layout', label: l10n.t('Layout'), key: 'p' },
+  }[name] as Pick<ToolButton, 'icon' | 'label' | 'key'>;
+}
+
 /** The map's page: one set, its map, its tools. */
 class MapPage implements Desk {
   readonly view = new MapView();
@@ -35,18 +45,18 @@ class MapPage implements Desk {
     pin: () => this.togglePin(),
     close: () => this.select(-1),
   });
-  private readonly status = new LayoutStatus((type) => this.host.post({ type }));
   private readonly search = new SearchBox(
     (text) => this.finder?.find(text, MATCHES) ?? [],
     (row) => this.wordAt(row),
     (row) => this.flyTo(row),
   );
   private readonly colours = new ColourControl(this);
+  private readonly layout = new LayoutControl(this, this.colours);
   private readonly picking = new Picking(this, this.colours, {
-    changed: () => this.showTools(),
-    layOut: () => undefined,
+    changed: () => this.pickedChanged(),
+    layOut: () => this.layout.layOutPicked(),
   });
-  private readonly drawer = new Drawer([this.picking.panel], () => {
+  private readonly drawer = new Drawer([this.picking.panel, this.layout.panel], () => {
     this.showTools();
     this.store();
   });
@@ -65,6 +75,7 @@ class MapPage implements Desk {
   /** Words that are not on the map, by their rows: neighbours of those that are. */
   private readonly absent = new Map<number, string>();
   private remembering = 0;
+  private hasClusterNames = true;
 
   start(): void {
     const tools = element(
@@ -74,7 +85,7 @@ class MapPage implements Desk {
       this.colours.legend.root,
       this.details.root,
     );
-    const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.status.root);
+    const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.layout.status.root);
     const { canvas, layers } = this.view;
     root().append(
       ...layers,
@@ -98,7 +109,7 @@ class MapPage implements Desk {
       press: ({ key, altKey }) => !altKey && this.toolbar.pressKey(key),
     });
     this.showTools();
-    this.status.showWaiting();
+    this.layout.status.showWaiting();
     this.view.onDraw = () => this.placeTooltip();
     this.view.onCamera = () => this.remember();
     root().addEventListener('keydown', (event) => this.onKey(event));
@@ -136,7 +147,6 @@ class MapPage implements Desk {
 
   private tools(): ToolButton[][] {
     const { regions, picks } = this.picking;
-    const panel = (name: string) => () => this.drawer.toggle(name);
     return [
       [
         {
@@ -186,14 +196,23 @@ class MapPage implements Desk {
       ],
       [
         {
-          name: 'groups',
-          icon: 'groups',
-          label: l10n.t('Selection and groups'),
-          key: 'g',
-          press: panel('groups'),
+          name: 'clusters',
+          icon: 'tag',
+          label: l10n.t('Names of clusters'),
+          key: 'c',
+          press: () => this.showClusterNames(!this.hasClusterNames),
         },
       ],
+      PANELS.map((name) => ({ name, ...panelTool(name), press: () => this.drawer.toggle(name) })),
     ];
+  }
+
+  private pickedChanged(): void {
+    const { picks } = this.picking;
+    this.layout.picked = picks.rows;
+    this.layout.panel.setPicked(picks.rows.length);
+    this.layout.panel.setGroups(picks.groups, (row) => this.wordAt(row));
+    this.showTools();
   }
 
   /** Which tool is in hand, which panel is open, and what can be undone. */
@@ -201,7 +220,8 @@ class MapPage implements Desk {
     const { toolbar, picking, drawer } = this;
     for (const tool of ['move', 'rectangle', 'lasso'])
       toolbar.setPressed(tool, tool === picking.regions.tool);
-    for (const panel of ['groups']) toolbar.setPressed(panel, panel === drawer.name);
+    toolbar.setPressed('clusters', this.hasClusterNames);
+    for (const panel of PANELS) toolbar.setPressed(panel, panel === drawer.name);
     toolbar.setEnabled('undo', picking.picks.canUndo);
     toolbar.setEnabled('redo', picking.picks.canRedo);
   }
@@ -236,7 +256,9 @@ class MapPage implements Desk {
       case 'set':
         return this.show(message);
       case 'layout':
-        return this.place(message.positions, message.state);
+        return this.layout.receive(message);
+      case 'clusters':
+        return this.layout.setClusters(message.levels);
       case 'neighbours':
         if (message.request === this.request) this.showNeighbours(message);
         return;
@@ -266,6 +288,8 @@ class MapPage implements Desk {
     this.gone.hide();
     this.absent.clear();
     this.view.setWords(words, kept ?? {});
+    this.layout.begin();
+    this.showClusterNames(kept?.hasClusterNames ?? true);
     this.select(kept?.selected ?? -1);
     this.colours.begin(metadata, kept?.colours);
     this.picking.begin(kept?.picks);
@@ -290,9 +314,11 @@ class MapPage implements Desk {
     this.view.canvas.setAttribute('aria-label', label);
   }
 
-  private place(positions: Float32Array, state: LayoutState): void {
-    this.status.show(state);
-    if (positions.length > 0) this.view.setPositions(positions);
+  private showClusterNames(areShown: boolean): void {
+    this.hasClusterNames = areShown;
+    this.view.showClusterNames(areShown);
+    this.showTools();
+    this.store();
   }
 
   private hover(row: number): void {
@@ -376,6 +402,7 @@ class MapPage implements Desk {
       colours: this.colours.stored,
       picks: this.picking.picks.stored(),
       panel: this.drawer.name,
+      hasClusterNames: this.hasClusterNames,
     };
     this.host.setState(state);
     this.host.post({ type: 'state', state });

@@ -2,7 +2,7 @@ import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
 import type { Region } from './region.ts';
-import { placeLabels, type Label } from './labels.ts';
+import { placeLabels, type Label, type Title } from './labels.ts';
 
 /** What stands out from the cloud. Rows; −1 for none. */
 export interface Marks {
@@ -26,6 +26,8 @@ export interface Scene {
   colourOf: (row: number) => string | undefined;
   /** Rows that may be in view, the most frequent first. */
   rows: Iterable<number>;
+  /** The names of clusters in view, by the pixels of their middles. */
+  titles: readonly { text: string; at: [number, number] }[];
   /** 0 … 1: how much air is kept around labels. */
   air: number;
   /** The pixel of a row, in view or not; undefined where it has none. */
@@ -68,8 +70,9 @@ export class Overlay {
     const wanted = [...new Set([selected, ...neighbours, pinned])].filter((row) => row >= 0);
     const space = { ...scene.size, lineHeight: LINE_HEIGHT, offset: scene.pointRadius + 4, air: scene.air };
     const width = (row: number) => this.textOf(context, row).width;
-    this.labels = placeLabels(wanted, scene.rows, space, scene.screen, width);
-    this.drawLabels(context, new Set(wanted), scene.theme);
+    const titles = this.measureTitles(context, scene);
+    this.labels = placeLabels(wanted, scene.rows, space, scene.screen, width, titles);
+    this.drawLabels(context, new Set(wanted), scene);
   }
 
   private clear(context: CanvasRenderingContext2D, { size, pixelRatio, theme }: Scene): void {
@@ -79,18 +82,27 @@ export class Overlay {
     if (this.canvas.height !== height) this.canvas.height = height;
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
-    context.font = `${FONT_SIZE}px ${theme.font}`;
+    context.font = wordFont(theme);
     context.textBaseline = 'middle';
   }
 
-  private drawLabels(context: CanvasRenderingContext2D, wanted: ReadonlySet<number>, theme: Theme): void {
+  private measureTitles(context: CanvasRenderingContext2D, { titles, theme }: Scene): Title[] {
+    context.font = titleFont(theme);
+    const measured = titles.map(({ text, at }) => ({ at, width: context.measureText(text).width }));
+    context.font = wordFont(theme);
+    return measured;
+  }
+
+  private drawLabels(context: CanvasRenderingContext2D, wanted: ReadonlySet<number>, scene: Scene): void {
+    const { theme, titles } = scene;
     context.lineJoin = 'round';
     context.lineWidth = 3;
     context.strokeStyle = theme.background;
     context.fillStyle = theme.foreground;
-    for (const { row, left, top } of this.labels) {
-      const { text } = this.textOf(context, row);
-      context.globalAlpha = wanted.has(row) || theme.isHighContrast ? 1 : 0.85;
+    for (const { row, title, left, top } of this.labels) {
+      const text = title === undefined ? this.textOf(context, row).text : titles[title].text;
+      context.font = title === undefined ? wordFont(theme) : titleFont(theme);
+      context.globalAlpha = title !== undefined || wanted.has(row) || theme.isHighContrast ? 1 : 0.85;
       // A rim of the background's colour keeps the word readable over the points.
       context.strokeText(text, left, top + LINE_HEIGHT / 2);
       context.fillText(text, left, top + LINE_HEIGHT / 2);
@@ -107,6 +119,14 @@ export class Overlay {
     this.texts.set(row, made);
     return made;
   }
+}
+
+function wordFont({ font }: Theme): string {
+  return `${FONT_SIZE}px ${font}`;
+}
+
+function titleFont({ font }: Theme): string {
+  return `italic bold ${FONT_SIZE + 1}px ${font}`;
 }
 
 /** Lines from the selected word to its neighbours. */

@@ -1,5 +1,5 @@
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { PackedWords } from '../../protocol/engine.ts';
+import type { MapClusters, PackedWords } from '../../protocol/engine.ts';
 import { onThemeChange, prefersReducedMotion, readTheme } from '../theme.ts';
 import {
   boundsOf,
@@ -32,6 +32,9 @@ const REACH = 12;
 /** Up to so many words in view are sorted by frequency; of more, the first ones of the set fill the view anyway. */
 const MOST_SORTED = 20_000;
 
+/** So many words of a cluster's name are drawn. */
+const WORDS_OF_NAME = 2;
+
 const NO_WORDS: PackedWords = { bytes: new Uint8Array(0), offsets: new Uint32Array(1) };
 const NO_POSITIONS = new Float32Array(0);
 const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1 };
@@ -56,6 +59,8 @@ export class MapView {
   private theme = readTheme();
   private size: Size = { width: 1, height: 1 };
   private region: Region | undefined;
+  private clusters: readonly MapClusters[] = [];
+  private hasClusterNames = true;
   private requested = 0;
 
   constructor() {
@@ -145,6 +150,18 @@ export class MapView {
   /** Draws a region around words, or none any more. */
   setRegion(region: Region | undefined): void {
     this.region = region;
+    this.redraw();
+  }
+
+  /** The clusters of the layout, from the coarsest level to the finest. */
+  setClusters(levels: readonly MapClusters[]): void {
+    this.clusters = levels;
+    this.redraw();
+  }
+
+  /** Whether the names of clusters are drawn. */
+  showClusterNames(areShown: boolean): void {
+    this.hasClusterNames = areShown;
     this.redraw();
   }
 
@@ -282,12 +299,29 @@ export class MapView {
       region: this.region,
       pointRadius: style.size / 2,
       colourOf: (row) => this.colours.ofRow(row, theme),
+      titles: isMoving || !this.hasClusterNames ? [] : this.titlesInView(),
       rows: this.rowsInView(isMoving),
       air: Math.min(1, Math.sqrt(this.placed / 1000) / this.magnification),
       screen: (row) => this.pixelOf(row, share),
     });
     this.onDraw();
     if (isTravelling || isMoving) this.redraw();
+  }
+
+  /** The names of the clusters in view: the nearer the camera, the finer the level. */
+  private titlesInView(): { text: string; at: [number, number] }[] {
+    const { clusters, size } = this;
+    const fitting = Math.round(Math.log2(this.magnification));
+    const level = clusters.at(Math.min(clusters.length - 1, Math.max(0, fitting)));
+    const titles = (level?.names ?? []).map((names, i) => ({
+      text: names.slice(0, WORDS_OF_NAME).join(', '),
+      at: this.pixelAt(level?.centres[2 * i] ?? NaN, level?.centres[2 * i + 1] ?? NaN),
+    }));
+    return titles.filter(({ at: [x, y] }) => x > 0 && y > 0 && x < size.width && y < size.height);
+  }
+
+  private pixelAt(x: number, y: number): [number, number] {
+    return toScreen(this.viewpoint.camera, this.size, x, y);
   }
 
   /** The rows that may be in view, the most frequent first. */
