@@ -37,6 +37,11 @@ export class LayoutControl {
     });
   }
 
+  /** What is laid out now, and how. */
+  get chosen(): LayoutChoice | undefined {
+    return this.choice;
+  }
+
   /** Another set. */
   begin(): void {
     this.choice = undefined;

@@ -1,23 +1,31 @@
 import * as l10n from '@vscode/l10n';
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { Neighbour, PackedWords } from '../../protocol/engine.ts';
+import type { Measure, Neighbour, PackedWords } from '../../protocol/engine.ts';
 import type { FromMap, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
 import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
 import { icon, type IconName } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
+import { AnalogyPanel } from './analogyPanel.ts';
 import { ColourControl } from './colourControl.ts';
 import type { Desk } from './desk.ts';
 import { Details } from './details.ts';
-import { Drawer } from './drawer.ts';
+import { Drawer, type ToolPanel } from './drawer.ts';
+import { ExportPanel } from './exportPanel.ts';
 import { listen } from './input.ts';
 import { LayoutControl } from './layoutControl.ts';
 import { Picking } from './picking.ts';
-import { SearchBox } from './searchBox.ts';
+import type { Place } from './polygon.ts';
+import { NO_ROWS, type Rows } from './rowSets.ts';
+import { SearchBox, type WordSource } from './searchBox.ts';
+import { StripsPanel } from './stripsPanel.ts';
+import { TablePanel } from './tablePanel.ts';
+import type { TableFacts } from './tableRows.ts';
 import { Toolbar, type ToolButton } from './toolbar.ts';
 import { Tooltip } from './tooltip.ts';
 import { MapView } from './view.ts';
+import { neighbourTowards, WALK_DIRECTIONS } from './walk.ts';
 import { WordSearch } from './wordSearch.ts';
 
 const NEIGHBOURS = 10;
@@ -26,13 +34,20 @@ const MATCHES = 20;
 const REMEMBER_MS = 300;
 
 /** The panels beside the map, in the order of their tools. */
-const PANELS = ['groups', 'layout'] as const;
+const PANELS = ['groups', 'layout', 'analogies', 'strips', 'table', 'export'] as const;
 
-function panelTool(name: (typeof PANELS)[number]): Pick<ToolButton, 'icon' | 'label' | 'key'> {
-  return {
+type PanelTool = Pick<ToolButton, 'icon' | 'label' | 'key'>;
+
+function panelTool(name: (typeof PANELS)[number]): PanelTool {
+  const tools: Record<typeof name, PanelTool> = {
     groups: { icon: 'groups', label: l10n.t('Selection and groups'), key: 'g' },
     layout: { icon: 'layout', label: l10n.t('Layout'), key: 'p' },
-  }[name] as Pick<ToolButton, 'icon' | 'label' | 'key'>;
+    analogies: { icon: 'arrows', label: l10n.t('Analogies'), key: 'a' },
+    strips: { icon: 'strips', label: l10n.t('Vectors'), key: 'v' },
+    table: { icon: 'table', label: l10n.t('Table'), key: 't' },
+    export: { icon: 'save', label: l10n.t('Export'), key: 'e' },
+  };
+  return tools[name];
 }
 
 /** The map's page: one set, its map, its tools. */
@@ -43,20 +58,43 @@ class MapPage implements Desk {
     point: (row) => this.hover(row),
     choose: (row) => this.flyTo(row),
     pin: () => this.togglePin(),
+    occurrences: () => this.post({ type: 'occurrences', word: this.wordAt(this.view.marks.selected) }),
     close: () => this.select(-1),
   });
-  private readonly search = new SearchBox(
-    (text) => this.finder?.find(text, MATCHES) ?? [],
-    (row) => this.wordAt(row),
-    (row) => this.flyTo(row),
-  );
+  private readonly source: WordSource = {
+    search: (text) => this.finder?.find(text, MATCHES) ?? [],
+    wordAt: (row) => this.wordAt(row),
+  };
+  private readonly search = new SearchBox(this.source, l10n.t('Search a word'), (row) => this.flyTo(row), {
+    find: (text, isPattern) => this.findAll(text, isPattern),
+    pick: (rows) => this.picking.picks.pick(rows, this.picking.regions.mode),
+  });
   private readonly colours = new ColourControl(this);
   private readonly layout = new LayoutControl(this, this.colours);
   private readonly picking = new Picking(this, this.colours, {
     changed: () => this.pickedChanged(),
     layOut: () => this.layout.layOutPicked(),
   });
-  private readonly drawer = new Drawer([this.picking.panel, this.layout.panel], () => {
+  private readonly analogies = new AnalogyPanel(this, this.source);
+  private readonly strips = new StripsPanel(this, this.source);
+  private readonly table = new TablePanel(this, {
+    facts: () => this.facts(),
+    find: (text) => this.finder?.all(text) ?? NO_ROWS,
+    picked: () => this.picking.picks.rows,
+    toggle: (row) => this.picking.toggle(row),
+    ask: () => this.askMeasures(),
+  });
+  private readonly exports = new ExportPanel(this.view, {
+    content: () => ({
+      name: this.name,
+      facts: this.facts(),
+      choice: this.layout.chosen,
+      placeOf: (row) => this.view.placeOf(row),
+    }),
+    post: (message) => this.post(message),
+    saveSession: () => this.post({ type: 'saveSession', state: this.state }),
+  });
+  private readonly drawer = new Drawer(this.panels(), () => {
     this.showTools();
     this.store();
   });
@@ -76,6 +114,15 @@ class MapPage implements Desk {
   private readonly absent = new Map<number, string>();
   private remembering = 0;
   private hasClusterNames = true;
+  private name = '';
+  /** Whether what is pointed at and selected here is so in other maps, too. */
+  private isLinked = true;
+  /** Goes where a linked map has gone. */
+  private isFollowing = false;
+  /** Arrow keys go from neighbour to neighbour. */
+  private isWalking = false;
+  private cosines: Float32Array | undefined;
+  private norms: Float32Array | undefined;
 
   start(): void {
     const tools = element(
@@ -106,7 +153,7 @@ class MapPage implements Desk {
       select: (row) => this.select(row),
       pick: (row, mode) => this.picking.picks.pick(Int32Array.of(row), mode),
       search: () => this.search.focus(),
-      press: ({ key, altKey }) => !altKey && this.toolbar.pressKey(key),
+      press: (event) => this.pressKey(event),
     });
     this.showTools();
     this.layout.status.showWaiting();
@@ -131,6 +178,11 @@ class MapPage implements Desk {
       button('minus', l10n.t('Zoom out (-)'), () => this.view.zoomBy(1 / 1.6)),
       button('fit', l10n.t('Show all (0)'), () => this.view.showAll()),
     );
+  }
+
+  private panels(): ToolPanel[] {
+    const { picking, layout, analogies, strips, table } = this;
+    return [picking.panel, layout.panel, analogies, strips, table, this.exports];
   }
 
   get count(): number {
@@ -170,6 +222,16 @@ class MapPage implements Desk {
           key: 'l',
           press: () => regions.use('lasso'),
         },
+        {
+          name: 'walk',
+          icon: 'walk',
+          label: l10n.t('Walk from neighbour to neighbour by arrow keys'),
+          key: 'w',
+          press: () => {
+            this.isWalking = !this.isWalking;
+            this.showTools();
+          },
+        },
       ],
       [
         {
@@ -202,6 +264,16 @@ class MapPage implements Desk {
           key: 'c',
           press: () => this.showClusterNames(!this.hasClusterNames),
         },
+        {
+          name: 'link',
+          icon: 'link',
+          label: l10n.t('Link with other maps in sight'),
+          key: 'k',
+          press: () => {
+            this.setLinked(!this.isLinked);
+            this.store();
+          },
+        },
       ],
       PANELS.map((name) => ({ name, ...panelTool(name), press: () => this.drawer.toggle(name) })),
     ];
@@ -212,6 +284,7 @@ class MapPage implements Desk {
     this.layout.picked = picks.rows;
     this.layout.panel.setPicked(picks.rows.length);
     this.layout.panel.setGroups(picks.groups, (row) => this.wordAt(row));
+    this.table.update();
     this.showTools();
   }
 
@@ -221,6 +294,8 @@ class MapPage implements Desk {
     for (const tool of ['move', 'rectangle', 'lasso'])
       toolbar.setPressed(tool, tool === picking.regions.tool);
     toolbar.setPressed('clusters', this.hasClusterNames);
+    toolbar.setPressed('walk', this.isWalking);
+    toolbar.setPressed('link', this.isLinked);
     for (const panel of PANELS) toolbar.setPressed(panel, panel === drawer.name);
     toolbar.setEnabled('undo', picking.picks.canUndo);
     toolbar.setEnabled('redo', picking.picks.canRedo);
@@ -258,7 +333,20 @@ class MapPage implements Desk {
       case 'layout':
         return this.layout.receive(message);
       case 'clusters':
-        return this.layout.setClusters(message.levels);
+        this.layout.setClusters(message.levels);
+        return this.table.update();
+      case 'measured':
+        return this.takeMeasure(message.measure, message.values);
+      case 'analogy':
+        return this.analogies.receive(message);
+      case 'vectors':
+        return this.strips.receive(message);
+      case 'graph':
+        return this.exports.receive(message);
+      case 'cursor':
+        return this.view.setMarks({ cursor: message.row });
+      case 'linked':
+        return this.view.setMarks({ linked: this.isLinked ? message.row : -1 });
       case 'neighbours':
         if (message.request === this.request) this.showNeighbours(message);
         return;
@@ -268,7 +356,7 @@ class MapPage implements Desk {
         this.view.setMarks({ pinned: message.row });
         return this.showPinned();
       case 'focus':
-        return this.flyTo(message.row);
+        return this.focusOn(message.row, message.isLinked ?? false);
       case 'gone':
         return this.gone.show(message.message);
       case 'name':
@@ -292,7 +380,11 @@ class MapPage implements Desk {
     this.showClusterNames(kept?.hasClusterNames ?? true);
     this.select(kept?.selected ?? -1);
     this.colours.begin(metadata, kept?.colours);
+    this.cosines = this.norms = undefined;
     this.picking.begin(kept?.picks);
+    this.analogies.begin(kept?.analogies);
+    this.strips.begin(kept?.strips);
+    this.setLinked(kept?.isLinked ?? true);
     this.drawer.open(kept?.panel);
     this.setId = setId;
     this.dims = dims;
@@ -305,6 +397,7 @@ class MapPage implements Desk {
   private showName(name: string): void {
     const { count } = this;
     const words = count === 1 ? l10n.t('1 word') : l10n.t('{0} words', count.toLocaleString());
+    this.name = name;
     this.summary.textContent = this.summary.title = `${name} · ${words} × ${this.dims}`;
     const label = l10n.t(
       'Map of {0}, {1}. Arrow keys move, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, Escape lets go.',
@@ -324,6 +417,7 @@ class MapPage implements Desk {
   private hover(row: number): void {
     if (row === this.view.marks.hovered) return;
     this.view.setMarks({ hovered: row });
+    if (this.isLinked) this.post({ type: 'point', word: row >= 0 ? this.wordAt(row) : '' });
     this.view.canvas.classList.toggle('on-point', row >= 0);
   }
 
@@ -349,6 +443,23 @@ class MapPage implements Desk {
   flyTo(row: number): void {
     this.select(row);
     this.view.showRow(row);
+    this.table.update();
+  }
+
+  /** The host sends one to a word: at the user's wish, or as it was selected in a linked map. */
+  private focusOn(row: number, isLinked: boolean): void {
+    if (!isLinked) return this.flyTo(row);
+    if (!this.isLinked || row === this.view.marks.selected) return;
+    // What comes from another map does not go back to it.
+    this.isFollowing = true;
+    this.flyTo(row);
+    this.isFollowing = false;
+  }
+
+  private setLinked(isLinked: boolean): void {
+    this.isLinked = isLinked;
+    this.view.setMarks({ linked: -1 });
+    this.showTools();
   }
 
   private togglePin(): void {
@@ -361,8 +472,11 @@ class MapPage implements Desk {
     this.view.setMarks({ selected: row, neighbours: [] });
     this.request++;
     this.colours.setSelected(row);
+    this.strips.setSelected(row);
+    this.cosines = undefined;
     if (row >= 0) {
       this.details.show(this.wordAt(row), this.isOnMap(row));
+      if (this.isLinked && !this.isFollowing) this.post({ type: 'choose', word: this.wordAt(row) });
       this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS });
     } else {
       this.spoken.textContent = '';
@@ -378,7 +492,79 @@ class MapPage implements Desk {
     this.view.setMarks({ neighbours: neighbours.map(({ row }) => row) });
     this.details.showMore(neighbours, metadata);
     const list = neighbours.map(({ word, cosine }) => `${word} ${format(cosine, 2)}`).join(', ');
-    this.spoken.textContent = l10n.t('{0}. Nearest: {1}', this.wordAt(this.view.marks.selected), list);
+    const word = this.wordAt(this.view.marks.selected);
+    const cluster = this.layout.clusterOf(this.view.marks.selected);
+    this.speak(
+      cluster
+        ? l10n.t('{0}. Cluster {1}. Nearest: {2}', word, cluster, list)
+        : l10n.t('{0}. Nearest: {1}', word, list),
+    );
+    if (this.drawer.name === 'table') this.askMeasures();
+  }
+
+  private facts(): TableFacts {
+    const { count, cosines, norms } = this;
+    return {
+      count,
+      cosines,
+      norms,
+      groups: this.picking.picks.groups,
+      wordAt: (row) => this.wordAt(row),
+      clusterOf: (row) => this.layout.clusterOf(row),
+    };
+  }
+
+  /** Asks for the numbers of the table that are not there yet. */
+  private askMeasures(): void {
+    const { selected } = this.view.marks;
+    if (!this.norms) this.post({ type: 'measure', measure: { kind: 'norm' } });
+    if (!this.cosines && selected >= 0)
+      this.post({ type: 'measure', measure: { kind: 'cosine', row: selected } });
+  }
+
+  private takeMeasure(measure: Measure, values: Float32Array): void {
+    if (measure.kind === 'norm') this.norms = values;
+    if (measure.kind === 'cosine' && measure.row === this.view.marks.selected) this.cosines = values;
+    this.table.update();
+  }
+
+  /** All words that match; or one sentence that says why there are none. */
+  private findAll(text: string, isPattern: boolean): Rows | string {
+    const { finder } = this;
+    if (!finder) return NO_ROWS;
+    if (!isPattern) return finder.all(text);
+    try {
+      const { rows, isWhole } = finder.matching(text);
+      if (!isWhole) return l10n.t('This takes too long. A simpler expression may do.');
+      return rows;
+    } catch {
+      return l10n.t('This is no regular expression yet.');
+    }
+  }
+
+  /** A key on the map: a tool's, or a step from neighbour to neighbour. */
+  private pressKey({ key, altKey, shiftKey }: KeyboardEvent): boolean {
+    if (altKey) return false;
+    const direction = WALK_DIRECTIONS[key];
+    if (direction && (this.isWalking || shiftKey)) {
+      this.walk(direction);
+      return true;
+    }
+    return this.toolbar.pressKey(key);
+  }
+
+  /** Goes to the neighbour that lies in a direction; from nowhere to the word in the middle. */
+  private walk(direction: Place): void {
+    const { view } = this;
+    const { selected, neighbours } = view.marks;
+    const at = view.pixelOf(selected);
+    if (!at) return this.select(view.rowInMiddle());
+    // Those of the word before are not this one's.
+    if (!this.neighbours) return;
+    const next = neighbourTowards({ x: at[0], y: at[1] }, direction, neighbours, (row) => view.pixelOf(row));
+    if (next === undefined) return this.speak(l10n.t('No neighbour lies in this direction.'));
+    this.select(next);
+    view.bringIntoView(next);
   }
 
   private showPinned(): void {
@@ -393,8 +579,14 @@ class MapPage implements Desk {
 
   store(): void {
     if (!this.setId) return;
+    const { state } = this;
+    this.host.setState(state);
+    this.host.post({ type: 'state', state });
+  }
+
+  private get state(): MapState {
     const { camera, followed, marks } = this.view;
-    const state: MapState = {
+    return {
       setId: this.setId,
       camera,
       followed,
@@ -403,9 +595,10 @@ class MapPage implements Desk {
       picks: this.picking.picks.stored(),
       panel: this.drawer.name,
       hasClusterNames: this.hasClusterNames,
+      analogies: this.analogies.stored,
+      strips: this.strips.stored,
+      isLinked: this.isLinked,
     };
-    this.host.setState(state);
-    this.host.post({ type: 'state', state });
   }
 
   wordAt(row: number): string {

@@ -1,3 +1,4 @@
+import type { Analogy } from '../../protocol/map.ts';
 import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
@@ -10,6 +11,10 @@ export interface Marks {
   neighbours: readonly number[];
   pinned: number;
   hovered: number;
+  /** Pointed at in a linked map. */
+  linked: number;
+  /** Under the cursor of the text editor. */
+  cursor: number;
 }
 
 /** All that is drawn over the cloud, and where. */
@@ -22,6 +27,8 @@ export interface Scene {
   region: Region | undefined;
   /** Radius of the cloud's points in CSS pixels. */
   pointRadius: number;
+  /** Analogies, each as two arrows. */
+  analogies: readonly Analogy[];
   /** The colour that a column gives a row; undefined where all have the same. */
   colourOf: (row: number) => string | undefined;
   /** Rows that may be in view, the most frequent first. */
@@ -34,10 +41,13 @@ export interface Scene {
   screen: (row: number) => [number, number] | undefined;
 }
 
-const FONT_SIZE = 12;
-const LINE_HEIGHT = 16;
+export const FONT_SIZE = 12;
+export const LINE_HEIGHT = 16;
 /** Half the size of the cross that the keys move, in pixels. */
 const CROSS = 10;
+/** Of an arrow's head: its length in pixels, and its angle to the shaft. */
+const ARROW_LENGTH = 9;
+const ARROW_ANGLE = 0.45;
 /** Words whose text and width are remembered, before all are forgotten. */
 const MOST_TEXTS = 50_000;
 
@@ -64,10 +74,10 @@ export class Overlay {
     if (!context) return;
     this.clear(context, scene);
     drawLines(context, scene);
+    drawAnalogies(context, scene);
     drawMarks(context, scene);
     drawRegion(context, scene);
-    const { selected, neighbours, pinned } = scene.marks;
-    const wanted = [...new Set([selected, ...neighbours, pinned])].filter((row) => row >= 0);
+    const wanted = wantedRows(scene);
     const space = { ...scene.size, lineHeight: LINE_HEIGHT, offset: scene.pointRadius + 4, air: scene.air };
     const width = (row: number) => this.textOf(context, row).width;
     const titles = this.measureTitles(context, scene);
@@ -169,6 +179,60 @@ function drawMarks(context: CanvasRenderingContext2D, scene: Scene): void {
   disc(marks.selected, 4, theme.selected);
   if (colourOf(marks.selected)) ring(marks.selected, 7, theme.foreground);
   ring(marks.pinned, marks.pinned === marks.selected ? 10 : 7, theme.pinned);
+  // A ring of its own size each, as a point may have several.
+  ring(marks.cursor, 13, theme.focus);
+  ring(marks.linked, 16, theme.foreground);
+}
+
+/** Words that have a label before all others. */
+function wantedRows({ marks, analogies }: Scene): number[] {
+  const { selected, neighbours, pinned, linked, cursor } = marks;
+  const ends = analogies.flatMap(({ a, b, c, d }) => [a, b, c, d]);
+  return [...new Set([selected, linked, cursor, ...ends, ...neighbours, pinned])].filter((row) => row >= 0);
+}
+
+/** From a to b and from c to d: arrows that are nearly parallel where the analogy holds. */
+function drawAnalogies(
+  context: CanvasRenderingContext2D,
+  { analogies, theme, screen, pointRadius }: Scene,
+): void {
+  for (const { a, b, c, d } of analogies) {
+    for (const [from, to] of [
+      [a, b],
+      [c, d],
+    ]) {
+      const [start, end] = [screen(from), screen(to)];
+      if (start && end) drawArrow(context, start, end, pointRadius + 3, theme);
+    }
+  }
+}
+
+/** With a rim of the ground's colour, so that it stands out from the points. */
+function drawArrow(
+  context: CanvasRenderingContext2D,
+  from: [number, number],
+  to: [number, number],
+  gap: number,
+  theme: Theme,
+): void {
+  const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+  const tip = [to[0] - gap * Math.cos(angle), to[1] - gap * Math.sin(angle)] as const;
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...tip);
+  for (const side of [-1, 1]) {
+    context.moveTo(...tip);
+    const back = angle + side * ARROW_ANGLE;
+    context.lineTo(tip[0] - ARROW_LENGTH * Math.cos(back), tip[1] - ARROW_LENGTH * Math.sin(back));
+  }
+  context.lineCap = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = theme.background;
+  context.stroke();
+  context.lineWidth = 2;
+  context.strokeStyle = theme.selected;
+  context.stroke();
+  context.lineCap = 'butt';
 }
 
 function drawDisc(

@@ -5,6 +5,7 @@ import type { ColourControl } from './colourControl.ts';
 import type { Desk } from './desk.ts';
 import { countSentence, GroupPanel } from './groupPanel.ts';
 import { Picks, type Group } from './picks.ts';
+import { hasRow } from './rowSets.ts';
 import { RegionTools } from './regionTools.ts';
 
 export interface PickingActions {
@@ -46,6 +47,11 @@ export class Picking {
     this.picks.restore(stored, this.desk.count);
     this.show();
     this.picks.onChange = () => this.changed();
+  }
+
+  /** Picks a word beside others, or no longer. */
+  toggle(row: number): void {
+    this.picks.pick(Int32Array.of(row), hasRow(this.picks.rows, row) ? 'subtract' : 'add');
   }
 
   invert(): void {
