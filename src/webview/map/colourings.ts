@@ -44,5 +44,7 @@ function byNames(names: readonly string[], codes: Uint16Array): ChosenColouring 
     count: counts[i],
     ...(i < MOST_COLOURS ? {} : { isRare: true }),
   }));
-  return { isOrdered: false, entries: [...entries, { kind: 'none', count: counts[names.length] }], codes };
+  const without = counts[names.length];
+  if (without > 0) entries.push({ kind: 'none', count: without });
+  return { isOrdered: false, entries, codes };
 }

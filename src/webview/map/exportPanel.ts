@@ -39,7 +39,11 @@ export class ExportPanel implements ToolPanel {
     this.view = view;
     this.actions = actions;
     const form = element('form', {}, this.width.root, this.height.root);
-    form.append(element('button', { textContent: l10n.t('PNG…') }));
+    const svg = this.button(l10n.t('SVG…'), () => this.save({ extension: 'svg', content: this.view.svg() }));
+    svg.type = 'button';
+    form.append(
+      element('div', { className: 'line' }, element('button', { textContent: l10n.t('PNG…') }), svg),
+    );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.savePng();
@@ -53,7 +57,6 @@ export class ExportPanel implements ToolPanel {
     this.root.append(
       element('h3', { textContent: l10n.t('Picture of what is in view') }),
       form,
-      this.button(l10n.t('SVG…'), () => this.save({ extension: 'svg', content: this.view.svg() })),
       element('h3', { textContent: l10n.t('Places, clusters and groups') }),
       check,
       element(
@@ -91,7 +94,7 @@ export class ExportPanel implements ToolPanel {
     if (waiting) this.save(waiting({ ...this.actions.content(), graph }));
   }
 
-  private button(label: string, act: () => void): HTMLElement {
+  private button(label: string, act: () => void): HTMLButtonElement {
     const button = element('button', { textContent: label });
     button.addEventListener('click', act);
     return button;

@@ -64,13 +64,16 @@ export class LabelPyramid {
   /** The coarsest cell over a place that has room; on the finest level all have. */
   private roomFor(x: number, y: number, taken: Int32Array): number {
     if (!Number.isFinite(x + y)) return -1;
-    const [dx, dy] = [x - this.bounds.left, y - this.bounds.bottom];
-    for (let level = 0; level < LEVELS; level++) {
-      const side = 1 << level;
-      const cell = firstCell(level) + this.at(dy, side) * side + this.at(dx, side);
-      if (level === LEVELS - 1 || taken[cell] < ROWS_A_CELL) return cell;
+    const side = 1 << (LEVELS - 1);
+    const [column, line] = [this.at(x - this.bounds.left, side), this.at(y - this.bounds.bottom, side)];
+    let first = 0;
+    for (let level = 0; level < LEVELS - 1; level++) {
+      const up = LEVELS - 1 - level;
+      const cell = first + ((line >> up) << level) + (column >> up);
+      if (taken[cell] < ROWS_A_CELL) return cell;
+      first += 1 << (2 * level);
     }
-    return -1;
+    return first + line * side + column;
   }
 
   private at(distance: number, side: number): number {
