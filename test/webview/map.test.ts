@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { PackedWords } from '../../src/protocol/engine.ts';
 import type { FromMap, MapState } from '../../src/protocol/map.ts';
 import { seededRandom } from '../../src/engine/random.ts';
@@ -468,6 +469,15 @@ test('marked words keep the colours of their column', async () => {
   await map.page.close();
 });
 
+/** The legend, which nobody has folded, has room in a larger page. */
+async function unfoldsWithRoom(page: Page, size: { width: number; height: number }): Promise<void> {
+  assert.equal(await page.isVisible('.legend li'), false);
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await page.waitForSelector('.legend li');
+  await page.setViewportSize(size);
+  await page.waitForSelector('.legend li', { state: 'hidden' });
+}
+
 for (const [width, height] of [
   [900, 480],
   [420, 340],
@@ -488,6 +498,7 @@ for (const [width, height] of [
       await fold.click();
     }
     await page.waitForSelector('.word-line');
+    if (height < 400) await unfoldsWithRoom(page, { width, height });
     const boxes = await page.evaluate(() =>
       ['.search', '.legend', '.details', '.zoom', '.foot'].map((part) => {
         const { left, right, top, bottom } = document.querySelector(part)!.getBoundingClientRect();

@@ -1,14 +1,15 @@
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
 
-/** Maps that are narrower or lower have little room for more than themselves, in pixels. */
-const SMALL = { width: 560, height: 400 };
+/** Maps that are narrower or lower have little room for more than themselves. */
+const SMALL = matchMedia('(max-width: 559px), (max-height: 399px)');
 
-/** A button that folds a part of the page away, and unfolds it. Where there is little room it begins folded. */
+/** A button that folds a part of the page away, and unfolds it. Until it is used, the room that there is decides. */
 export class Fold {
   readonly button = element('button', { className: 'plain fold' }, icon('chevron'));
   private readonly parts: HTMLElement[];
-  private isFolded = innerWidth < SMALL.width || innerHeight < SMALL.height;
+  /** As the user wants it. */
+  private wanted: boolean | undefined;
 
   /** @param label names what is folded */
   constructor(label: string, ...parts: HTMLElement[]) {
@@ -16,10 +17,16 @@ export class Fold {
     this.button.title = label;
     this.button.setAttribute('aria-label', label);
     this.button.addEventListener('click', () => {
-      this.isFolded = !this.isFolded;
+      this.wanted = !this.isFolded;
       this.update();
     });
+    // A page that comes up may have no size yet.
+    SMALL.addEventListener('change', () => this.update());
     this.update();
+  }
+
+  private get isFolded(): boolean {
+    return this.wanted ?? SMALL.matches;
   }
 
   private update(): void {
