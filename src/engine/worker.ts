@@ -7,7 +7,8 @@ import { configureL10n } from './l10n.ts';
 const work: {
   [J in JobName]: (
     input: Jobs[J]['input'],
-    report: (progress: Jobs[J]['progress']) => void,
+    /** What is transferred is not copied, and gone from this thread. */
+    report: (progress: Jobs[J]['progress'], transferred?: ArrayBuffer[]) => void,
   ) => Promise<Jobs[J]['output']>;
 } = {
   load: async ({ path, ...options }, report) =>
@@ -24,12 +25,13 @@ const work: {
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
 };
 
-const send = (message: WorkerMessage<JobName>) => parentPort?.postMessage(message);
+const send = (message: WorkerMessage<JobName>, transferred: ArrayBuffer[] = []) =>
+  parentPort?.postMessage(message, transferred);
 
 async function main<J extends JobName>({ name, input }: { name: J; input: Jobs[J]['input'] }): Promise<void> {
   configureL10n();
   try {
-    send({ done: await work[name](input, (progress) => send({ progress })) });
+    send({ done: await work[name](input, (progress, transferred) => send({ progress }, transferred)) });
   } catch (error) {
     if (!(error instanceof UserFault)) throw error;
     send({ fault: error.message });

@@ -15,9 +15,10 @@ export interface LayoutWork {
 /** @returns the last frame; those before it are reported, as often as it pays to show them */
 export async function layOut(
   { graph, params, start, pause }: LayoutWork,
-  report: (frame: LayoutFrame) => void,
+  report: (frame: LayoutFrame, transferred?: ArrayBuffer[]) => void,
 ): Promise<LayoutFrame> {
-  const pace = new Pace(report, pause);
+  // A frame is a copy already; of many points a second one would be too much.
+  const pace = new Pace((frame) => report(frame, [frame.positions.buffer as ArrayBuffer]), pause);
   if (params.method === 'tsne') return (await import('./tsne.ts')).tsneLayout(graph, params, start, pace);
   if (params.engine === 'umap-js')
     return (await import('./umapJs.ts')).umapJsLayout(graph, params, start, pace);
