@@ -3,90 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { PackedWords } from '../../src/protocol/engine.ts';
 import type { FromMap, MapState } from '../../src/protocol/map.ts';
 import { seededRandom } from '../../src/engine/random.ts';
-import { closeBrowser, openWebview, theBrowser, type WebviewOptions, type WebviewPage } from './harness.ts';
+import { closeBrowser, openWebview, theBrowser } from './harness.ts';
+import { lastAsked, openMap, pixelOf, settle, showSet, SQUARE, type MapPage } from './mapPage.ts';
 
 after(closeBrowser);
-
-type MapPage = WebviewPage<FromMap>;
-
-function pack(words: string[]): { bytes: number[]; offsets: number[] } {
-  const offsets = [0];
-  const bytes: number[] = [];
-  for (const word of words) {
-    bytes.push(...Buffer.from(word));
-    offsets.push(bytes.length);
-  }
-  return { bytes, offsets };
-}
-
-/** Opens a map and shows words at places; typed arrays are made in the page, as they do not cross to it. */
-async function openMap(
-  words: string[],
-  positions: number[],
-  { metadata = [], ...options }: WebviewOptions & { metadata?: string[] } = {},
-): Promise<MapPage> {
-  const map = await openWebview<FromMap>('map', options);
-  await showSet(map, words, positions, metadata);
-  return map;
-}
-
-async function showSet(
-  map: MapPage,
-  words: string[],
-  positions: number[],
-  metadata: string[],
-): Promise<void> {
-  await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
-  await map.page.evaluate(
-    ({ packed, places, metadata }) => {
-      const blocks: PackedWords = {
-        bytes: Uint8Array.from(packed.bytes),
-        offsets: Uint32Array.from(packed.offsets),
-      };
-      const set = { type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks, metadata };
-      window.postMessage(set, '*');
-      const params = {
-        method: 'umap',
-        engine: 'auto',
-        metric: 'cosine',
-        neighbours: 15,
-        minDist: 0.1,
-        seed: 42,
-      };
-      const layout = {
-        type: 'layout',
-        positions: Float32Array.from(places),
-        state: { kind: 'settled' },
-        choice: { params },
-      };
-      window.postMessage(layout, '*');
-    },
-    { packed: pack(words), places: positions, metadata },
-  );
-  await map.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
-  await settle(map);
-}
-
-/** Waits until what was asked for is drawn. */
-async function settle({ page }: MapPage, ms = 700): Promise<void> {
-  await page.waitForTimeout(ms);
-}
-
-/** What the page asked for last. */
-function lastAsked({ posted }: MapPage): FromMap | undefined {
-  return posted.findLast(({ type }) => type !== 'state');
-}
-
-const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };
-
-/** Where the map draws a place of the square, when all of it is shown in 1000 × 700. */
-function pixelOf(x: number, y: number): [number, number] {
-  const scale = 700 - 96;
-  return [(x - 0.5) * scale + 500, 350 - (y - 0.5) * scale];
-}
 
 /** How many pixels of a part of the map are not the background's. */
 async function inked(map: MapPage, x: number, y: number, reach: number): Promise<number> {
