@@ -8,7 +8,7 @@ import type { SetLayout } from './layouts.ts';
 
 const FORMAT = 'embedding-explorer-session';
 const VERSION = 1;
-export const SESSION_EXTENSION = 'embmap.json';
+const EXTENSION = 'embmap.json';
 
 /** A map as it was: its set, its layout, and all that the user has made of it. */
 export interface MapSession {
@@ -37,8 +37,8 @@ export async function saveSession(
 ): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(dirname(path));
   const uri = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, `${name}.${SESSION_EXTENSION}`),
-    filters: { [vscode.l10n.t('Map session')]: [SESSION_EXTENSION] },
+    defaultUri: vscode.Uri.joinPath(folder, `${name}.${EXTENSION}`),
+    filters: { [vscode.l10n.t('Map session')]: ['json'] },
     saveLabel: vscode.l10n.t('Save Session'),
   });
   if (!uri) return;

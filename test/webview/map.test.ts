@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import type { FromMap, MapState } from '../../src/protocol/map.ts';
 import { seededRandom } from '../../src/engine/random.ts';
 import { closeBrowser, openWebview, theBrowser } from './harness.ts';
-import { lastAsked, openMap, pixelOf, settle, showSet, SQUARE, type MapPage } from './mapPage.ts';
+import { lastAsked, openMap, pixelOf, pointAt, settle, showSet, SQUARE, type MapPage } from './mapPage.ts';
 
 after(closeBrowser);
 
@@ -124,8 +124,7 @@ test('a word that was searched while the layout moves stays in the middle', asyn
     await settle(map, 400);
   }
   await settle(map, 1200);
-  await map.page.mouse.move(500, 350);
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
+  await pointAt(map, [500, 350], 'river');
   await map.page.close();
 });
 
@@ -133,13 +132,12 @@ test('search finds by beginning and by part, flies there and selects', async () 
   const map = await openMap(SQUARE.words, SQUARE.positions);
   await map.page.fill('.search input', 'EE');
   await map.page.waitForSelector('.matches li');
-  assert.deepEqual(await map.page.locator('.matches li').allTextContents(), ['queen']);
+  assert.deepEqual(await map.page.locator('.matches li').allTextContents(), ['queen', 'Select this word']);
   await map.page.press('.search input', 'Enter');
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
   await settle(map);
   // Flown to: the word stands in the middle.
-  await map.page.mouse.move(500, 350);
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'queen');
+  await pointAt(map, [500, 350], 'queen');
   await map.page.fill('.search input', 'nothing like it');
   await map.page.waitForSelector('.matches .none');
   await map.page.close();
@@ -153,15 +151,13 @@ test('drag moves, wheel zooms about the pointer, 0 shows all again', async () =>
   await mouse.move(560, 390, { steps: 3 });
   await mouse.up();
   const [x, y] = pixelOf(0, 0);
-  await mouse.move(x + 60, y + 40);
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'king');
+  await pointAt(map, [x + 60, y + 40], 'king');
   await mouse.wheel(0, -300);
   await settle(map, 200);
   assert.equal(await map.page.isVisible('.tooltip'), true);
   await map.page.press('.overlay', '0');
   await settle(map);
-  await mouse.move(...pixelOf(0, 1));
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === '面包');
+  await pointAt(map, pixelOf(0, 1), '面包');
   await map.page.close();
 });
 

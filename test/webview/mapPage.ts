@@ -80,3 +80,14 @@ export function pixelOf(x: number, y: number): [number, number] {
   const scale = 700 - 96;
   return [(x - 0.5) * scale + 500, 350 - (y - 0.5) * scale];
 }
+
+/** Points at a place until a word answers there: the map may still be on its way. */
+export async function pointAt({ page }: MapPage, [x, y]: [number, number], word: string): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    await page.mouse.move(x + (i % 2), y);
+    await page.waitForTimeout(100);
+    const tooltip = page.locator('.tooltip');
+    if ((await tooltip.isVisible()) && (await tooltip.textContent()) === word) return;
+  }
+  throw new Error(`Nothing at ${x}, ${y} is called ${word}.`);
+}

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Maps } from '../../panels/maps.ts';
-import { SESSION_EXTENSION } from '../../panels/mapSession.ts';
 import type { EngineHost } from '../engineHost.ts';
 import { openVectors } from '../openVectors.ts';
 import type { OpenAnswers } from '../openAnswers.ts';
@@ -115,7 +114,7 @@ export function setCommands(context: SetCommandContext) {
 async function chooseSession(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     openLabel: vscode.l10n.t('Open Session'),
-    filters: { [vscode.l10n.t('Map session')]: [SESSION_EXTENSION] },
+    filters: { [vscode.l10n.t('Map session')]: ['json'] },
   });
   return chosen?.[0];
 }
