@@ -14,7 +14,7 @@ const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>
 async function run(name: string, args: string[]): Promise<number> {
   const bench = benches[name];
   if (!bench) {
-    console.error(`Name a benchmark: ${[...Object.keys(benches), 'activate', 'hover'].join(', ')}.`);
+    console.error(`Name a benchmark: ${[...Object.keys(benches), 'activate', 'hover', 'draw'].join(', ')}.`);
     return 2;
   }
   try {

@@ -8,14 +8,15 @@ import { ensureKernels } from '../scripts/kernels.mjs';
 import { ROOT } from '../scripts/machine.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
-/** Those that run in a real VS Code, not in this process. */
-const IN_WORKBENCH = {
+/** Those that run in a real VS Code or a real browser, not in this process. */
+const IN_BROWSER = {
   activate: async () => (await import('./activate.mjs')).activate,
   hover: async () => (await import('./hover.mjs')).hover,
+  draw: async () => (await import('./draw.ts')).draw,
 };
 
-if (name in IN_WORKBENCH) {
-  const bench = await IN_WORKBENCH[name]();
+if (name in IN_BROWSER) {
+  const bench = await IN_BROWSER[name]();
   console.log(JSON.stringify(await bench(args)));
 } else {
   await ensureKernels();

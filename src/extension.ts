@@ -7,8 +7,10 @@ import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands } from './editor/commands/traceCommands.ts';
 import { trainCommands, trainingActions } from './editor/commands/trainCommands.ts';
+import { CursorPlace } from './editor/cursorPlace.ts';
 import { EngineHost } from './editor/engineHost.ts';
 import { Errors } from './editor/errors.ts';
+import { GroupWordsHighlight } from './editor/highlight/groupWords.ts';
 import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
 import { WordHover } from './editor/hover.ts';
 import { OpenAnswers } from './editor/openAnswers.ts';
@@ -43,8 +45,10 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const sets = new Sets(context, engine, errors, answers);
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
+  const cursor = new CursorPlace();
+  const groupWords = new GroupWordsHighlight();
   const memory = new MapMemory(workspaceState);
-  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors }, memory);
+  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, cursor, groupWords, errors }, memory);
   const panels = { extensionUri, sets, errors, state: workspaceState };
   const traces = new Traces(panels);
   const matrices = new Matrices(panels);
@@ -65,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     ...questionCommands({ sets, maps, errors }),
     toggleHighlight: () => highlight.toggle(),
     stopHighlight: () => highlight.stop(),
-    ...compareCommands(sets, matrices, twoSets),
+    ...compareCommands(sets, maps, matrices, twoSets),
     evaluate: () => evaluateCommand(sets, evaluations),
     evaluateHere: (uri: vscode.Uri) => evaluateCommand(sets, evaluations, uri),
     ...trainCommands(trainings, trainingPanels),
@@ -77,6 +81,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     sets,
     pinned,
     layouts,
+    cursor,
+    groupWords,
     maps,
     traces,
     matrices,

@@ -22,6 +22,8 @@ const NAMES_ON_LIGHT = [
   '#56b4e9',
   '#000000',
 ];
+/** How many colours there are for things that have no order. */
+export const NAME_COLOURS = NAMES_ON_DARK.length;
 /** Viridis (van der Walt, Smith 2015), in even steps from low to high. */
 const VIRIDIS = [
   '#440154',

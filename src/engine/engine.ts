@@ -2,14 +2,16 @@ import { basename } from 'node:path';
 import type { Answer, AnswersOf, Engine } from './answer.ts';
 import { compareSets, compareWord } from './comparison/compareSets.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
+import { measuredColumn, measureWords } from './embeddings/measures.ts';
 import { originPath, readOrigin, writeOrigin } from './embeddings/origin.ts';
 import { evaluateAnalogies } from './evaluation/analogies.ts';
 import { evaluateWordPairs } from './evaluation/wordPairs.ts';
 import { outputPaths, writeVectors } from './formats/write/write.ts';
 import { runJob } from './jobs.ts';
 import { OpenSets } from './openSets.ts';
-import { runLayout } from './projection/layout.ts';
+import { layoutAnswers } from './projection/answers.ts';
 import { queryAnswers } from './queries/answers.ts';
+import { neighboursOfAll } from './queries/neighboursOfAll.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
 import { cellOf, runTrace } from './recurrent/trace.ts';
@@ -33,7 +35,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     ...queryAnswers(sets),
     'evaluation/wordPairs': (params, following) => evaluateWordPairs(sets.get(params.id), params, following),
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
-    'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
+    ...layoutAnswers(sets),
     ...trainingAnswers(sets, trainings, tfjsNodePath),
     'sets/close': ({ id }) => {
       sets.delete(id);
@@ -65,11 +67,14 @@ function setAnswers(sets: OpenSets): Omit<AnswersOf<'sets'>, 'sets/close'> {
       const set = sets.get(id);
       return { neighbours: await set.neighbours(row, count), metadata: set.metadataOf(row) };
     },
-    'sets/colouring': ({ id, rows, column: name }, following) => {
+    'sets/colouring': async ({ id, rows, by }, following) => {
       const set = sets.get(id);
-      const column = metadataColumn(set, name);
+      const column = typeof by === 'string' ? metadataColumn(set, by) : await measuredColumn(set, by, rows);
       return runJob('colouring', { column, rows: Math.min(rows, set.size) }, following);
     },
+    'sets/measure': ({ id, rows, measure }) => measureWords(sets.get(id), measure, rows),
+    'sets/neighbourGraph': ({ id, rows, count }, { signal }) =>
+      neighboursOfAll(sets.get(id), rows, count, signal),
     'sets/wordAt': (query) => wordReport(sets.get(query.id), query),
     'sets/compare': ({ first, second, count }, following) =>
       compareSets(sets.get(first), sets.get(second), count, following),

@@ -8,7 +8,6 @@ import type {
   CorpusReport,
   CorpusSource,
   LayoutFrame,
-  LayoutParams,
   OpenAnswers,
   OpenQuestion,
   TrainingParams,
@@ -19,7 +18,10 @@ import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
-import type { NeighbourGraph } from './search/neighbourGraph.ts';
+import type { ClusterLevel, ClusterWork } from './projection/clusters.ts';
+import type { PlaceWork } from './projection/place.ts';
+import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
+import type { LayoutWork } from './projection/work.ts';
 import type { StartedTraining } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
@@ -35,7 +37,10 @@ export interface Jobs {
   parseLines: Job<LineWork, void, never>;
   colouring: Job<{ column: MetadataColumn; rows: number }, Colouring, never>;
   align: Job<{ first: AlignedSet; second: AlignedSet }, Alignment, never>;
-  layout: Job<{ graph: NeighbourGraph; params: LayoutParams }, LayoutFrame, LayoutFrame>;
+  layout: Job<LayoutWork, LayoutFrame, LayoutFrame>;
+  clusters: Job<ClusterWork, ClusterLevel[], never>;
+  place: Job<PlaceWork, Float32Array, never>;
+  principal: Job<PrincipalWork, PrincipalPlane, never>;
   train: Job<
     {
       corpus: CorpusSource;

@@ -7,7 +7,8 @@ import { configureL10n } from './l10n.ts';
 const work: {
   [J in JobName]: (
     input: Jobs[J]['input'],
-    report: (progress: Jobs[J]['progress']) => void,
+    /** What is transferred is not copied, and gone from this thread. */
+    report: (progress: Jobs[J]['progress'], transferred?: ArrayBuffer[]) => void,
   ) => Promise<Jobs[J]['output']>;
 } = {
   load: async ({ path, ...options }, report) =>
@@ -15,7 +16,10 @@ const work: {
   parseLines: async (input) => (await import('./formats/text/lineParser.ts')).parseLines(input),
   colouring: async ({ column, rows }) => (await import('./embeddings/colouring.ts')).colourBy(column, rows),
   align: async ({ first, second }) => (await import('./comparison/alignment.ts')).align(first, second),
-  layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
+  layout: async (input, report) => (await import('./projection/work.ts')).layOut(input, report),
+  clusters: async (input) => (await import('./projection/clusters.ts')).findClusters(input),
+  place: async (input) => (await import('./projection/place.ts')).placeInto(input),
+  principal: async (input) => (await import('./projection/principal.ts')).principalPlane(input),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
   count: async (input) => (await import('./training/count.ts')).countCorpus(input),
@@ -23,12 +27,13 @@ const work: {
   trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),
 };
 
-const send = (message: WorkerMessage<JobName>) => parentPort?.postMessage(message);
+const send = (message: WorkerMessage<JobName>, transferred: ArrayBuffer[] = []) =>
+  parentPort?.postMessage(message, transferred);
 
 async function main<J extends JobName>({ name, input }: { name: J; input: Jobs[J]['input'] }): Promise<void> {
   configureL10n();
   try {
-    send({ done: await work[name](input, (progress) => send({ progress })) });
+    send({ done: await work[name](input, (progress, transferred) => send({ progress }, transferred)) });
   } catch (error) {
     if (!(error instanceof UserFault)) throw error;
     send({ fault: error.message });

@@ -1,27 +1,45 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { EngineHost } from '../editor/engineHost.ts';
 import type { Errors } from '../editor/errors.ts';
 import type { SetEntry } from '../editor/sets.ts';
 import { Cancelled } from '../engine/faults.ts';
-import type { LayoutFrame, LayoutParams } from '../protocol/engine.ts';
-import type { LayoutState } from '../protocol/map.ts';
+import type { LayoutFrame, LayoutParams, MapClusters, SampleCounts, UmapParams } from '../protocol/engine.ts';
+import type { LayoutChoice, LayoutState } from '../protocol/map.ts';
 
 /** One set's layout: what every panel that shows the set draws. */
 export interface SetLayout {
   /** [rows × 2]; empty before the first frame. */
   positions: Float32Array;
   state: LayoutState;
+  choice: LayoutChoice;
+  /** Only where a sample was laid out. */
+  sample?: SampleCounts | undefined;
+  /** Its clusters, once it has settled and they are found. */
+  clusters?: MapClusters[];
 }
 
 interface Run extends SetLayout {
   entry: SetEntry;
   key: string;
+  /** Its name in the engine. */
+  run: string;
   stop: vscode.CancellationTokenSource;
 }
 
+/** What is kept of a choice over a reload of the window. */
+interface StoredChoice {
+  params: LayoutParams;
+  rows?: number[];
+}
+
+const ENGINES = ['auto', 'fast', 'umap-js'] as const;
+const METRICS = ['cosine', 'euclidean', 'dot'] as const;
+
 /** How many finished layouts are kept on disk. */
 const KEPT = 30;
+/** So many words name a cluster. */
+const NAMES = 3;
 
 /** The layouts of the open sets: computed once a set, shared by its panels, kept over a reload of the window. */
 export class Layouts implements vscode.Disposable {
@@ -32,11 +50,13 @@ export class Layouts implements vscode.Disposable {
   private readonly engine: EngineHost;
   private readonly errors: Errors;
   private readonly folder: vscode.Uri;
+  private readonly memento: vscode.Memento;
   private readonly subscription: vscode.Disposable;
 
   constructor(context: vscode.ExtensionContext, engine: EngineHost, errors: Errors) {
     this.engine = engine;
     this.errors = errors;
+    this.memento = context.workspaceState;
     this.folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'layouts');
     this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('embeddingExplorer.map')) this.adapt();
@@ -50,10 +70,37 @@ export class Layouts implements vscode.Disposable {
   /** Sees to it that a set that the engine has is laid out, is being laid out, or was stopped by the user. */
   ensure(entry: SetEntry): void {
     const run = this.runs.get(entry.id);
-    const isAlive = run && run.state.kind !== 'failed' && run.key === keyOf(entry);
+    const isAlive = run && run.state.kind !== 'failed' && run.key === keyOf(entry, this.choiceOf(entry));
     if (isAlive) return;
     run?.stop.cancel();
     this.start(entry, true);
+  }
+
+  /** Lays a set out otherwise than the settings say, henceforth. */
+  choose(entry: SetEntry, choice: LayoutChoice): void {
+    const { params, rows } = choice;
+    const stored: StoredChoice = { params, ...(rows && { rows: [...rows] }) };
+    void this.memento.update(choiceKey(entry), stored);
+    this.stop(entry.id);
+    this.start(entry, true, choice);
+  }
+
+  /** Takes over a layout that was made in another session. */
+  adopt(entry: SetEntry, choice: LayoutChoice, positions: Float32Array): void {
+    this.stop(entry.id);
+    const { params, rows } = choice;
+    void this.memento.update(choiceKey(entry), { params, ...(rows && { rows: [...rows] }) });
+    const run = this.add(entry, choice);
+    this.settle(entry.id, run, { kind: 'settled' }, positions);
+    void this.finish(run);
+  }
+
+  /** Lets a layout that settles wait, or go on. */
+  async pause(setId: string, isPaused: boolean): Promise<void> {
+    const run = this.runs.get(setId);
+    if (run?.state.kind !== 'settling') return;
+    this.settle(setId, run, { ...run.state, isPaused });
+    await this.engine.request('layout/pause', { run: run.run, paused: isPaused });
   }
 
   stop(setId: string): void {
@@ -76,43 +123,81 @@ export class Layouts implements vscode.Disposable {
     for (const { entry } of this.runs.values()) if (entry.state === 'ready') this.ensure(entry);
   }
 
-  private start(entry: SetEntry, useKept: boolean): void {
-    const stop = new vscode.CancellationTokenSource();
-    const run: Run = {
-      entry,
-      positions: new Float32Array(0),
-      state: { kind: 'graph' },
-      key: keyOf(entry),
-      stop,
-    };
-    this.runs.set(entry.id, run);
+  private start(entry: SetEntry, useKept: boolean, choice = this.choiceOf(entry)): void {
+    const run = this.add(entry, choice);
     this.compute(entry, run, useKept).catch((error: unknown) =>
       this.settle(entry.id, run, this.failure(error)),
     );
   }
 
-  private async compute(entry: SetEntry, run: Run, useKept: boolean): Promise<void> {
-    const rows = rowsOf(entry);
-    const kept = useKept ? await this.readKept(run.key, rows) : undefined;
-    if (kept) return this.settle(entry.id, run, { kind: 'settled' }, kept);
-    this.settle(entry.id, run, { kind: 'graph' });
-    const layout = await this.engine.request(
-      'layout/run',
-      { id: entry.id, rows, params: params() },
-      { token: run.stop.token, onProgress: (frame) => this.follow(entry.id, run, frame) },
-    );
-    const { epoch, epochs, settled } = layout;
-    this.settle(
-      entry.id,
-      run,
-      settled ? { kind: 'settled' } : { kind: 'stopped', epoch, epochs },
-      layout.positions,
-    );
-    if (settled) await this.keep(run);
+  /** A run that takes the place of the one before; its points set out from where those are. */
+  private add(entry: SetEntry, choice: LayoutChoice): Run {
+    const run: Run = {
+      entry,
+      choice,
+      positions: new Float32Array(0),
+      state: { kind: 'graph', since: Date.now() },
+      key: keyOf(entry, choice),
+      run: randomUUID(),
+      stop: new vscode.CancellationTokenSource(),
+    };
+    this.runs.set(entry.id, run);
+    return run;
   }
 
-  private follow(setId: string, run: Run, { positions, epoch, epochs }: LayoutFrame): void {
-    if (positions.length > 0) this.settle(setId, run, { kind: 'settling', epoch, epochs }, positions);
+  private async compute(entry: SetEntry, run: Run, useKept: boolean): Promise<void> {
+    const { choice, stop } = run;
+    const rows = choice.rows ?? rowsOf(entry);
+    const kept = useKept ? await this.readKept(run.key, choice.rows?.length ?? rowsOf(entry)) : undefined;
+    if (kept) {
+      this.settle(entry.id, run, { kind: 'settled' }, kept);
+      return this.finish(run);
+    }
+    this.settle(entry.id, run, run.state);
+    const layout = await this.engine.request(
+      'layout/run',
+      { id: entry.id, rows, params: choice.params, run: run.run },
+      { token: stop.token, onProgress: (frame) => this.follow(entry.id, run, frame) },
+    );
+    const { positions, epoch, epochs, settled, sample } = layout;
+    run.sample = sample;
+    this.settle(entry.id, run, settled ? { kind: 'settled' } : { kind: 'stopped', epoch, epochs }, positions);
+    if (settled) await this.keep(run);
+    await this.finish(run);
+  }
+
+  /** Looks for the clusters of a layout that moves no more. */
+  private async finish(run: Run): Promise<void> {
+    const { entry, choice, positions, stop } = run;
+    try {
+      const params = { id: entry.id, rows: choice.rows ?? rowsOf(entry), positions, names: NAMES };
+      run.clusters = await this.engine.request('layout/clusters', params, { token: stop.token });
+      if (this.runs.get(entry.id) === run) this.changed.fire(entry.id);
+    } catch (error) {
+      // A map without the names of its clusters is still a map.
+      if (!(error instanceof Cancelled)) this.errors.log(this.errors.sentence(error));
+    }
+  }
+
+  private follow(setId: string, run: Run, { positions, epoch, epochs, sample }: LayoutFrame): void {
+    if (positions.length === 0) return;
+    const isPaused = run.state.kind === 'settling' && run.state.isPaused;
+    run.sample = sample;
+    // The first shows principal components, while the neighbours are still looked for.
+    this.settle(
+      setId,
+      run,
+      epoch === 0 ? run.state : { kind: 'settling', epoch, epochs, isPaused },
+      positions,
+    );
+  }
+
+  /** What the user has chosen for a set; else what the settings say. */
+  private choiceOf(entry: SetEntry): LayoutChoice {
+    const stored = this.memento.get<StoredChoice>(choiceKey(entry));
+    if (!stored) return { params: params() };
+    const { params: chosen, rows } = stored;
+    return { params: chosen, rows: rows && Int32Array.from(rows) };
   }
 
   private settle(setId: string, run: Run, state: LayoutState, positions = run.positions): void {
@@ -155,8 +240,11 @@ function settings(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('embeddingExplorer.map');
 }
 
-function params(): LayoutParams {
+function params(): UmapParams {
   return {
+    method: 'umap',
+    engine: oneOf('engine', ENGINES),
+    metric: oneOf('metric', METRICS),
     neighbours: whole('neighbours', 15, 2, 200),
     minDist: within('minDist', 0.1, 0, 1),
     seed: whole('seed', 42, 0, 0xffffffff),
@@ -171,6 +259,12 @@ function within(name: string, fallback: number, least: number, most: number): nu
     : fallback;
 }
 
+/** A setting as one of some words; the first of them where something else was written. */
+function oneOf<Value extends string>(name: string, values: readonly Value[]): Value {
+  const value: unknown = settings().get(name);
+  return values.find((known) => known === value) ?? values[0];
+}
+
 function whole(name: string, fallback: number, least: number, most: number): number {
   return Math.round(within(name, fallback, least, most));
 }
@@ -181,6 +275,13 @@ export function rowsOf(entry: SetEntry): number {
 }
 
 /** What a layout depends on. */
-function keyOf(entry: SetEntry): string {
-  return JSON.stringify([entry.path, entry.fingerprint, rowsOf(entry), params()]);
+function keyOf(entry: SetEntry, { params, rows }: LayoutChoice): string {
+  const part = rows
+    ? createHash('sha1').update(new Uint8Array(rows.slice().buffer)).digest('hex')
+    : rowsOf(entry);
+  return JSON.stringify([entry.path, entry.fingerprint, part, params]);
+}
+
+function choiceKey({ path }: SetEntry): string {
+  return `layout.${path}`;
 }

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
+import type { CursorPlace } from '../editor/cursorPlace.ts';
 import type { EngineHost } from '../editor/engineHost.ts';
 import type { Errors } from '../editor/errors.ts';
+import { exportFile } from '../editor/exportFile.ts';
+import type { GroupWordsHighlight } from '../editor/highlight/groupWords.ts';
 import type { PinnedWord } from '../editor/pinnedWord.ts';
 import { titleOf, type SetEntry, type Sets } from '../editor/sets.ts';
 import type { SetInfo } from '../protocol/engine.ts';
-import type { FromMap, ToMap } from '../protocol/map.ts';
+import type { FromMap, MapState, ToMap } from '../protocol/map.ts';
 import { pageFor, webviewOptions } from './html.ts';
 import { rowsOf, type Layouts } from './layouts.ts';
+import { answerMap, isMapQuestion } from './mapAnswers.ts';
+import { saveSession } from './mapSession.ts';
 
 /** What a map panel needs of the rest of the extension. */
 export interface MapContext {
@@ -15,6 +20,8 @@ export interface MapContext {
   sets: Sets;
   layouts: Layouts;
   pinned: PinnedWord;
+  cursor: CursorPlace;
+  groupWords: GroupWordsHighlight;
   errors: Errors;
 }
 
@@ -26,12 +33,22 @@ export interface MapSource {
   open(): Promise<SetEntry>;
 }
 
+/** What is pointed at in a map ('' for nothing), or was selected in it. */
+export interface LinkedWord {
+  from: MapPanel;
+  kind: 'point' | 'choose';
+  word: string;
+}
+
 /** The host's side of one map: answers its webview, and tells it what changes. */
 export class MapPanel implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
   private readonly source: MapSource;
   private readonly context: MapContext;
   private readonly subscriptions: vscode.Disposable[];
+  private readonly linked = new vscode.EventEmitter<LinkedWord>();
+  /** Fires with what maps that are linked with this one show, too. */
+  readonly onDidLink = this.linked.event;
   private current: SetEntry | undefined;
   private opening: Promise<SetEntry> | undefined;
   /** The webview's script listens. */
@@ -41,9 +58,13 @@ export class MapPanel implements vscode.Disposable {
   /** How many words it draws. */
   private rows = 0;
   private focus: number | undefined;
+  /** What a session file says of the map, until it is shown. */
+  private session: MapState | undefined;
+  /** Counts the places of the cursor: only of the last one the word is shown. */
+  private place = 0;
 
   constructor(panel: vscode.WebviewPanel, source: MapSource, context: MapContext) {
-    const { extensionUri, sets, layouts, pinned, errors } = context;
+    const { extensionUri, sets, layouts, pinned, cursor, errors } = context;
     this.panel = panel;
     this.source = source;
     this.context = context;
@@ -56,6 +77,8 @@ export class MapPanel implements vscode.Disposable {
       sets.onDidChange(errors.guard(() => this.setChanged())),
       layouts.onDidChange((setId) => setId === this.current?.id && this.sendLayout()),
       pinned.onDidChange(errors.guard(() => this.sendPinned())),
+      cursor.onDidChange(errors.guard(() => this.sendCursor())),
+      this.linked,
       panel.onDidChangeViewState(() => this.viewChanged()),
     ];
     panel.webview.html = pageFor(panel.webview, extensionUri, 'map', panel.title);
@@ -72,6 +95,21 @@ export class MapPanel implements vscode.Disposable {
     if (this.shown) this.sendFocus();
   }
 
+  /** Shows the map as a session file has it, now or as soon as it is drawn. */
+  async restore(session: MapState): Promise<void> {
+    this.session = session;
+    if (this.shown) await this.show();
+  }
+
+  /** Shows what is pointed at in a linked map, or flies to what was selected there, where this set knows it. */
+  async showLinked({ kind, word }: LinkedWord): Promise<void> {
+    const { current, shown } = this;
+    if (!current || !shown) return;
+    const row = word ? await this.find(current, word) : -1;
+    if (kind === 'point') this.send({ type: 'linked', row });
+    else if (row >= 0) this.send({ type: 'focus', row, isLinked: true });
+  }
+
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
@@ -85,27 +123,41 @@ export class MapPanel implements vscode.Disposable {
     }
     if (message.type === 'retry') return this.show();
     if (!current) return;
+    if (isMapQuestion(message)) return this.send(await answerMap(context, current, this.rows, message));
+    return this.act(message, current);
+  }
+
+  /** Does what the user wants done. */
+  private async act(message: FromMap, current: SetEntry): Promise<void> {
+    const { layouts, pinned, sets, groupWords } = this.context;
     switch (message.type) {
-      case 'neighbours': {
-        const { request, row, count } = message;
-        const answer = await context.sets.ask(current, 'sets/neighbours', { id: current.id, row, count });
-        return this.send({ type: 'neighbours', request, row, ...answer });
-      }
-      case 'colouring': {
-        const { column } = message;
-        const params = { id: current.id, rows: this.rows, column };
-        const colouring = await context.sets.ask(current, 'sets/colouring', params);
-        return this.send({ type: 'colouring', column, colouring });
-      }
       case 'pin': {
         const { row } = message;
-        if (row < 0) return context.pinned.pin(undefined);
-        return context.pinned.pin(await context.sets.ask(current, 'sets/word', { id: current.id, row }));
+        return pinned.pin(
+          row < 0 ? undefined : await sets.ask(current, 'sets/word', { id: current.id, row }),
+        );
       }
+      case 'layOut':
+        return layouts.choose(current, message.choice);
+      case 'pause':
+        return layouts.pause(current.id, message.isPaused);
       case 'stop':
-        return context.layouts.stop(current.id);
+        return layouts.stop(current.id);
       case 'restart':
-        return context.layouts.restart(current);
+        return layouts.restart(current);
+      case 'point':
+      case 'choose':
+        return this.linked.fire({ from: this, kind: message.type, word: message.word });
+      case 'occurrences':
+        return findInFiles(message.word);
+      case 'mark':
+        return groupWords.show(message.colour, message.words);
+      case 'save':
+        return exportFile(current.name, message.file);
+      case 'saveSession': {
+        const layout = layouts.get(current.id);
+        return layout && saveSession(current, layout, message.state);
+      }
     }
   }
 
@@ -134,6 +186,8 @@ export class MapPanel implements vscode.Disposable {
       this.shown = info;
       const { id: setId, dims, metadata } = info;
       const notice = noticeFor(info, rows);
+      if (this.session) this.send({ type: 'kept', state: this.session });
+      this.session = undefined;
       this.send({ type: 'set', setId, name: titleOf(entry), dims, words, metadata, notice });
       context.layouts.ensure(entry);
     } catch (error) {
@@ -142,6 +196,7 @@ export class MapPanel implements vscode.Disposable {
     }
     this.sendLayout();
     await this.sendPinned();
+    await this.sendCursor();
     this.sendFocus();
   }
 
@@ -183,7 +238,9 @@ export class MapPanel implements vscode.Disposable {
     if (!layout || !shown) return;
     // The settings want more words or fewer.
     if (rowsOf(current) !== this.rows) return void this.show();
-    this.send({ type: 'layout', positions: layout.positions, state: layout.state });
+    const { positions, state, choice, sample, clusters } = layout;
+    this.send({ type: 'layout', positions, state, choice, sample });
+    if (clusters) this.send({ type: 'clusters', levels: clusters });
   }
 
   private async sendPinned(): Promise<void> {
@@ -193,6 +250,26 @@ export class MapPanel implements vscode.Disposable {
     const { word } = pinned;
     const row = word ? await sets.ask(current, 'sets/find', { id: current.id, word }) : -1;
     this.send({ type: 'pinned', row });
+  }
+
+  /** The word under the cursor of the text editor lights up. */
+  private async sendCursor(): Promise<void> {
+    const { current, shown, context, panel } = this;
+    if (!current || !shown || !panel.visible) return;
+    const place = ++this.place;
+    let row = -1;
+    for (const { line, offset } of context.cursor.surroundings) {
+      const query = { id: current.id, text: line, offset, neighbours: 0, compareWith: [] };
+      row = (await context.sets.ask(current, 'sets/wordAt', query))?.row ?? -1;
+      if (row >= 0) break;
+    }
+    if (place === this.place) this.send({ type: 'cursor', row: row < this.rows ? row : -1 });
+  }
+
+  /** The row of a word on the map, or −1. */
+  private async find({ id }: SetEntry, word: string): Promise<number> {
+    const row = await this.context.engine.request('sets/find', { id, word });
+    return row < this.rows ? row : -1;
   }
 
   private sendFocus(): void {
@@ -205,6 +282,12 @@ export class MapPanel implements vscode.Disposable {
   private send(message: ToMap): void {
     if (this.isReady) void this.panel.webview.postMessage(message);
   }
+}
+
+/** Opens the search of the workspace for a word. */
+function findInFiles(word: string): void {
+  const query = { query: word, matchWholeWord: true, isRegex: false, triggerSearch: true };
+  void vscode.commands.executeCommand('workbench.action.findInFiles', query);
 }
 
 function noticeFor(info: SetInfo, rows: number): string | undefined {

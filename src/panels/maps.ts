@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { openVectors } from '../editor/openVectors.ts';
 import type { SetEntry } from '../editor/sets.ts';
+import { UserFault } from '../engine/faults.ts';
 import type { FromMap, MapState, ToMap } from '../protocol/map.ts';
 import type { MapMemory } from './mapMemory.ts';
-import { MapPanel, type MapContext, type MapSource } from './mapPanel.ts';
+import { MapPanel, type LinkedWord, type MapContext, type MapSource } from './mapPanel.ts';
+import { readSession } from './mapSession.ts';
 
 const VIEW_TYPE = 'embeddingExplorer.map';
 
@@ -21,14 +23,33 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
   }
 
   /** Shows the map of a set: the one that is open, or a new one. */
-  show(entry: SetEntry): MapPanel {
+  show(entry: SetEntry, column?: vscode.ViewColumn): MapPanel {
     const open = [...this.panels].find((map) => map.entry === entry);
     if (open) {
-      open.panel.reveal(undefined, false);
+      open.panel.reveal(column, false);
       return open;
     }
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, entry.name, vscode.ViewColumn.Active);
+    const where = column ?? vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, entry.name, where);
     return this.attach(panel, this.sourceOf(entry));
+  }
+
+  /**
+   * Opens a map as a session file has it.
+   *
+   * @throws UserFault where the file is no session
+   */
+  async openSession(uri: vscode.Uri): Promise<void> {
+    const { sets, layouts } = this.context;
+    const session = await readSession(uri);
+    if (!session) {
+      const message = vscode.l10n.t('{0} is no session of a map.', vscode.workspace.asRelativePath(uri));
+      throw new UserFault(message);
+    }
+    const entry = await openVectors(sets, vscode.Uri.file(session.path));
+    await sets.ready(entry);
+    layouts.adopt(entry, session.choice, session.positions);
+    await this.show(entry).restore({ ...session.state, setId: entry.id });
   }
 
   /**
@@ -39,6 +60,7 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
   attach(panel: vscode.WebviewPanel, source: MapSource, isRestored = false): MapPanel {
     const map = new MapPanel(panel, source, this.context);
     this.panels.add(map);
+    map.onDidLink(this.context.errors.guard((linked: LinkedWord) => this.link(linked)));
     const listener = this.remember(map, isRestored);
     panel.onDidDispose(() => {
       listener.dispose();
@@ -56,6 +78,12 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
     // The set was closed in the meantime: there is nothing to restore.
     else panel.dispose();
     return Promise.resolve();
+  }
+
+  /** What is pointed at or selected in one map is so in all others that are in sight. */
+  private async link(linked: LinkedWord): Promise<void> {
+    const others = [...this.panels].filter((map) => map !== linked.from && map.panel.visible);
+    await Promise.all(others.map((map) => map.showLinked(linked)));
   }
 
   /** Keeps what a map shows, and gives it back to one that was restored, or hidden meanwhile. */

@@ -11,6 +11,7 @@ import type {
   EvaluationProgress,
   ExpressionAnswer,
   Key,
+  Metric,
   Nearness,
   OddOneOut,
   Pooling,
@@ -102,6 +103,9 @@ export interface Colouring {
   codes: Uint16Array;
 }
 
+/** What can be measured of every word: its rank in the file, its vector's length, its cosine to one word. */
+export type Measure = { kind: 'rank' } | { kind: 'norm' } | { kind: 'cosine'; row: number };
+
 export interface Neighbour {
   row: number;
   word: string;
@@ -126,7 +130,12 @@ export interface WordReport {
   similarities: { word: string; cosine: number; vector: Float32Array }[];
 }
 
-export interface LayoutParams {
+export interface UmapParams {
+  method: 'umap';
+  /** 'fast': our own kernels; 'umap-js': the library that tests compare them with; 'auto': the first. */
+  engine: 'auto' | 'fast' | 'umap-js';
+  /** By which neighbours are near. */
+  metric: Metric;
   /** Number of neighbours that UMAP balances local against global structure with. */
   neighbours: number;
   /** Smallest distance between points on the map. */
@@ -134,17 +143,76 @@ export interface LayoutParams {
   seed: number;
 }
 
+/** Principal components: the directions in which the vectors differ most. */
+export interface PcaParams {
+  method: 'pca';
+  components: 2 | 3;
+}
+
+/** t-SNE (van der Maaten and Hinton 2008). */
+export interface TsneParams {
+  method: 'tsne';
+  metric: Metric;
+  /** About how many neighbours a word has; at most a third of all words. */
+  perplexity: number;
+  seed: number;
+}
+
+/** A direction from the mean of some words to the mean of others. */
+export interface Axis {
+  from: Key[];
+  to: Key[];
+}
+
+/** Axes of the user's own. */
+export interface AxesParams {
+  method: 'axes';
+  x: Axis;
+  /** Without it the direction, at right angles to x, in which the vectors differ most. */
+  y?: Axis;
+}
+
+/** How a map is laid out. */
+export type LayoutParams = UmapParams | PcaParams | TsneParams | AxesParams;
+
 /** One frame of a layout that is being computed; the last one is the result. */
 export interface LayoutFrame {
-  /** [n × 2], row-major: x0, y0, x1, y1, … Empty while the neighbour graph is being built. */
+  /**
+   * [n × 2], row-major: x0, y0, x1, y1, … Empty while the neighbour graph is being built; in epoch 0 the first two principal
+   * components.
+   */
   positions: Float32Array;
   epoch: number;
   epochs: number;
+  /** Only where a sample was laid out. */
+  sample?: SampleCounts;
+}
+
+/** How many words of very many were laid out by all their neighbours, and how many placed by their neighbours among those. */
+export interface SampleCounts {
+  laidOut: number;
+  placed: number;
 }
 
 export interface Layout extends LayoutFrame {
   /** False where it was stopped before its last epoch. */
   settled: boolean;
+  /** PCA: each component's share of the whole variance. */
+  explained?: number[];
+  /** PCA by three components: the third of them, [n]. */
+  third?: Float32Array;
+}
+
+/** The clusters of a map at one level of zoom. */
+export interface MapClusters {
+  /** [points] Each point's cluster; −1 for a point between clusters. */
+  clusters: Int32Array;
+  /** The names of each cluster: its most typical words, the most frequent of them first. */
+  names: string[][];
+  /** [clusters × 2] The mean of its points. */
+  centres: Float32Array;
+  /** [clusters] How many points it has; the largest cluster is the first. */
+  sizes: Int32Array;
 }
 
 export type TrainingAlgorithm = 'skip-gram' | 'cbow' | 'nnlm';
@@ -319,8 +387,15 @@ export interface EngineRequests {
     { id: string; row: number; count: number },
     { neighbours: Neighbour[]; metadata: MetadataValue[] }
   >;
-  /** The first `rows` words by a metadata column. */
-  'sets/colouring': Call<{ id: string; rows: number; column: string }, Colouring>;
+  /** The first `rows` words by a metadata column, or by what is measured of them. */
+  'sets/colouring': Call<{ id: string; rows: number; by: string | Measure }, Colouring>;
+  /** A number for each of the first `rows` words, [rows]. */
+  'sets/measure': Call<{ id: string; rows: number; measure: Measure }, Float32Array>;
+  /** The nearest words of each of the first `rows` among them, both [rows × count]; −1 where there are no more. */
+  'sets/neighbourGraph': Call<
+    { id: string; rows: number; count: number },
+    { rows: Int32Array; cosines: Float32Array }
+  >;
   /** What stands at an offset of a text, or null where the set knows no word there. */
   'sets/wordAt': Call<
     { id: string; text: string; offset: number; neighbours: number; compareWith: string[] },
@@ -372,8 +447,33 @@ export interface EngineRequests {
   /** What two sets share, after orthogonal Procrustes alignment of the second to the first (Schönemann 1966). */
   'sets/compare': Call<{ first: string; second: string; count: number }, ComparedSets>;
   'sets/compareWord': Call<{ first: string; second: string; word: string; count: number }, WordInTwoSets>;
-  /** Lays the first `rows` words out in the plane. */
-  'layout/run': Call<{ id: string; rows: number; params: LayoutParams }, Layout, LayoutFrame>;
+  /**
+   * Lays words out in the plane: the first `rows`, or those of some rows. `run` is a name by which it can be paused; of more
+   * than `sample` words a sample is laid out, and the others placed by it.
+   */
+  'layout/run': Call<
+    { id: string; rows: number | Int32Array; params: LayoutParams; run?: string; sample?: number },
+    Layout,
+    LayoutFrame
+  >;
+  /** Places words into a settled map, [rows × 2], of which none moves: [words × 2]. */
+  'layout/place': Call<
+    {
+      id: string;
+      rows: number | Int32Array;
+      positions: Float32Array;
+      words: Key[];
+      params: UmapParams | TsneParams;
+    },
+    Float32Array
+  >;
+  /** Clusters on a map, [rows × 2], from the coarsest level to the finest; each level is half as wide as the one before. */
+  'layout/clusters': Call<
+    { id: string; rows: number | Int32Array; positions: Float32Array; names: number },
+    MapClusters[]
+  >;
+  /** Lets a layout that settles wait, or go on. */
+  'layout/pause': Call<{ run: string; paused: boolean }, void>;
   /** Counts what a text holds, and how long a training on it would take. */
   'corpus/count': Call<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport>;
   /** `from`: a file of 'training/save' to go on from. */

@@ -3,77 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { PackedWords } from '../../src/protocol/engine.ts';
 import type { FromMap, MapState } from '../../src/protocol/map.ts';
 import { seededRandom } from '../../src/engine/random.ts';
-import { closeBrowser, openWebview, theBrowser, type WebviewOptions, type WebviewPage } from './harness.ts';
+import { closeBrowser, openWebview, theBrowser } from './harness.ts';
+import { lastAsked, openMap, pixelOf, pointAt, settle, showSet, SQUARE, type MapPage } from './mapPage.ts';
 
 after(closeBrowser);
-
-type MapPage = WebviewPage<FromMap>;
-
-function pack(words: string[]): { bytes: number[]; offsets: number[] } {
-  const offsets = [0];
-  const bytes: number[] = [];
-  for (const word of words) {
-    bytes.push(...Buffer.from(word));
-    offsets.push(bytes.length);
-  }
-  return { bytes, offsets };
-}
-
-/** Opens a map and shows words at places; typed arrays are made in the page, as they do not cross to it. */
-async function openMap(
-  words: string[],
-  positions: number[],
-  { metadata = [], ...options }: WebviewOptions & { metadata?: string[] } = {},
-): Promise<MapPage> {
-  const map = await openWebview<FromMap>('map', options);
-  await showSet(map, words, positions, metadata);
-  return map;
-}
-
-async function showSet(
-  map: MapPage,
-  words: string[],
-  positions: number[],
-  metadata: string[],
-): Promise<void> {
-  await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
-  await map.page.evaluate(
-    ({ packed, places, metadata }) => {
-      const blocks: PackedWords = {
-        bytes: Uint8Array.from(packed.bytes),
-        offsets: Uint32Array.from(packed.offsets),
-      };
-      const set = { type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks, metadata };
-      window.postMessage(set, '*');
-      const layout = { type: 'layout', positions: Float32Array.from(places), state: { kind: 'settled' } };
-      window.postMessage(layout, '*');
-    },
-    { packed: pack(words), places: positions, metadata },
-  );
-  await map.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
-  await settle(map);
-}
-
-/** Waits until what was asked for is drawn. */
-async function settle({ page }: MapPage, ms = 700): Promise<void> {
-  await page.waitForTimeout(ms);
-}
-
-/** What the page asked for last. */
-function lastAsked({ posted }: MapPage): FromMap | undefined {
-  return posted.findLast(({ type }) => type !== 'state');
-}
-
-const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };
-
-/** Where the map draws a place of the square, when all of it is shown in 1000 × 700. */
-function pixelOf(x: number, y: number): [number, number] {
-  const scale = 700 - 96;
-  return [(x - 0.5) * scale + 500, 350 - (y - 0.5) * scale];
-}
 
 /** How many pixels of a part of the map are not the background's. */
 async function inked(map: MapPage, x: number, y: number, reach: number): Promise<number> {
@@ -179,7 +114,8 @@ test('a word that was searched while the layout moves stays in the middle', asyn
           {
             type: 'layout',
             positions: Float32Array.from(positions),
-            state: { kind: 'settling', epoch: 1, epochs: 9 },
+            state: { kind: 'settling', epoch: 1, epochs: 9, isPaused: false },
+            choice: { params: { method: 'pca', components: 2 } },
           },
           '*',
         ),
@@ -188,8 +124,7 @@ test('a word that was searched while the layout moves stays in the middle', asyn
     await settle(map, 400);
   }
   await settle(map, 1200);
-  await map.page.mouse.move(500, 350);
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
+  await pointAt(map, [500, 350], 'river');
   await map.page.close();
 });
 
@@ -197,13 +132,12 @@ test('search finds by beginning and by part, flies there and selects', async () 
   const map = await openMap(SQUARE.words, SQUARE.positions);
   await map.page.fill('.search input', 'EE');
   await map.page.waitForSelector('.matches li');
-  assert.deepEqual(await map.page.locator('.matches li').allTextContents(), ['queen']);
+  assert.deepEqual(await map.page.locator('.matches li').allTextContents(), ['queen', 'Select this word']);
   await map.page.press('.search input', 'Enter');
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
   await settle(map);
   // Flown to: the word stands in the middle.
-  await map.page.mouse.move(500, 350);
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'queen');
+  await pointAt(map, [500, 350], 'queen');
   await map.page.fill('.search input', 'nothing like it');
   await map.page.waitForSelector('.matches .none');
   await map.page.close();
@@ -217,15 +151,13 @@ test('drag moves, wheel zooms about the pointer, 0 shows all again', async () =>
   await mouse.move(560, 390, { steps: 3 });
   await mouse.up();
   const [x, y] = pixelOf(0, 0);
-  await mouse.move(x + 60, y + 40);
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'king');
+  await pointAt(map, [x + 60, y + 40], 'king');
   await mouse.wheel(0, -300);
   await settle(map, 200);
   assert.equal(await map.page.isVisible('.tooltip'), true);
   await map.page.press('.overlay', '0');
   await settle(map);
-  await mouse.move(...pixelOf(1, 1));
-  await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
+  await pointAt(map, pixelOf(0, 1), '面包');
   await map.page.close();
 });
 
@@ -265,18 +197,25 @@ test('the layout’s state is told, and can be stopped and begun again', async (
   const map = await openMap(SQUARE.words, SQUARE.positions);
   const status = () => map.page.textContent('.status span');
   const send = (state: unknown) =>
-    map.page.evaluate(
-      (data) => window.postMessage({ type: 'layout', positions: new Float32Array(0), state: data }, '*'),
-      state,
-    );
-  await send({ kind: 'settling', epoch: 30, epochs: 200 });
+    map.page.evaluate((data) => {
+      const choice = { params: { method: 'umap' } };
+      const layout = { type: 'layout', positions: new Float32Array(0), state: data, choice };
+      window.postMessage(layout, '*');
+    }, state);
+  await send({ kind: 'graph', since: Date.now() - 7400 });
+  await map.page.waitForFunction(() => /: [78] s$/.test(document.querySelector('.status span')!.textContent));
+  await send({ kind: 'settling', epoch: 30, epochs: 200, isPaused: false });
   await map.page.waitForSelector('.status progress:not([hidden])');
-  assert.equal(await status(), 'UMAP: epoch 30 of 200');
-  await map.page.click('.status button');
+  assert.equal(await status(), 'UMAP: step 30 of 200');
+  await map.page.click('text=Pause');
+  assert.deepEqual(lastAsked(map), { type: 'pause', isPaused: true });
+  await send({ kind: 'settling', epoch: 30, epochs: 200, isPaused: true });
+  await map.page.click('text=Resume');
+  assert.deepEqual(lastAsked(map), { type: 'pause', isPaused: false });
+  await map.page.click('text=Stop');
   assert.deepEqual(lastAsked(map), { type: 'stop' });
   await send({ kind: 'stopped', epoch: 30, epochs: 200 });
-  await map.page.waitForSelector('text=Lay Out Again');
-  await map.page.click('.status button');
+  await map.page.click('text=Lay Out Again');
   assert.deepEqual(lastAsked(map), { type: 'restart' });
   await send({ kind: 'failed', message: 'It went wrong.' });
   await map.page.waitForSelector('text=It went wrong.');
@@ -310,7 +249,7 @@ async function colourSquare({ page }: MapPage): Promise<void> {
       { kind: 'none', count: 1 },
     ];
     const colouring = { isOrdered: false, entries, codes: Uint8Array.of(0, 0, 1, 2) };
-    window.postMessage({ type: 'colouring', column: 'part of speech', colouring }, '*');
+    window.postMessage({ type: 'colouring', by: 'part of speech', colouring }, '*');
   });
   await page.waitForSelector('.legend li');
 }
@@ -332,7 +271,7 @@ test('points take the colours of a column, and what the legend switches off turn
   const map = await openMap(SQUARE.words, SQUARE.positions, { metadata });
   const { page } = map;
   await page.selectOption('.legend select', 'part of speech');
-  assert.deepEqual(lastAsked(map), { type: 'colouring', column: 'part of speech' });
+  assert.deepEqual(lastAsked(map), { type: 'colouring', by: 'part of speech' });
   await colourSquare(map);
   assert.deepEqual(await page.locator('.legend .name').allTextContents(), ['noun', 'verb', 'No value']);
   const dots = await page
@@ -355,7 +294,10 @@ test('points take the colours of a column, and what the legend switches off turn
     .locator('.legend input')
     .evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked));
   assert.deepEqual(await checked, [true, false, false]);
-  assert.deepEqual(((await map.state()) as MapState).colours, { column: 'part of speech', off: [1, 2] });
+  assert.deepEqual(((await map.state()) as MapState).colours, {
+    by: { kind: 'column', column: 'part of speech' },
+    off: [1, 2],
+  });
   await page.click('text=Show All');
   assert.equal(await page.locator('.legend input:checked').count(), 3);
   assert.deepEqual(map.problems, []);
@@ -373,7 +315,7 @@ async function colourByTwelve({ page }: MapPage): Promise<void> {
     }));
     const codes = Uint16Array.from({ length: 12 }, (_, i) => i);
     const colouring = { isOrdered: false, entries, codes };
-    window.postMessage({ type: 'colouring', column: 'part of speech', colouring }, '*');
+    window.postMessage({ type: 'colouring', by: 'part of speech', colouring }, '*');
   });
   await page.waitForSelector('.legend li', { state: 'attached' });
 }
@@ -493,7 +435,10 @@ for (const [width, height] of [
 }
 
 test('the colours come back after a reload', async () => {
-  const state: MapState = { setId: 's', colours: { column: 'part of speech', off: [1] } };
+  const state: MapState = {
+    setId: 's',
+    colours: { by: { kind: 'column', column: 'part of speech' }, off: [1] },
+  };
   const map = await openMap(SQUARE.words, SQUARE.positions, { metadata, state });
   assert.ok(map.posted.some((message) => message.type === 'colouring'));
   assert.equal(await map.page.inputValue('.legend select'), 'part of speech');
@@ -503,7 +448,11 @@ test('the colours come back after a reload', async () => {
 });
 
 test('what the host has kept comes back where VS Code gave nothing back, and is told to the host', async () => {
-  const kept = { setId: 's', selected: 1, colours: { column: 'part of speech', off: [1] } };
+  const kept = {
+    setId: 's',
+    selected: 1,
+    colours: { by: { kind: 'column', column: 'part of speech' }, off: [1] },
+  };
   const map = await openWebview<FromMap>('map');
   await map.send({ type: 'kept', state: kept });
   await showSet(map, SQUARE.words, SQUARE.positions, metadata);

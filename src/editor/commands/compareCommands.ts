@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Maps } from '../../panels/maps.ts';
 import type { Matrices } from '../../panels/matrixPanel.ts';
 import type { TwoSets } from '../../panels/twoSetsPanel.ts';
 import type { MatrixParams } from '../../protocol/matrix.ts';
@@ -11,7 +12,7 @@ import { offerToOpen } from './setCommands.ts';
 const MOST_TEXTS = 200;
 
 /** The commands that compare texts by a set, and two sets with each other. */
-export function compareCommands(sets: Sets, matrices: Matrices, twoSets: TwoSets) {
+export function compareCommands(sets: Sets, maps: Maps, matrices: Matrices, twoSets: TwoSets) {
   return {
     compareSelections: () => {
       const editor = vscode.window.activeTextEditor;
@@ -38,17 +39,32 @@ export function compareCommands(sets: Sets, matrices: Matrices, twoSets: TwoSets
       matrices.show(params, [set]);
     },
     compareSets: async () => {
-      if (sets.all.length < 2) return offerSecondSet(sets);
-      const first = await choose(sets.all, sets.active, vscode.l10n.t('Compare which set…'));
-      if (!first) return;
-      const others = sets.all.filter((entry) => entry !== first);
-      const second = await choose(others, undefined, vscode.l10n.t('Compare ‘{0}’ with…', first.name));
-      if (second) {
+      const [first, second] = (await chooseTwo(sets)) ?? [];
+      if (first && second) {
         const params = { first: first.id, second: second.id };
         twoSets.show(params, [first, second], vscode.ViewColumn.Active);
       }
     },
+    showTwoMaps: async () => {
+      const [first, second] = (await chooseTwo(sets)) ?? [];
+      if (!first || !second) return;
+      maps.show(first, vscode.ViewColumn.One);
+      maps.show(second, vscode.ViewColumn.Two);
+    },
   };
+}
+
+/** Two of the open sets, as the user chooses them. */
+async function chooseTwo(sets: Sets): Promise<[SetEntry, SetEntry] | undefined> {
+  if (sets.all.length < 2) {
+    offerSecondSet(sets);
+    return undefined;
+  }
+  const first = await choose(sets.all, sets.active, vscode.l10n.t('Compare which set…'));
+  if (!first) return undefined;
+  const others = sets.all.filter((entry) => entry !== first);
+  const second = await choose(others, undefined, vscode.l10n.t('Compare ‘{0}’ with…', first.name));
+  return second && [first, second];
 }
 
 /** @param proposed the set that stands first */

@@ -66,6 +66,10 @@ export function setCommands(context: SetCommandContext) {
       );
       if (isReady) sets.activate(set.id);
     },
+    openMapSession: async (uri?: vscode.Uri) => {
+      const file = uri ?? (await chooseSession());
+      if (file) await maps.openSession(file);
+    },
     switchSet: async () => {
       const set = await chooseSet(sets, vscode.l10n.t('Which embedding set should hovers and commands use?'));
       if (set) sets.activate(set.id);
@@ -105,6 +109,14 @@ export function setCommands(context: SetCommandContext) {
       if (set && row !== undefined) await maps.show(set).focusOn(row);
     },
   };
+}
+
+async function chooseSession(): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    openLabel: vscode.l10n.t('Open Session'),
+    filters: { [vscode.l10n.t('Map session')]: ['json'] },
+  });
+  return chosen?.[0];
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {

@@ -84,6 +84,7 @@ export interface ScratchLayout {
   queries: number;
   rows: number;
   factors: number;
+  places: number;
   bytes: number;
 }
 
@@ -107,6 +108,7 @@ export function scratchLayout(dims: number): ScratchLayout {
     queries: take(block * paddedDims),
     rows: take(block * paddedDims),
     factors: take(block),
+    places: take(CHUNK_ROWS),
   };
   return { block, paddedDims, ...places, bytes };
 }

@@ -19,21 +19,31 @@ export class PlainKernels implements Kernels {
     return out;
   }
 
+  productsAt(query: Float32Array, places: Int32Array): Float32Array {
+    const { vectors, dims } = this.matrix;
+    return Float32Array.from(places, (row) => dot(vectors, row * dims, query, 0, dims));
+  }
+
   setQueries(queries: Float32Array): void {
     this.queries = queries;
   }
 
-  blockProducts(factors: Float32Array, from: number, to: number): Float32Array {
+  blockProducts(factors: Float32Array, from: number, to: number, offsets?: Float32Array): Float32Array {
+    const places = Int32Array.from({ length: to - from }, (_, i) => from + i);
+    return this.blockProductsAt(factors, places, offsets);
+  }
+
+  blockProductsAt(factors: Float32Array, places: Int32Array, offsets?: Float32Array): Float32Array {
     const { queries, block } = this;
     const { vectors, dims } = this.matrix;
     const out = new Float32Array((queries.length / dims) * block);
     this.latest = out;
-    for (let row = from; row < to; row++) {
+    places.forEach((row, i) => {
       for (let query = 0; query * dims < queries.length; query++) {
         const product = dot(vectors, row * dims, queries, query * dims, dims);
-        out[query * block + row - from] = product * factors[row];
+        out[query * block + i] = product * factors[row] + (offsets?.[row] ?? 0);
       }
-    }
+    });
     return out;
   }
 

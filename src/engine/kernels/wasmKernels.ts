@@ -1,9 +1,10 @@
 import type { Kernels } from './kernels.ts';
-import { scratchLayout, scratchOf, type Matrix, type ScratchLayout } from './matrixMemory.ts';
+import { CHUNK_ROWS, scratchLayout, scratchOf, type Matrix, type ScratchLayout } from './matrixMemory.ts';
 
 /** What assembly/products.ts exports. */
 interface Exports {
   products(rows: number, count: number, dims: number, query: number, out: number): void;
+  productsAt(rows: number, places: number, count: number, dims: number, query: number, out: number): void;
   blockProducts(
     queries: number,
     queryCount: number,
@@ -20,6 +21,7 @@ interface Exports {
     out: number,
     paddedDims: number,
   ): void;
+  addToLines(lines: number, lineCount: number, length: number, terms: number): void;
   firstAtLeast(values: number, from: number, to: number, threshold: number): number;
 }
 
@@ -32,6 +34,8 @@ export class WasmKernels implements Kernels {
   /** Where this thread's place begins. */
   private readonly scratch: number;
   private readonly numbers: (at: number, length: number) => Float32Array;
+  /** The rows that are asked about, [CHUNK_ROWS]. */
+  private readonly places: Int32Array;
   private queryCount = 0;
 
   constructor(module: WebAssembly.Module, matrix: Matrix, thread: number) {
@@ -44,6 +48,7 @@ export class WasmKernels implements Kernels {
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
     const { buffer } = memory;
     this.numbers = (at, length) => new Float32Array(buffer, this.scratch + at, length);
+    this.places = new Int32Array(buffer, this.scratch + this.layout.places, CHUNK_ROWS);
     // Behind the end of each row, too: what stood there may be no number.
     this.numbers(this.layout.rows, this.block * this.layout.paddedDims).fill(0);
   }
@@ -62,6 +67,22 @@ export class WasmKernels implements Kernels {
     return this.numbers(layout.products, to - from);
   }
 
+  productsAt(query: Float32Array, places: Int32Array): Float32Array {
+    const { layout, scratch } = this;
+    const { dims } = this.matrix;
+    this.numbers(layout.query, dims).set(query);
+    this.places.set(places);
+    this.exports.productsAt(
+      0,
+      scratch + layout.places,
+      places.length,
+      dims,
+      scratch + layout.query,
+      scratch + layout.products,
+    );
+    return this.numbers(layout.products, places.length);
+  }
+
   setQueries(queries: Float32Array): void {
     const { queries: at, paddedDims } = this.layout;
     const { dims } = this.matrix;
@@ -71,28 +92,50 @@ export class WasmKernels implements Kernels {
       padded.set(queries.subarray(i * dims, (i + 1) * dims), i * paddedDims);
   }
 
-  blockProducts(factors: Float32Array, from: number, to: number): Float32Array {
-    const { layout, scratch, block } = this;
+  blockProducts(factors: Float32Array, from: number, to: number, offsets?: Float32Array): Float32Array {
+    const { layout, scratch } = this;
     const { dims } = this.matrix;
     this.numbers(layout.factors, to - from).set(factors.subarray(from, to));
-    const rows = scratch + layout.rows;
     this.exports.scaleRows(
       from * dims * 4,
       to - from,
       dims,
       scratch + layout.factors,
-      rows,
+      scratch + layout.rows,
       layout.paddedDims,
     );
+    return this.multiplyBlock(offsets?.subarray(from, to));
+  }
+
+  blockProductsAt(factors: Float32Array, places: Int32Array, offsets?: Float32Array): Float32Array {
+    const { layout, block } = this;
+    const { vectors, dims } = this.matrix;
+    const rows = this.numbers(layout.rows, block * layout.paddedDims);
+    places.forEach((row, i) => {
+      const factor = factors[row];
+      for (let at = row * dims, to = i * layout.paddedDims, end = to + dims; to < end; at++, to++)
+        rows[to] = vectors[at] * factor;
+    });
+    return this.multiplyBlock(offsets && Float32Array.from(places, (row) => offsets[row]));
+  }
+
+  /** Multiplies the queries by the block of rows that has been copied. */
+  private multiplyBlock(offsets: Float32Array | undefined): Float32Array {
+    const { layout, scratch, block } = this;
     const queryCount = (this.queryCount + 3) & ~3;
     this.exports.blockProducts(
       scratch + layout.queries,
       queryCount,
-      rows,
+      scratch + layout.rows,
       block,
       layout.paddedDims,
       scratch + layout.products,
     );
+    if (offsets) {
+      // The factors have served.
+      this.numbers(layout.factors, offsets.length).set(offsets);
+      this.exports.addToLines(scratch + layout.products, queryCount, block, scratch + layout.factors);
+    }
     return this.numbers(layout.products, this.queryCount * block);
   }
 

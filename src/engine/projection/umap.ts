@@ -1,64 +1,78 @@
-import { UMAP } from 'umap-js';
-import type { LayoutFrame } from '../../protocol/engine.ts';
-import type { Jobs } from '../jobs.ts';
+import type { LayoutFrame, UmapParams } from '../../protocol/engine.ts';
+import { newDescent, type Edges } from '../kernels/descent.ts';
 import { seededRandom } from '../random.ts';
+import type { NeighbourGraph } from '../search/neighbourGraph.ts';
+import { fitCurve } from './curve.ts';
+import { fuzzySet, type FuzzySet } from './fuzzySet.ts';
+import type { Pace } from './pace.ts';
 
-/** Milliseconds between two frames that are shown: 20 a second look fluid, and cost little beside an epoch. */
-const FRAME_MS = 50;
+/** Up to so many points the descent takes its time. */
+const FEW_POINTS = 10_000;
+const EPOCHS_OF_FEW = 500;
+const EPOCHS_OF_MANY = 200;
+/** Half the width of the map at the start, as umap-learn has it. */
+const EXTENT = 10;
+/** Tells points apart that start at the same place. */
+const NOISE = 1e-3;
 
 /**
- * UMAP (McInnes, Healy, Melville 2018) by umap-js, of a graph of neighbours, with cosine distance. The same seed gives the
+ * UMAP (McInnes, Healy, Melville 2018) of a graph of neighbours, by our own kernels. The same graph, start and seed give the
  * same layout.
  *
- * @returns positions [n × 2]; every epoch worth showing goes to `report` first
+ * @param start [n × 2] where the points begin: their first two principal components
+ * @returns positions [n × 2]; every epoch worth showing goes to `pace` first
  */
-export async function umapLayout(
-  { graph, params }: Jobs['layout']['input'],
-  report: (frame: LayoutFrame) => void,
-): Promise<LayoutFrame> {
-  const { rows, cosines, count } = graph;
-  const umap = new UMAP({
-    nComponents: 2,
-    nNeighbors: count,
-    minDist: params.minDist,
-    random: seededRandom(params.seed),
-  });
-  const points = lists(rows, count, (row) => row);
-  const distances = lists(cosines, count, (cosine) => Math.max(0, 1 - cosine));
-  umap.setPrecomputedKNN(points, distances);
-  // With neighbours at hand it looks at nothing of the points but how many they are.
-  return settle(umap, umap.initializeFit(points), report);
-}
-
-/** One list a point, as umap-js wants it. */
-function lists(
-  values: Int32Array | Float32Array,
-  count: number,
-  convert: (value: number) => number,
-): number[][] {
-  return Array.from({ length: values.length / count }, (_, i) =>
-    Array.from(values.subarray(i * count, (i + 1) * count), convert),
-  );
-}
-
-function settle(umap: UMAP, epochs: number, report: (frame: LayoutFrame) => void): LayoutFrame {
-  let shown = 0;
-  for (let epoch = 1; epoch < epochs; epoch++) {
-    umap.step();
-    const now = performance.now();
-    if (now - shown < FRAME_MS) continue;
-    shown = now;
-    report({ positions: flatten(umap.getEmbedding()), epoch, epochs });
+export function umapLayout(
+  graph: NeighbourGraph,
+  params: UmapParams,
+  start: Float32Array,
+  pace: Pace,
+): LayoutFrame {
+  const points = start.length / 2;
+  const epochs = epochsFor(points);
+  const edges = edgesOf(fuzzySet(graph), epochs);
+  const places = scaled(start, params.seed);
+  const descent = newDescent({ edges, places, ...fitCurve(params.minDist), seed: params.seed });
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    // The rate falls in a line to nothing.
+    descent.run(epoch, 1 - (epoch - 1) / epochs);
+    if (epoch < epochs) pace.show(points, epoch, epochs, () => descent.positions.slice());
   }
-  umap.step();
-  return { positions: flatten(umap.getEmbedding()), epoch: epochs, epochs };
+  return { positions: descent.positions.slice(), epoch: epochs, epochs };
 }
 
-function flatten(points: number[][]): Float32Array {
-  const flat = new Float32Array(points.length * 2);
-  points.forEach(([x, y], i) => {
-    flat[2 * i] = x;
-    flat[2 * i + 1] = y;
-  });
-  return flat;
+/** As many as umap-learn and uwot take. */
+function epochsFor(points: number): number {
+  return points <= FEW_POINTS ? EPOCHS_OF_FEW : EPOCHS_OF_MANY;
+}
+
+/**
+ * The strongest edges have a turn each epoch, others the more rarely the weaker they are; those without a turn are left out. The
+ * edges take the place of the set in memory.
+ */
+export function edgesOf({ offsets, targets, weights }: FuzzySet, epochs: number): Edges {
+  const strongest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const heads = new Uint32Array(targets.length);
+  let length = 0;
+  for (let point = 0; point + 1 < offsets.length; point++) {
+    for (let at = offsets[point]; at < offsets[point + 1]; at++) {
+      if (weights[at] * epochs < strongest) continue;
+      heads[length] = point;
+      targets[length] = targets[at];
+      weights[length++] = strongest / weights[at];
+    }
+  }
+  return {
+    heads: heads.subarray(0, length),
+    tails: targets.subarray(0, length),
+    intervals: weights.subarray(0, length),
+  };
+}
+
+/** Positions brought to the width of a map, each moved a very little. */
+export function scaled(positions: Float32Array, seed: number): Float32Array {
+  const random = seededRandom(seed);
+  const widest = positions.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const scale = widest > 0 ? EXTENT / widest : 0;
+  return positions.map((value) => value * scale + (random() - 0.5) * NOISE);
 }

@@ -1,10 +1,11 @@
+import type { Metric } from '../../protocol/queries.ts';
 import { Cancelled } from '../faults.ts';
 import { reserveScratch, type Matrix } from '../kernels/matrixMemory.ts';
 import { sharedFloat32, sharedInt32 } from '../shared.ts';
 import { mergeBest, type Scored } from './bestList.ts';
 import { SearchPool, type SearchedMatrix, type TaskFollowing } from './pool.ts';
 import type { Scorer } from './scores.ts';
-import type { Restriction } from './tasks.ts';
+import type { Restriction, Task } from './tasks.ts';
 
 /** So many rows are kept in order while they are found; of more, all scores are sorted. */
 const MOST_KEPT = 1000;
@@ -57,25 +58,31 @@ export class Searcher {
   }
 
   /**
-   * The `count` rows of highest cosine to each of many queries.
+   * The `count` rows nearest to each of many queries, by cosine where no other metric is named.
    *
-   * @param queries [queries × dims], of length 1 each, in shared memory
-   * @returns both [queries × count]; row −1 where there are no more
+   * @param queries [queries × dims], in shared memory; for cosines of length 1 each
+   * @returns both [queries × count]; row −1 where there are no more; scores as those of a {@link Scorer}
    * @throws Cancelled
    */
   async nearestOfMany(
     queries: Float32Array,
     count: number,
     restriction: Restriction = this.everything,
-    following: TaskFollowing = {},
-  ): Promise<{ rows: Int32Array; cosines: Float32Array }> {
+    { metric = 'cosine', ...following }: TaskFollowing & { metric?: Metric } = {},
+  ): Promise<Scored> {
     await this.inverseNorms();
     const length = (queries.length / this.matrix.dims) * count;
-    const [rows, cosines] = [sharedInt32(length), sharedFloat32(length)];
-    const task = { kind: 'nearestOfMany', queries, count, restriction, rows, cosines } as const;
+    const [rows, scores] = [sharedInt32(length), sharedFloat32(length)];
+    const task = { kind: 'nearestOfMany', metric, queries, count, restriction, rows, scores } as const;
     await pool.run(this.matrix, task, following);
     if (following.signal?.aborted) throw new Cancelled();
-    return { rows, cosines };
+    return { rows, scores };
+  }
+
+  /** Lets all threads do a task; stopped early, it is done in part. */
+  async share(task: Task, following: TaskFollowing): Promise<void> {
+    await this.inverseNorms();
+    await pool.run(this.matrix, task, following);
   }
 
   /** It will not be asked any more. */

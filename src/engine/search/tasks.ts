@@ -1,7 +1,10 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import { CHUNK_ROWS } from '../kernels/matrixMemory.ts';
 import { BestList, type Scored } from './bestList.ts';
+import type { Metric } from '../../protocol/queries.ts';
+import { runGraphTask, type GraphTask } from './graphTasks.ts';
 import { scoreRows, type Scorer } from './scores.ts';
+import { termsOf } from './terms.ts';
 
 /** What is searched: a matrix's kernels, and 1 / ‖row‖ of every row (0 for a row of zeros), [rows]. */
 export interface Searched {
@@ -28,17 +31,19 @@ export type Task =
   /** The rows of highest score. */
   | { kind: 'nearest'; scorer: Scorer; count: number; restriction: Restriction }
   /**
-   * The rows of highest cosine to each of many queries, [queries × dims], of length 1 each: into shared memory, [queries ×
-   * count]; −1 where there are no more.
+   * The rows nearest to each of many queries, [queries × dims], for 'cosine' of length 1 each: into shared memory,
+   * [queries × count]; −1 where there are no more. Scores are as those of a {@link Scorer}.
    */
   | {
       kind: 'nearestOfMany';
+      metric: Metric;
       queries: Float32Array;
       count: number;
       restriction: Restriction;
       rows: Int32Array;
-      cosines: Float32Array;
-    };
+      scores: Float32Array;
+    }
+  | GraphTask;
 
 /** What a thread has found; nothing where a task's result lies in shared memory. */
 export type Found = Scored | undefined;
@@ -60,6 +65,8 @@ export function runTask(searched: Searched, task: Task, next: Int32Array): Found
       return nearest(searched, task, next);
     case 'nearestOfMany':
       return nearestOfMany(searched, task, next);
+    default:
+      return runGraphTask(searched, task, next);
   }
 }
 
@@ -97,12 +104,14 @@ function nearest(
 }
 
 function nearestOfMany(
-  { kernels, inverseNorms, dims }: Searched,
-  { queries, count, restriction, rows, cosines }: Extract<Task, { kind: 'nearestOfMany' }>,
+  searched: Searched,
+  { metric, queries, count, restriction, rows, scores }: Extract<Task, { kind: 'nearestOfMany' }>,
   next: Int32Array,
 ): undefined {
+  const { kernels, dims } = searched;
   const { block } = kernels;
   const { first, allowed } = restriction;
+  const { factors, offsets } = termsOf(searched.inverseNorms, metric);
   const total = queries.length / dims;
   for (;;) {
     const begin = Atomics.add(next, 0, 1) * block;
@@ -112,11 +121,28 @@ function nearestOfMany(
     kernels.setQueries(queries.subarray(begin * dims, end * dims));
     for (let from = 0; from < first; from += block) {
       const to = Math.min(first, from + block);
-      const scores = kernels.blockProducts(inverseNorms, from, to);
-      lists.forEach((list, i) => take(kernels, list, scores, i * block, from, to, allowed));
+      const products = kernels.blockProducts(factors, from, to, offsets);
+      lists.forEach((list, i) => take(kernels, list, products, i * block, from, to, allowed));
     }
-    lists.forEach((list, i) => write(list.best, (begin + i) * count, count, rows, cosines));
+    lists.forEach((list, i) => {
+      const query = queries.subarray((begin + i) * dims, (begin + i + 1) * dims);
+      const best = metric === 'euclidean' ? byDistance(searched, query, list.best) : list.best;
+      write(best, (begin + i) * count, count, rows, scores);
+    });
   }
+}
+
+/** Rows that were found, by their true distances, which products of near vectors do not give. */
+function byDistance({ vectors, dims }: Searched, query: Float32Array, { rows }: Scored): Scored {
+  const list = new BestList(rows.length);
+  for (const row of rows) list.add(row, -distance(vectors, row * dims, query));
+  return list.best;
+}
+
+function distance(vectors: Float32Array, at: number, query: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < query.length; i++) sum += (vectors[at + i] - query[i]) ** 2;
+  return Math.sqrt(sum);
 }
 
 /** Offers the rows from … to, whose scores begin at `start`, to the list of their query. */
@@ -136,8 +162,8 @@ function take(
   }
 }
 
-function write(best: Scored, at: number, count: number, rows: Int32Array, cosines: Float32Array): void {
+function write(best: Scored, at: number, count: number, rows: Int32Array, scores: Float32Array): void {
   rows.fill(-1, at, at + count);
   rows.set(best.rows, at);
-  cosines.set(best.scores, at);
+  scores.set(best.scores, at);
 }

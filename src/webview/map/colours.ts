@@ -2,23 +2,29 @@ import { greyColour, nameColour, scaleColour } from '../../common/palettes.ts';
 import type { Colouring } from '../../protocol/engine.ts';
 import { rgba, type Theme } from '../theme.ts';
 import type { PointColour } from './cloud.ts';
+import { hasRow, NO_ROWS, type Rows } from './rowSets.ts';
+
+/** A colouring whose names may have colours of the user's choice: their places in the palette. */
+export type ChosenColouring = Colouring & { hues?: readonly number[] };
 
 const NO_INKS = new Uint8Array(0);
 const OPACITY = 0.75;
 /** Around a selected word. */
 const PALE = 0.26;
-/** Points that the legend has switched off: there, but hardly. */
+/** Points that the legend has switched off, or that are not picked: there, but hardly. */
 const FAINT = 0.13;
 
-/** Which colour each point has, and which points the legend has switched off. */
+/** Which colour each point has, which points the legend has switched off, and which are picked. */
 export class Colours {
   /** Entries of the legend whose points are switched off. */
   off: ReadonlySet<number> = new Set();
-  private colouring: Colouring | undefined;
+  /** Where any are picked, all others turn grey. */
+  picked: Rows = NO_ROWS;
+  private colouring: ChosenColouring | undefined;
   /** Entries with a colour of their own; all others share one. */
   private own: number[] = [];
 
-  use(colouring: Colouring | undefined): void {
+  use(colouring: ChosenColouring | undefined): void {
     this.colouring = colouring;
     this.own = (colouring?.entries ?? []).flatMap((entry, i) =>
       entry.kind === 'value' && entry.isRare ? [] : [i],
@@ -30,24 +36,40 @@ export class Colours {
     return this.off.size === 0 || !this.colouring || !this.off.has(this.colouring.codes[row]);
   }
 
-  /** [words] Each point's place among {@link of}; empty where all have the first. */
-  inks(): Uint8Array {
-    const { colouring, own } = this;
-    if (!colouring) return NO_INKS;
-    const rare = own.length;
-    const places = colouring.entries.map((_, i) => (this.off.has(i) ? rare + 1 : rare));
-    own.forEach((entry, place) => (places[entry] = place));
-    return Uint8Array.from(colouring.codes, (code) => places[code]);
+  /** Whether a point has its colour: the legend leaves it on, and it is picked where any are. */
+  isBright(row: number): boolean {
+    return this.isOn(row) && (this.picked.length === 0 || hasRow(this.picked, row));
+  }
+
+  /**
+   * Each point's place among {@link of}, [words]; empty where all have the first.
+   *
+   * @param count of words on the map
+   */
+  inks(count: number): Uint8Array {
+    const { colouring, own, picked } = this;
+    if (!colouring && picked.length === 0) return NO_INKS;
+    const rare = colouring ? own.length : 0;
+    const grey = rare + 1;
+    const places = (colouring?.entries ?? []).map((_, i) => (this.off.has(i) ? grey : rare));
+    own.forEach((entry, place) => (places[entry] = this.off.has(entry) ? grey : place));
+    const all = colouring
+      ? Uint8Array.from(colouring.codes, (code) => places[code])
+      : new Uint8Array(count).fill(rare);
+    if (picked.length === 0) return all;
+    const inks = new Uint8Array(all.length).fill(grey);
+    for (const row of picked) inks[row] = all[row];
+    return inks;
   }
 
   /** @param isPale all points step back behind a selected word */
   of(theme: Theme, isPale: boolean): PointColour[] {
     const opacity = isPale && !theme.isHighContrast ? PALE : OPACITY;
-    if (!this.colouring) return [{ rgb: rgba(theme.point), opacity, isBelow: false }];
     const point = (css: string): PointColour => ({ rgb: rgba(css), opacity, isBelow: false });
-    const switchedOff: PointColour = { rgb: rgba(theme.faint), opacity: FAINT, isBelow: true };
-    const own = this.own.map((i) => (this.off.has(i) ? switchedOff : point(this.css(i, theme))));
-    return [...own, point(greyColour('other', theme.isDark)), switchedOff];
+    const grey: PointColour = { rgb: rgba(theme.faint), opacity: FAINT, isBelow: true };
+    if (!this.colouring) return [point(theme.point), grey];
+    const own = this.own.map((i) => point(this.css(i, theme)));
+    return [...own, point(greyColour('other', theme.isDark)), grey];
   }
 
   /** The colour of a row, switched off or not; undefined where all have the same. */
@@ -58,12 +80,12 @@ export class Colours {
 
   /** The colour of an entry of the legend. */
   css(i: number, { isDark }: Theme): string {
-    const { entries, isOrdered } = this.colouring ?? { entries: [], isOrdered: false };
+    const { entries, isOrdered, hues } = this.colouring ?? { entries: [], isOrdered: false };
     const entry = entries[i];
     if (!entry || entry.kind === 'none') return greyColour('none', isDark);
     if (entry.kind === 'other' || (entry.kind === 'value' && entry.isRare))
       return greyColour('other', isDark);
-    if (!isOrdered) return nameColour(i, isDark);
+    if (!isOrdered) return nameColour(hues?.[i] ?? i, isDark);
     const steps = entries.filter(({ kind }) => kind === 'range' || kind === 'value').length;
     return scaleColour(steps > 1 ? i / (steps - 1) : 1, isDark);
   }

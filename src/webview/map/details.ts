@@ -10,6 +10,8 @@ export interface DetailActions {
   point(row: number): void;
   choose(row: number): void;
   pin(): void;
+  /** Shows where the word stands in the files of the workspace. */
+  occurrences(): void;
   close(): void;
 }
 
@@ -41,7 +43,9 @@ export class Details {
     this.list.setAttribute('aria-label', l10n.t('Nearest neighbours by cosine similarity'));
     this.pin.addEventListener('click', () => actions.pin());
     const heading = element('h3', { textContent: l10n.t('Nearest by cosine similarity') });
-    this.body.append(this.absent, this.metadata, heading, this.waiting, this.list);
+    const find = element('button', { className: 'link', textContent: l10n.t('Find in the Workspace') });
+    find.addEventListener('click', () => actions.occurrences());
+    this.body.append(this.absent, this.metadata, heading, this.waiting, this.list, find);
     this.root.append(
       element('header', {}, this.word, this.pin, this.fold.button, this.closeButton()),
       this.body,

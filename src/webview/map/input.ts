@@ -1,3 +1,6 @@
+import type { PickMode } from './picks.ts';
+import type { Place } from './polygon.ts';
+import { modeOf, type RegionTools } from './regionTools.ts';
 import type { MapView } from './view.ts';
 
 /** Pixels that a pressed pointer may stray before it is a drag and no click. */
@@ -13,37 +16,43 @@ export interface InputActions {
   /** The keys have brought another row into the middle. */
   pass(row: number): void;
   select(row: number): void;
+  /** A single word is picked, beside others. */
+  pick(row: number, mode: PickMode): void;
   search(): void;
+  /** A key that may be a tool's. Returns whether it is. */
+  press(event: KeyboardEvent): boolean;
 }
 
-interface Point {
-  x: number;
-  y: number;
-}
-
-/** Turns what hands do on the map into what the map does: pointer, wheel, two fingers, keys. */
-export function listen(view: MapView, actions: InputActions): void {
+/**
+ * Turns what hands do on the map into what the map does: pointer, wheel, two fingers, keys.
+ *
+ * @param regions what draws on the map, where it has such tools
+ */
+export function listen(view: MapView, regions: RegionTools | undefined, actions: InputActions): void {
   const { canvas } = view;
-  const pointers = new Pointers(view, actions);
+  const pointers = new Pointers(view, regions, actions);
   canvas.addEventListener('pointerdown', (event) => pointers.down(event));
   canvas.addEventListener('pointermove', (event) => pointers.move(event));
   canvas.addEventListener('pointerup', (event) => pointers.up(event));
   canvas.addEventListener('pointercancel', (event) => pointers.cancel(event));
   canvas.addEventListener('pointerleave', () => actions.hover(-1));
   canvas.addEventListener('wheel', (event) => onWheel(event, view, actions), { passive: false });
-  canvas.addEventListener('keydown', (event) => onKey(event, view, actions));
+  canvas.addEventListener('keydown', (event) => onKey(event, view, regions, actions));
 }
 
 /** Follows the pointers that are down: one drags or clicks, two pinch. */
 class Pointers {
   private readonly view: MapView;
+  private readonly regions: RegionTools | undefined;
   private readonly actions: InputActions;
-  private readonly held = new Map<number, Point>();
-  private start: Point = { x: 0, y: 0 };
+  private readonly held = new Map<number, Place>();
+  private start: Place = { x: 0, y: 0 };
   private isDrag = false;
+  private draws = false;
 
-  constructor(view: MapView, actions: InputActions) {
+  constructor(view: MapView, regions: RegionTools | undefined, actions: InputActions) {
     this.view = view;
+    this.regions = regions;
     this.actions = actions;
   }
 
@@ -53,6 +62,9 @@ class Pointers {
     this.view.canvas.setPointerCapture(event.pointerId);
     this.start = placeOf(event);
     this.isDrag = this.held.size > 0;
+    // A second finger moves the map, whatever the tool.
+    if (this.isDrag) this.stopDrawing();
+    else this.draws = this.regions?.begin(this.start) ?? false;
     this.held.set(event.pointerId, this.start);
   }
 
@@ -63,6 +75,7 @@ class Pointers {
     this.isDrag ||= Math.hypot(now.x - this.start.x, now.y - this.start.y) > CLICK_REACH;
     if (!this.isDrag) return;
     this.actions.hover(-1);
+    if (this.draws) return this.regions?.extend(now);
     const other = [...this.held].find(([id]) => id !== event.pointerId)?.[1];
     if (other) pinch(this.view, other, last, now);
     else this.view.panBy(now.x - last.x, now.y - last.y);
@@ -72,24 +85,38 @@ class Pointers {
   up(event: PointerEvent): void {
     if (!this.held.delete(event.pointerId)) return;
     const { x, y } = placeOf(event);
-    if (!this.isDrag) this.actions.select(this.view.rowAt(x, y));
+    if (this.draws && this.isDrag) this.regions?.finish(event);
+    else this.click(this.view.rowAt(x, y), modeOf(event));
+    this.stopDrawing();
     // A finger that is gone hovers nowhere.
     if (event.pointerType === 'mouse') this.actions.hover(this.view.rowAt(x, y));
   }
 
   cancel(event: PointerEvent): void {
     this.held.delete(event.pointerId);
+    this.stopDrawing();
+  }
+
+  private click(row: number, mode: PickMode | undefined): void {
+    if (this.isDrag) return;
+    if (mode && row >= 0) this.actions.pick(row, mode);
+    else if (!mode) this.actions.select(row);
+  }
+
+  private stopDrawing(): void {
+    if (this.draws) this.regions?.abandon();
+    this.draws = false;
   }
 }
 
-function placeOf({ offsetX, offsetY }: PointerEvent): Point {
+function placeOf({ offsetX, offsetY }: PointerEvent): Place {
   return { x: offsetX, y: offsetY };
 }
 
 /** One of two fingers moves: what lies between them moves and grows with them. */
-function pinch(view: MapView, other: Point, last: Point, now: Point): void {
+function pinch(view: MapView, other: Place, last: Place, now: Place): void {
   view.panBy((now.x - last.x) / 2, (now.y - last.y) / 2);
-  const spread = (point: Point) => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
+  const spread = (point: Place) => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
   view.zoomBy(spread(now) / spread(last), (now.x + other.x) / 2, (now.y + other.y) / 2);
 }
 
@@ -102,9 +129,17 @@ function onWheel(event: WheelEvent, view: MapView, actions: InputActions): void 
   actions.hover(view.rowAt(event.offsetX, event.offsetY));
 }
 
-function onKey(event: KeyboardEvent, view: MapView, actions: InputActions): void {
-  // Combinations belong to the editor.
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+function onKey(
+  event: KeyboardEvent,
+  view: MapView,
+  regions: RegionTools | undefined,
+  actions: InputActions,
+): void {
+  // What is drawn by keys is subtracted by Alt; all other combinations belong to the editor.
+  const isEditors = event.ctrlKey || event.metaKey || (event.altKey && event.key !== 'Enter');
+  if (isEditors) return;
+  if (regions?.onKey(event) || actions.press(event)) return event.preventDefault();
+  if (event.altKey) return;
   const move = MOVES[event.key];
   const act = ACTS[event.key];
   if (!move && !act) return;

@@ -1,7 +1,10 @@
 /** Which words stand on the map as text, and where: none covers another. Pure, so that it can be tested without a page. */
 
 export interface Label {
+  /** −1 for a title. */
   row: number;
+  /** Which of the titles it is. */
+  title?: number;
   /** The text's box in CSS pixels; its height is the line's. */
   left: number;
   top: number;
@@ -20,7 +23,15 @@ export interface LabelSpace {
   air: number;
 }
 
-type Box = Omit<Label, 'row'>;
+/** What a part of the map is called, in its middle. */
+export interface Title {
+  /** The pixel of its middle. */
+  at: [number, number];
+  /** Of its text in pixels. */
+  width: number;
+}
+
+type Box = Omit<Label, 'row' | 'title'>;
 type Place = (space: LabelSpace, x: number, y: number, width: number) => Box;
 
 /** Pixels between two labels: at least, and in a crowded view. */
@@ -55,6 +66,7 @@ const PLACES: readonly Place[] = [
  * @param rows all that may be in view, the most frequent first
  * @param screen gives the pixel of a row, undefined where it has none
  * @param measure width of a row's text in pixels
+ * @param titles come after what is wanted, the first of them first
  */
 export function placeLabels(
   wanted: readonly number[],
@@ -62,6 +74,7 @@ export function placeLabels(
   space: LabelSpace,
   screen: (row: number) => [number, number] | undefined,
   measure: (row: number) => number,
+  titles: readonly Title[] = [],
 ): Label[] {
   const placed: Label[] = [];
   const occupied = new Occupancy(space.lineHeight);
@@ -81,6 +94,12 @@ export function placeLabels(
     placed.push({ row, ...box });
   };
   for (const row of wanted) tryRow(row, true, 0);
+  titles.forEach(({ at: [x, y], width }, title) => {
+    const box = { left: x - width / 2, top: y - space.lineHeight / 2, width };
+    if (!occupied.isFree(box, 0)) return;
+    occupied.take(box);
+    placed.push({ row: -1, title, ...box });
+  });
   const isWanted = new Set(wanted);
   for (const row of rows) {
     if (placed.length >= MOST_LABELS || tries >= MOST_TRIES) break;

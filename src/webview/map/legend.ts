@@ -5,8 +5,8 @@ import { Fold } from './fold.ts';
 import { RareValues } from './rareValues.ts';
 
 export interface LegendActions {
-  /** The points are to be coloured by a column, or all alike. */
-  colourBy(column: string | undefined): void;
+  /** The points are to be coloured by one of the choices, or all alike (undefined). */
+  colourBy(choice: number | undefined): void;
   /** Other entries are switched off than before. */
   filter(off: ReadonlySet<number>): void;
 }
@@ -19,13 +19,12 @@ interface Line {
 
 /** By what the points are coloured; each colour with its meaning, and a box that switches its points off. */
 export class Legend {
-  readonly root = element('section', { className: 'legend', hidden: true });
+  readonly root = element('section', { className: 'legend' });
   private readonly actions: LegendActions;
   private readonly select = element('select');
   private readonly list = element('ul', { hidden: true });
   private readonly all = element('button', { className: 'link', hidden: true });
   private readonly fold = new Fold(l10n.t('Fold or unfold the legend'), this.list);
-  private columns: readonly string[] = [];
   private entries: readonly LegendEntry[] = [];
   private off: ReadonlySet<number> = new Set();
   private lines: Line[] = [];
@@ -41,30 +40,34 @@ export class Legend {
     const label = element('label', {}, element('span', { textContent: l10n.t('Colour by') }), this.select);
     const head = element('div', { className: 'legend-head' }, label, this.fold.button);
     this.root.append(head, this.list, this.all);
-    this.select.addEventListener('change', () =>
-      actions.colourBy(this.columns[this.select.selectedIndex - 1]),
-    );
+    this.select.addEventListener('change', () => {
+      const { selectedIndex } = this.select;
+      actions.colourBy(selectedIndex > 0 ? selectedIndex - 1 : undefined);
+    });
     this.all.addEventListener('click', () => {
       this.select.focus();
       this.set(new Set());
     });
   }
 
-  /** The columns that can be chosen; without any there is no legend. */
-  offer(columns: readonly string[]): void {
-    const options = [l10n.t('One colour'), ...columns].map((textContent) =>
+  /** What the points can be coloured by. */
+  offer(choices: readonly string[]): void {
+    const options = [l10n.t('One colour'), ...choices].map((textContent) =>
       element('option', { textContent }),
     );
-    this.columns = columns;
     this.select.replaceChildren(...options);
-    this.root.hidden = columns.length === 0;
     this.hideEntries();
   }
 
-  /** Names a column before its colours are there. */
-  choose(column: string | undefined): void {
-    this.select.selectedIndex = column === undefined ? 0 : this.columns.indexOf(column) + 1;
-    if (column === undefined) this.hideEntries();
+  /** Whether a choice can be made now. */
+  setEnabled(choice: number, isEnabled: boolean): void {
+    this.select.options[choice + 1].disabled = !isEnabled;
+  }
+
+  /** Names a choice before its colours are there. */
+  choose(choice: number | undefined): void {
+    this.select.selectedIndex = choice === undefined ? 0 : choice + 1;
+    if (choice === undefined) this.hideEntries();
     else this.root.setAttribute('aria-busy', 'true');
   }
 

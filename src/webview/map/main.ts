@@ -1,20 +1,31 @@
 import * as l10n from '@vscode/l10n';
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { Colouring, Neighbour, PackedWords } from '../../protocol/engine.ts';
-import type { FromMap, LayoutState, MapState, ToMap } from '../../protocol/map.ts';
+import type { Measure, Neighbour, PackedWords } from '../../protocol/engine.ts';
+import type { FromMap, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
 import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
 import { icon, type IconName } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
-import { onThemeChange } from '../theme.ts';
+import { AnalogyPanel } from './analogyPanel.ts';
+import { ColourControl } from './colourControl.ts';
+import type { Desk } from './desk.ts';
 import { Details } from './details.ts';
+import { Drawer, type ToolPanel } from './drawer.ts';
+import { ExportPanel } from './exportPanel.ts';
 import { listen } from './input.ts';
-import { Legend } from './legend.ts';
-import { LayoutStatus } from './layoutStatus.ts';
-import { SearchBox } from './searchBox.ts';
+import { LayoutControl } from './layoutControl.ts';
+import { Picking } from './picking.ts';
+import type { Place } from './polygon.ts';
+import { NO_ROWS, type Rows } from './rowSets.ts';
+import { SearchBox, type WordSource } from './searchBox.ts';
+import { StripsPanel } from './stripsPanel.ts';
+import { TablePanel } from './tablePanel.ts';
+import type { TableFacts } from './tableRows.ts';
+import { Toolbar, type ToolButton } from './toolbar.ts';
 import { Tooltip } from './tooltip.ts';
 import { MapView } from './view.ts';
+import { neighbourTowards, WALK_DIRECTIONS } from './walk.ts';
 import { WordSearch } from './wordSearch.ts';
 
 const NEIGHBOURS = 10;
@@ -22,26 +33,72 @@ const MATCHES = 20;
 /** Milliseconds without a move of the camera after which it is remembered. */
 const REMEMBER_MS = 300;
 
+/** The panels beside the map, in the order of their tools. */
+const PANELS = ['groups', 'layout', 'analogies', 'strips', 'table', 'export'] as const;
+
+type PanelTool = Pick<ToolButton, 'icon' | 'label' | 'key'>;
+
+function panelTool(name: (typeof PANELS)[number]): PanelTool {
+  const tools: Record<typeof name, PanelTool> = {
+    groups: { icon: 'groups', label: l10n.t('Selection and groups'), key: 'g' },
+    layout: { icon: 'layout', label: l10n.t('Layout'), key: 'p' },
+    analogies: { icon: 'arrows', label: l10n.t('Analogies'), key: 'a' },
+    strips: { icon: 'strips', label: l10n.t('Vectors'), key: 'v' },
+    table: { icon: 'table', label: l10n.t('Table'), key: 't' },
+    export: { icon: 'save', label: l10n.t('Export'), key: 'e' },
+  };
+  return tools[name];
+}
+
 /** The map's page: one set, its map, its tools. */
-class MapPage {
+class MapPage implements Desk {
+  readonly view = new MapView();
   private readonly host = new Host<FromMap, ToMap, MapState>();
-  private readonly view = new MapView();
   private readonly details = new Details({
     point: (row) => this.hover(row),
     choose: (row) => this.flyTo(row),
     pin: () => this.togglePin(),
+    occurrences: () => this.post({ type: 'occurrences', word: this.wordAt(this.view.marks.selected) }),
     close: () => this.select(-1),
   });
-  private readonly status = new LayoutStatus((type) => this.host.post({ type }));
-  private readonly search = new SearchBox(
-    (text) => this.finder?.find(text, MATCHES) ?? [],
-    (row) => this.wordAt(row),
-    (row) => this.flyTo(row),
-  );
-  private readonly legend = new Legend({
-    colourBy: (column) => this.colourBy(column, []),
-    filter: (off) => this.filter(off),
+  private readonly source: WordSource = {
+    search: (text) => this.finder?.find(text, MATCHES) ?? [],
+    wordAt: (row) => this.wordAt(row),
+  };
+  private readonly search = new SearchBox(this.source, l10n.t('Search a word'), (row) => this.flyTo(row), {
+    find: (text, isPattern) => this.findAll(text, isPattern),
+    pick: (rows) => this.picking.picks.pick(rows, this.picking.regions.mode),
   });
+  private readonly colours = new ColourControl(this);
+  private readonly layout = new LayoutControl(this, this.colours);
+  private readonly picking = new Picking(this, this.colours, {
+    changed: () => this.pickedChanged(),
+    layOut: () => this.layout.layOutPicked(),
+  });
+  private readonly analogies = new AnalogyPanel(this, this.source);
+  private readonly strips = new StripsPanel(this, this.source);
+  private readonly table = new TablePanel(this, {
+    facts: () => this.facts(),
+    find: (text) => this.finder?.all(text) ?? NO_ROWS,
+    picked: () => this.picking.picks.rows,
+    toggle: (row) => this.picking.toggle(row),
+    ask: () => this.askMeasures(),
+  });
+  private readonly exports = new ExportPanel(this.view, {
+    content: () => ({
+      name: this.name,
+      facts: this.facts(),
+      choice: this.layout.chosen,
+      placeOf: (row) => this.view.placeOf(row),
+    }),
+    post: (message) => this.post(message),
+    saveSession: () => this.post({ type: 'saveSession', state: this.state }),
+  });
+  private readonly drawer = new Drawer(this.panels(), () => {
+    this.showTools();
+    this.store();
+  });
+  private readonly toolbar = new Toolbar(this.tools());
   private readonly summary = element('p', { className: 'summary' });
   private readonly notice = element('p', { className: 'notice', hidden: true });
   private readonly tooltip = new Tooltip();
@@ -56,34 +113,53 @@ class MapPage {
   /** Words that are not on the map, by their rows: neighbours of those that are. */
   private readonly absent = new Map<number, string>();
   private remembering = 0;
-  private colours: MapState['colours'];
-  private colouring: Colouring | undefined;
+  private hasClusterNames = true;
+  private name = '';
+  /** Whether what is pointed at and selected here is so in other maps, too. */
+  private isLinked = true;
+  /** Goes where a linked map has gone. */
+  private isFollowing = false;
+  /** Arrow keys go from neighbour to neighbour. */
+  private isWalking = false;
+  private cosines: Float32Array | undefined;
+  private norms: Float32Array | undefined;
 
   start(): void {
     const tools = element(
       'div',
       { className: 'tools' },
       this.search.root,
-      this.legend.root,
+      this.colours.legend.root,
       this.details.root,
     );
-    const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.status.root);
+    const foot = element('div', { className: 'foot' }, this.summary, this.notice, this.layout.status.root);
     const { canvas, layers } = this.view;
-    root().append(...layers, tools, foot, this.buttons(), this.tooltip.root, this.spoken, this.gone.root);
+    root().append(
+      ...layers,
+      this.toolbar.root,
+      this.drawer.root,
+      tools,
+      foot,
+      this.buttons(),
+      this.tooltip.root,
+      this.spoken,
+      this.gone.root,
+    );
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
-    listen(this.view, {
+    listen(this.view, this.picking.regions, {
       hover: (row) => this.hover(row),
       pass: (row) => this.pass(row),
       select: (row) => this.select(row),
+      pick: (row, mode) => this.picking.picks.pick(Int32Array.of(row), mode),
       search: () => this.search.focus(),
+      press: (event) => this.pressKey(event),
     });
-    this.status.showWaiting();
-    // After the view's own listener: the legend shows the view's colours.
-    onThemeChange(() => this.colouring && this.showColours(this.colouring));
+    this.showTools();
+    this.layout.status.showWaiting();
     this.view.onDraw = () => this.placeTooltip();
     this.view.onCamera = () => this.remember();
-    root().addEventListener('keydown', (event) => this.letGo(event));
+    root().addEventListener('keydown', (event) => this.onKey(event));
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }
@@ -104,11 +180,150 @@ class MapPage {
     );
   }
 
+  private panels(): ToolPanel[] {
+    const { picking, layout, analogies, strips, table } = this;
+    return [picking.panel, layout.panel, analogies, strips, table, this.exports];
+  }
+
+  get count(): number {
+    return this.words ? wordCount(this.words) : 0;
+  }
+
+  post(message: FromMap): void {
+    this.host.post(message);
+  }
+
+  speak(sentence: string): void {
+    this.spoken.textContent = sentence;
+  }
+
+  private tools(): ToolButton[][] {
+    const { regions, picks } = this.picking;
+    return [
+      [
+        {
+          name: 'move',
+          icon: 'hand',
+          label: l10n.t('Move the map'),
+          key: 'm',
+          press: () => regions.use('move'),
+        },
+        {
+          name: 'rectangle',
+          icon: 'rectangle',
+          label: l10n.t('Select in a rectangle'),
+          key: 'r',
+          press: () => regions.use('rectangle'),
+        },
+        {
+          name: 'lasso',
+          icon: 'lasso',
+          label: l10n.t('Select by a lasso'),
+          key: 'l',
+          press: () => regions.use('lasso'),
+        },
+        {
+          name: 'walk',
+          icon: 'walk',
+          label: l10n.t('Walk from neighbour to neighbour by arrow keys'),
+          key: 'w',
+          press: () => {
+            this.isWalking = !this.isWalking;
+            this.showTools();
+          },
+        },
+      ],
+      [
+        {
+          name: 'invert',
+          icon: 'invert',
+          label: l10n.t('Invert the selection'),
+          key: 'i',
+          press: () => this.picking.invert(),
+        },
+        {
+          name: 'undo',
+          icon: 'undo',
+          label: l10n.t('Undo selection or group'),
+          key: 'z',
+          press: () => picks.undo(),
+        },
+        {
+          name: 'redo',
+          icon: 'redo',
+          label: l10n.t('Redo selection or group'),
+          key: 'y',
+          press: () => picks.redo(),
+        },
+      ],
+      [
+        {
+          name: 'clusters',
+          icon: 'tag',
+          label: l10n.t('Names of clusters'),
+          key: 'c',
+          press: () => this.showClusterNames(!this.hasClusterNames),
+        },
+        {
+          name: 'link',
+          icon: 'link',
+          label: l10n.t('Link with other maps in sight'),
+          key: 'k',
+          press: () => {
+            this.setLinked(!this.isLinked);
+            this.store();
+          },
+        },
+      ],
+      PANELS.map((name) => ({ name, ...panelTool(name), press: () => this.drawer.toggle(name) })),
+    ];
+  }
+
+  private pickedChanged(): void {
+    const { picks } = this.picking;
+    this.layout.picked = picks.rows;
+    this.layout.panel.setPicked(picks.rows.length);
+    this.layout.panel.setGroups(picks.groups, (row) => this.wordAt(row));
+    this.table.update();
+    this.showTools();
+  }
+
+  /** Which tool is in hand, which panel is open, and what can be undone. */
+  private showTools(): void {
+    const { toolbar, picking, drawer } = this;
+    for (const tool of ['move', 'rectangle', 'lasso'])
+      toolbar.setPressed(tool, tool === picking.regions.tool);
+    toolbar.setPressed('clusters', this.hasClusterNames);
+    toolbar.setPressed('walk', this.isWalking);
+    toolbar.setPressed('link', this.isLinked);
+    for (const panel of PANELS) toolbar.setPressed(panel, panel === drawer.name);
+    toolbar.setEnabled('undo', picking.picks.canUndo);
+    toolbar.setEnabled('redo', picking.picks.canRedo);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    const isTyping = event.target instanceof HTMLInputElement;
+    if (event.key === 'Escape') this.letGo();
+    else if ((event.ctrlKey || event.metaKey) && !isTyping) this.undoByKey(event);
+  }
+
+  /** As in every editor: Ctrl+Z, Ctrl+Y, Ctrl+Shift+Z; on a Mac with its own key. */
+  private undoByKey(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    const { picks } = this.picking;
+    if (key === 'y' || (key === 'z' && event.shiftKey)) picks.redo();
+    else if (key === 'z') picks.undo();
+    else return;
+    event.preventDefault();
+  }
+
   /** Escape lets go, wherever the focus is; unless it had something nearer to do. */
-  private letGo(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    this.select(-1);
-    this.view.canvas.focus();
+  private letGo(): void {
+    const { drawer, view } = this;
+    if (drawer.root.contains(document.activeElement)) drawer.open(undefined);
+    else this.select(-1);
+    view.canvas.focus();
   }
 
   private receive(message: ToMap): void {
@@ -116,18 +331,32 @@ class MapPage {
       case 'set':
         return this.show(message);
       case 'layout':
-        return this.place(message.positions, message.state);
+        return this.layout.receive(message);
+      case 'clusters':
+        this.layout.setClusters(message.levels);
+        return this.table.update();
+      case 'measured':
+        return this.takeMeasure(message.measure, message.values);
+      case 'analogy':
+        return this.analogies.receive(message);
+      case 'vectors':
+        return this.strips.receive(message);
+      case 'graph':
+        return this.exports.receive(message);
+      case 'cursor':
+        return this.view.setMarks({ cursor: message.row });
+      case 'linked':
+        return this.view.setMarks({ linked: this.isLinked ? message.row : -1 });
       case 'neighbours':
         if (message.request === this.request) this.showNeighbours(message);
         return;
       case 'colouring':
-        if (message.column === this.colours?.column) this.showColours(message.colouring);
-        return;
+        return this.colours.receive(message.by, message.colouring);
       case 'pinned':
         this.view.setMarks({ pinned: message.row });
         return this.showPinned();
       case 'focus':
-        return this.flyTo(message.row);
+        return this.focusOn(message.row, message.isLinked ?? false);
       case 'gone':
         return this.gone.show(message.message);
       case 'name':
@@ -143,14 +372,21 @@ class MapPage {
     this.words = words;
     this.finder = new WordSearch(words);
     this.search.clear();
-    this.setId = setId;
+    this.setId = '';
     this.gone.hide();
     this.absent.clear();
     this.view.setWords(words, kept ?? {});
+    this.layout.begin();
+    this.showClusterNames(kept?.hasClusterNames ?? true);
     this.select(kept?.selected ?? -1);
-    this.legend.offer(metadata);
-    const column = metadata.find((name) => name === kept?.colours?.column);
-    this.colourBy(column, kept?.colours?.off ?? []);
+    this.colours.begin(metadata, kept?.colours);
+    this.cosines = this.norms = undefined;
+    this.picking.begin(kept?.picks);
+    this.analogies.begin(kept?.analogies);
+    this.strips.begin(kept?.strips);
+    this.setLinked(kept?.isLinked ?? true);
+    this.drawer.open(kept?.panel);
+    this.setId = setId;
     this.dims = dims;
     this.showName(name);
     this.notice.textContent = this.notice.title = notice ?? '';
@@ -159,8 +395,9 @@ class MapPage {
   }
 
   private showName(name: string): void {
-    const count = this.words ? wordCount(this.words) : 0;
+    const { count } = this;
     const words = count === 1 ? l10n.t('1 word') : l10n.t('{0} words', count.toLocaleString());
+    this.name = name;
     this.summary.textContent = this.summary.title = `${name} · ${words} × ${this.dims}`;
     const label = l10n.t(
       'Map of {0}, {1}. Arrow keys move, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, Escape lets go.',
@@ -170,14 +407,17 @@ class MapPage {
     this.view.canvas.setAttribute('aria-label', label);
   }
 
-  private place(positions: Float32Array, state: LayoutState): void {
-    this.status.show(state);
-    if (positions.length > 0) this.view.setPositions(positions);
+  private showClusterNames(areShown: boolean): void {
+    this.hasClusterNames = areShown;
+    this.view.showClusterNames(areShown);
+    this.showTools();
+    this.store();
   }
 
   private hover(row: number): void {
     if (row === this.view.marks.hovered) return;
     this.view.setMarks({ hovered: row });
+    if (this.isLinked) this.post({ type: 'point', word: row >= 0 ? this.wordAt(row) : '' });
     this.view.canvas.classList.toggle('on-point', row >= 0);
   }
 
@@ -200,9 +440,26 @@ class MapPage {
     return neighbour ? `${this.wordAt(row)} ${format(neighbour.cosine)}` : this.wordAt(row);
   }
 
-  private flyTo(row: number): void {
+  flyTo(row: number): void {
     this.select(row);
     this.view.showRow(row);
+    this.table.update();
+  }
+
+  /** The host sends one to a word: at the user's wish, or as it was selected in a linked map. */
+  private focusOn(row: number, isLinked: boolean): void {
+    if (!isLinked) return this.flyTo(row);
+    if (!this.isLinked || row === this.view.marks.selected) return;
+    // What comes from another map does not go back to it.
+    this.isFollowing = true;
+    this.flyTo(row);
+    this.isFollowing = false;
+  }
+
+  private setLinked(isLinked: boolean): void {
+    this.isLinked = isLinked;
+    this.view.setMarks({ linked: -1 });
+    this.showTools();
   }
 
   private togglePin(): void {
@@ -214,8 +471,12 @@ class MapPage {
     this.neighbours = undefined;
     this.view.setMarks({ selected: row, neighbours: [] });
     this.request++;
+    this.colours.setSelected(row);
+    this.strips.setSelected(row);
+    this.cosines = undefined;
     if (row >= 0) {
       this.details.show(this.wordAt(row), this.isOnMap(row));
+      if (this.isLinked && !this.isFollowing) this.post({ type: 'choose', word: this.wordAt(row) });
       this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS });
     } else {
       this.spoken.textContent = '';
@@ -231,29 +492,79 @@ class MapPage {
     this.view.setMarks({ neighbours: neighbours.map(({ row }) => row) });
     this.details.showMore(neighbours, metadata);
     const list = neighbours.map(({ word, cosine }) => `${word} ${format(cosine, 2)}`).join(', ');
-    this.spoken.textContent = l10n.t('{0}. Nearest: {1}', this.wordAt(this.view.marks.selected), list);
+    const word = this.wordAt(this.view.marks.selected);
+    const cluster = this.layout.clusterOf(this.view.marks.selected);
+    this.speak(
+      cluster
+        ? l10n.t('{0}. Cluster {1}. Nearest: {2}', word, cluster, list)
+        : l10n.t('{0}. Nearest: {1}', word, list),
+    );
+    if (this.drawer.name === 'table') this.askMeasures();
   }
 
-  private colourBy(column: string | undefined, off: number[]): void {
-    this.colours = column === undefined ? undefined : { column, off };
-    this.colouring = undefined;
-    this.legend.choose(column);
-    if (column === undefined) this.view.setColouring(undefined);
-    else this.host.post({ type: 'colouring', column });
-    this.store();
+  private facts(): TableFacts {
+    const { count, cosines, norms } = this;
+    return {
+      count,
+      cosines,
+      norms,
+      groups: this.picking.picks.groups,
+      wordAt: (row) => this.wordAt(row),
+      clusterOf: (row) => this.layout.clusterOf(row),
+    };
   }
 
-  private showColours(colouring: Colouring): void {
-    this.colouring = colouring;
-    const off = new Set(this.colours?.off);
-    this.view.setColouring(colouring, off);
-    this.legend.show(colouring, off, (entry) => this.view.colourOf(entry));
+  /** Asks for the numbers of the table that are not there yet. */
+  private askMeasures(): void {
+    const { selected } = this.view.marks;
+    if (!this.norms) this.post({ type: 'measure', measure: { kind: 'norm' } });
+    if (!this.cosines && selected >= 0)
+      this.post({ type: 'measure', measure: { kind: 'cosine', row: selected } });
   }
 
-  private filter(off: ReadonlySet<number>): void {
-    if (this.colours) this.colours.off = [...off];
-    this.view.filter(off);
-    this.store();
+  private takeMeasure(measure: Measure, values: Float32Array): void {
+    if (measure.kind === 'norm') this.norms = values;
+    if (measure.kind === 'cosine' && measure.row === this.view.marks.selected) this.cosines = values;
+    this.table.update();
+  }
+
+  /** All words that match; or one sentence that says why there are none. */
+  private findAll(text: string, isPattern: boolean): Rows | string {
+    const { finder } = this;
+    if (!finder) return NO_ROWS;
+    if (!isPattern) return finder.all(text);
+    try {
+      const { rows, isWhole } = finder.matching(text);
+      if (!isWhole) return l10n.t('This takes too long. A simpler expression may do.');
+      return rows;
+    } catch {
+      return l10n.t('This is no regular expression yet.');
+    }
+  }
+
+  /** A key on the map: a tool's, or a step from neighbour to neighbour. */
+  private pressKey({ key, altKey, shiftKey }: KeyboardEvent): boolean {
+    if (altKey) return false;
+    const direction = WALK_DIRECTIONS[key];
+    if (direction && (this.isWalking || shiftKey)) {
+      this.walk(direction);
+      return true;
+    }
+    return this.toolbar.pressKey(key);
+  }
+
+  /** Goes to the neighbour that lies in a direction; from nowhere to the word in the middle. */
+  private walk(direction: Place): void {
+    const { view } = this;
+    const { selected, neighbours } = view.marks;
+    const at = view.pixelOf(selected);
+    if (!at) return this.select(view.rowInMiddle());
+    // Those of the word before are not this one's.
+    if (!this.neighbours) return;
+    const next = neighbourTowards({ x: at[0], y: at[1] }, direction, neighbours, (row) => view.pixelOf(row));
+    if (next === undefined) return this.speak(l10n.t('No neighbour lies in this direction.'));
+    this.select(next);
+    view.bringIntoView(next);
   }
 
   private showPinned(): void {
@@ -266,15 +577,31 @@ class MapPage {
     this.remembering = window.setTimeout(() => this.store(), REMEMBER_MS);
   }
 
-  private store(): void {
+  store(): void {
     if (!this.setId) return;
-    const { camera, followed, marks } = this.view;
-    const state = { setId: this.setId, camera, followed, selected: marks.selected, colours: this.colours };
+    const { state } = this;
     this.host.setState(state);
     this.host.post({ type: 'state', state });
   }
 
-  private wordAt(row: number): string {
+  private get state(): MapState {
+    const { camera, followed, marks } = this.view;
+    return {
+      setId: this.setId,
+      camera,
+      followed,
+      selected: marks.selected,
+      colours: this.colours.stored,
+      picks: this.picking.picks.stored(),
+      panel: this.drawer.name,
+      hasClusterNames: this.hasClusterNames,
+      analogies: this.analogies.stored,
+      strips: this.strips.stored,
+      isLinked: this.isLinked,
+    };
+  }
+
+  wordAt(row: number): string {
     return this.words && this.isOnMap(row) ? wordAtRow(this.words, row) : (this.absent.get(row) ?? '');
   }
 

@@ -1,7 +1,9 @@
+import type { Analogy } from '../../protocol/map.ts';
 import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
-import { placeLabels, type Label } from './labels.ts';
+import type { Region } from './region.ts';
+import { placeLabels, type Label, type Title } from './labels.ts';
 
 /** What stands out from the cloud. Rows; −1 for none. */
 export interface Marks {
@@ -9,6 +11,10 @@ export interface Marks {
   neighbours: readonly number[];
   pinned: number;
   hovered: number;
+  /** Pointed at in a linked map. */
+  linked: number;
+  /** Under the cursor of the text editor. */
+  cursor: number;
 }
 
 /** All that is drawn over the cloud, and where. */
@@ -17,20 +23,31 @@ export interface Scene {
   pixelRatio: number;
   theme: Theme;
   marks: Marks;
+  /** What is being drawn around words. */
+  region: Region | undefined;
   /** Radius of the cloud's points in CSS pixels. */
   pointRadius: number;
+  /** Analogies, each as two arrows. */
+  analogies: readonly Analogy[];
   /** The colour that a column gives a row; undefined where all have the same. */
   colourOf: (row: number) => string | undefined;
   /** Rows that may be in view, the most frequent first. */
   rows: Iterable<number>;
+  /** The names of clusters in view, by the pixels of their middles. */
+  titles: readonly { text: string; at: [number, number] }[];
   /** 0 … 1: how much air is kept around labels. */
   air: number;
   /** The pixel of a row, in view or not; undefined where it has none. */
   screen: (row: number) => [number, number] | undefined;
 }
 
-const FONT_SIZE = 12;
-const LINE_HEIGHT = 16;
+export const FONT_SIZE = 12;
+export const LINE_HEIGHT = 16;
+/** Half the size of the cross that the keys move, in pixels. */
+const CROSS = 10;
+/** Of an arrow's head: its length in pixels, and its angle to the shaft. */
+const ARROW_LENGTH = 9;
+const ARROW_ANGLE = 0.45;
 /** Words whose text and width are remembered, before all are forgotten. */
 const MOST_TEXTS = 50_000;
 
@@ -57,13 +74,15 @@ export class Overlay {
     if (!context) return;
     this.clear(context, scene);
     drawLines(context, scene);
+    drawAnalogies(context, scene);
     drawMarks(context, scene);
-    const { selected, neighbours, pinned } = scene.marks;
-    const wanted = [...new Set([selected, ...neighbours, pinned])].filter((row) => row >= 0);
+    drawRegion(context, scene);
+    const wanted = wantedRows(scene);
     const space = { ...scene.size, lineHeight: LINE_HEIGHT, offset: scene.pointRadius + 4, air: scene.air };
     const width = (row: number) => this.textOf(context, row).width;
-    this.labels = placeLabels(wanted, scene.rows, space, scene.screen, width);
-    this.drawLabels(context, new Set(wanted), scene.theme);
+    const titles = this.measureTitles(context, scene);
+    this.labels = placeLabels(wanted, scene.rows, space, scene.screen, width, titles);
+    this.drawLabels(context, new Set(wanted), scene);
   }
 
   private clear(context: CanvasRenderingContext2D, { size, pixelRatio, theme }: Scene): void {
@@ -73,18 +92,27 @@ export class Overlay {
     if (this.canvas.height !== height) this.canvas.height = height;
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
-    context.font = `${FONT_SIZE}px ${theme.font}`;
+    context.font = wordFont(theme);
     context.textBaseline = 'middle';
   }
 
-  private drawLabels(context: CanvasRenderingContext2D, wanted: ReadonlySet<number>, theme: Theme): void {
+  private measureTitles(context: CanvasRenderingContext2D, { titles, theme }: Scene): Title[] {
+    context.font = titleFont(theme);
+    const measured = titles.map(({ text, at }) => ({ at, width: context.measureText(text).width }));
+    context.font = wordFont(theme);
+    return measured;
+  }
+
+  private drawLabels(context: CanvasRenderingContext2D, wanted: ReadonlySet<number>, scene: Scene): void {
+    const { theme, titles } = scene;
     context.lineJoin = 'round';
     context.lineWidth = 3;
     context.strokeStyle = theme.background;
     context.fillStyle = theme.foreground;
-    for (const { row, left, top } of this.labels) {
-      const { text } = this.textOf(context, row);
-      context.globalAlpha = wanted.has(row) || theme.isHighContrast ? 1 : 0.85;
+    for (const { row, title, left, top } of this.labels) {
+      const text = title === undefined ? this.textOf(context, row).text : titles[title].text;
+      context.font = title === undefined ? wordFont(theme) : titleFont(theme);
+      context.globalAlpha = title !== undefined || wanted.has(row) || theme.isHighContrast ? 1 : 0.85;
       // A rim of the background's colour keeps the word readable over the points.
       context.strokeText(text, left, top + LINE_HEIGHT / 2);
       context.fillText(text, left, top + LINE_HEIGHT / 2);
@@ -101,6 +129,14 @@ export class Overlay {
     this.texts.set(row, made);
     return made;
   }
+}
+
+function wordFont({ font }: Theme): string {
+  return `${FONT_SIZE}px ${font}`;
+}
+
+function titleFont({ font }: Theme): string {
+  return `italic bold ${FONT_SIZE + 1}px ${font}`;
 }
 
 /** Lines from the selected word to its neighbours. */
@@ -143,6 +179,60 @@ function drawMarks(context: CanvasRenderingContext2D, scene: Scene): void {
   disc(marks.selected, 4, theme.selected);
   if (colourOf(marks.selected)) ring(marks.selected, 7, theme.foreground);
   ring(marks.pinned, marks.pinned === marks.selected ? 10 : 7, theme.pinned);
+  // A ring of its own size each, as a point may have several.
+  ring(marks.cursor, 13, theme.focus);
+  ring(marks.linked, 16, theme.foreground);
+}
+
+/** Words that have a label before all others. */
+function wantedRows({ marks, analogies }: Scene): number[] {
+  const { selected, neighbours, pinned, linked, cursor } = marks;
+  const ends = analogies.flatMap(({ a, b, c, d }) => [a, b, c, d]);
+  return [...new Set([selected, linked, cursor, ...ends, ...neighbours, pinned])].filter((row) => row >= 0);
+}
+
+/** From a to b and from c to d: arrows that are nearly parallel where the analogy holds. */
+function drawAnalogies(
+  context: CanvasRenderingContext2D,
+  { analogies, theme, screen, pointRadius }: Scene,
+): void {
+  for (const { a, b, c, d } of analogies) {
+    for (const [from, to] of [
+      [a, b],
+      [c, d],
+    ]) {
+      const [start, end] = [screen(from), screen(to)];
+      if (start && end) drawArrow(context, start, end, pointRadius + 3, theme);
+    }
+  }
+}
+
+/** With a rim of the ground's colour, so that it stands out from the points. */
+function drawArrow(
+  context: CanvasRenderingContext2D,
+  from: [number, number],
+  to: [number, number],
+  gap: number,
+  theme: Theme,
+): void {
+  const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+  const tip = [to[0] - gap * Math.cos(angle), to[1] - gap * Math.sin(angle)] as const;
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...tip);
+  for (const side of [-1, 1]) {
+    context.moveTo(...tip);
+    const back = angle + side * ARROW_ANGLE;
+    context.lineTo(tip[0] - ARROW_LENGTH * Math.cos(back), tip[1] - ARROW_LENGTH * Math.sin(back));
+  }
+  context.lineCap = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = theme.background;
+  context.stroke();
+  context.lineWidth = 2;
+  context.strokeStyle = theme.selected;
+  context.stroke();
+  context.lineCap = 'butt';
 }
 
 function drawDisc(
@@ -171,5 +261,33 @@ function drawRing(
   context.lineWidth = 2;
   context.beginPath();
   context.arc(...at, radius, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+/** The outline of a region in two colours, so that it is seen over points of any; and where the keys are in it. */
+function drawRegion(context: CanvasRenderingContext2D, { region, theme }: Scene): void {
+  if (!region) return;
+  const { corners, cursor } = region;
+  context.beginPath();
+  for (const { x, y } of corners) context.lineTo(x, y);
+  context.closePath();
+  context.globalAlpha = 0.12;
+  context.fillStyle = theme.focus;
+  context.fill('evenodd');
+  context.globalAlpha = 1;
+  context.lineWidth = 3;
+  context.strokeStyle = theme.background;
+  context.stroke();
+  context.lineWidth = 1.5;
+  context.strokeStyle = theme.focus;
+  context.stroke();
+  if (!cursor) return;
+  const { x, y } = cursor;
+  context.beginPath();
+  context.moveTo(x - CROSS, y);
+  context.lineTo(x + CROSS, y);
+  context.moveTo(x, y - CROSS);
+  context.lineTo(x, y + CROSS);
+  context.strokeStyle = theme.foreground;
   context.stroke();
 }

@@ -1,4 +1,5 @@
-import type { Bounds } from './camera.ts';
+import { boundsOf, type Bounds } from './camera.ts';
+import { isInside, type Place } from './polygon.ts';
 
 /** Points a cell, on average: few enough to look through, many enough that the cells take little memory. */
 const POINTS_A_CELL = 4;
@@ -68,6 +69,16 @@ export class PointIndex {
       at += to - from;
     }
     return found.sort();
+  }
+
+  /** The points inside a polygon, in order. */
+  inside(corners: readonly Place[]): Int32Array {
+    const box = boundsOf(Float32Array.from(corners.flatMap(({ x, y }) => [x, y])));
+    const { positions } = this;
+    const near = corners.length > 2 ? this.rowsIn(box, Infinity) : undefined;
+    return (near ?? new Int32Array(0)).filter((point) =>
+      isInside(corners, positions[2 * point], positions[2 * point + 1]),
+    );
   }
 
   /** Counting sort of the points by their cells. */

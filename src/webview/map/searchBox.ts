@@ -1,46 +1,57 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import type { Rows } from './rowSets.ts';
 
-const LIST_ID = 'matches';
+/** What a search box finds words by. */
+export interface WordSource {
+  /** The rows that match a text best. */
+  search(text: string): readonly number[];
+  wordAt(row: number): string;
+}
+
+/** What a search box can do beside choosing one word. */
+export interface SearchOfAll {
+  /** All rows that match a text or a regular expression; or one sentence that says why there are none. */
+  find(text: string, isPattern: boolean): Rows | string;
+  pick(rows: Rows): void;
+}
+
+let boxes = 0;
 
 /** A box that finds words as one types: a combobox with a list, as the ARIA authoring practices describe it. */
 export class SearchBox {
   readonly root: HTMLElement;
+  private readonly id = `matches-${boxes++}`;
   private readonly input: HTMLInputElement;
-  private readonly list = element('ul', {
-    id: LIST_ID,
-    className: 'matches',
-    hidden: true,
-    attributes: { role: 'listbox' },
-  });
+  private readonly list: HTMLElement;
+  private readonly pattern = element('button', { className: 'plain pattern', textContent: '.*' });
   private rows: readonly number[] = [];
   private active = 0;
-  private readonly search: (text: string) => readonly number[];
-  private readonly wordAt: (row: number) => string;
+  private isPattern = false;
+  private readonly source: WordSource;
   private readonly choose: (row: number) => void;
+  private readonly all: SearchOfAll | undefined;
 
-  constructor(
-    search: (text: string) => readonly number[],
-    wordAt: (row: number) => string,
-    choose: (row: number) => void,
-  ) {
-    this.search = search;
-    this.wordAt = wordAt;
+  /** @param all without it only words are chosen, by text */
+  constructor(source: WordSource, label: string, choose: (row: number) => void, all?: SearchOfAll) {
+    this.source = source;
     this.choose = choose;
-    this.input = createInput();
-    this.list.setAttribute('aria-label', l10n.t('Matching words'));
+    this.all = all;
+    this.list = element('ul', {
+      id: this.id,
+      className: 'matches',
+      hidden: true,
+      attributes: { role: 'listbox', 'aria-label': l10n.t('Matching words') },
+    });
+    this.input = createInput(label, this.id);
     this.input.addEventListener('input', () => this.update());
     this.input.addEventListener('focus', () => this.update());
     this.input.addEventListener('keydown', (event) => this.onKey(event));
     this.input.addEventListener('blur', () => this.close());
-    this.root = element(
-      'div',
-      { className: 'search', attributes: { role: 'search' } },
-      icon('search'),
-      this.input,
-      this.list,
-    );
+    this.root = element('div', { className: 'search', attributes: { role: 'search' } });
+    this.root.append(icon('search'), this.input, this.list);
+    if (all) this.root.append(this.patternButton());
   }
 
   focus(): void {
@@ -53,12 +64,38 @@ export class SearchBox {
     this.close();
   }
 
+  /** Shows a word as if it had been chosen. */
+  set(word: string): void {
+    this.input.value = word;
+    this.close();
+  }
+
+  private patternButton(): HTMLElement {
+    const label = l10n.t('Regular expression');
+    this.pattern.title = label;
+    this.pattern.setAttribute('aria-label', label);
+    this.pattern.setAttribute('aria-pressed', 'false');
+    // The input keeps the focus.
+    this.pattern.addEventListener('pointerdown', (event) => event.preventDefault());
+    this.pattern.addEventListener('click', () => {
+      this.isPattern = !this.isPattern;
+      this.pattern.setAttribute('aria-pressed', String(this.isPattern));
+      this.input.focus();
+      this.update();
+    });
+    return this.pattern;
+  }
+
   private update(): void {
-    const text = this.input.value.trim();
-    this.rows = this.search(text);
+    const text = this.isPattern ? this.input.value : this.input.value.trim();
+    const all = text ? this.all?.find(text, this.isPattern) : undefined;
+    const found = this.isPattern && all !== undefined ? all : this.source.search(text);
+    this.rows = typeof found === 'string' ? [] : [...found.slice(0, SHOWN)];
     this.active = 0;
     const options = this.rows.map((row, i) => this.option(row, i));
-    if (options.length === 0 && text) options.push(noMatch());
+    if (typeof found === 'string') options.push(noMatch(found));
+    else if (options.length === 0 && text) options.push(noMatch(l10n.t('No word like this')));
+    else if (all && typeof all !== 'string') options.push(this.allOption(all));
     this.show(options);
   }
 
@@ -71,8 +108,8 @@ export class SearchBox {
 
   private option(row: number, i: number): HTMLLIElement {
     const option = element('li', {
-      id: `match-${i}`,
-      textContent: this.wordAt(row),
+      id: `${this.id}-${i}`,
+      textContent: this.source.wordAt(row),
       attributes: { role: 'option', 'aria-selected': 'false' },
     });
     // Before the input loses its focus, which would close the list.
@@ -81,6 +118,31 @@ export class SearchBox {
       this.take(i);
     });
     return option;
+  }
+
+  /** Comes after the words, and picks all that match. */
+  private allOption(rows: Rows): HTMLLIElement {
+    const text =
+      rows.length === 1
+        ? l10n.t('Select this word')
+        : l10n.t('Select all {0} words', rows.length.toLocaleString());
+    const option = element('li', {
+      id: `${this.id}-all`,
+      className: 'all',
+      textContent: text,
+      attributes: { role: 'option', 'aria-selected': 'false' },
+    });
+    option.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      this.pickAll(rows);
+    });
+    option.addEventListener('pick', () => this.pickAll(rows));
+    return option;
+  }
+
+  private pickAll(rows: Rows): void {
+    this.close();
+    this.all?.pick(rows);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -96,7 +158,8 @@ export class SearchBox {
 
   private step(by: number): void {
     if (this.list.hidden) return this.update();
-    this.active = (this.active + by + this.rows.length) % Math.max(1, this.rows.length);
+    const count = this.rows.length + (this.list.querySelector('.all') ? 1 : 0);
+    this.active = (this.active + by + count) % Math.max(1, count);
     this.markActive();
   }
 
@@ -112,8 +175,11 @@ export class SearchBox {
 
   private take(i: number): void {
     const row = this.rows[i];
-    if (row === undefined) return;
-    this.input.value = this.wordAt(row);
+    if (row === undefined) {
+      this.list.children[i]?.dispatchEvent(new Event('pick'));
+      return;
+    }
+    this.input.value = this.source.wordAt(row);
     this.close();
     this.choose(row);
   }
@@ -124,8 +190,10 @@ export class SearchBox {
   }
 }
 
-function createInput(): HTMLInputElement {
-  const label = l10n.t('Search a word');
+/** So many matches are listed. */
+const SHOWN = 20;
+
+function createInput(label: string, listId: string): HTMLInputElement {
   return element('input', {
     type: 'text',
     placeholder: label,
@@ -134,14 +202,14 @@ function createInput(): HTMLInputElement {
       role: 'combobox',
       'aria-label': label,
       'aria-expanded': 'false',
-      'aria-controls': LIST_ID,
+      'aria-controls': listId,
       'aria-autocomplete': 'list',
       autocomplete: 'off',
     },
   });
 }
 
-function noMatch(): HTMLLIElement {
+function noMatch(textContent: string): HTMLLIElement {
   const attributes = { role: 'option', 'aria-disabled': 'true' };
-  return element('li', { className: 'none', textContent: l10n.t('No word like this'), attributes });
+  return element('li', { className: 'none', textContent, attributes });
 }

@@ -1,5 +1,7 @@
 import { wordAtRow, wordCount } from '../../common/words.ts';
-import type { Colouring, PackedWords } from '../../protocol/engine.ts';
+import type { MapClusters, PackedWords } from '../../protocol/engine.ts';
+import type { Analogy } from '../../protocol/map.ts';
+import { element } from '../dom.ts';
 import { onThemeChange, prefersReducedMotion, readTheme } from '../theme.ts';
 import {
   boundsOf,
@@ -12,12 +14,18 @@ import {
   type Camera,
   type Size,
 } from './camera.ts';
+import { CanvasCloud } from './canvasCloud.ts';
 import { CloudLayer, type CloudStyle } from './cloud.ts';
-import { Colours } from './colours.ts';
+import { Colours, type ChosenColouring } from './colours.ts';
+import { LabelPyramid } from './labelPyramid.ts';
 import { MARGIN } from './labels.ts';
+import { mapSvg } from './mapSvg.ts';
 import { Motion } from './motion.ts';
-import { Overlay, type Marks } from './overlay.ts';
+import { Overlay, type Marks, type Scene } from './overlay.ts';
 import { PointIndex } from './pointIndex.ts';
+import type { Place } from './polygon.ts';
+import type { Region } from './region.ts';
+import type { Rows } from './rowSets.ts';
 import { Viewpoint } from './viewpoint.ts';
 
 /** How close the map comes to a word that it flies to: about so many words are in view, … */
@@ -26,12 +34,17 @@ const WORDS_AROUND = 60;
 const MOST_CLOSE_UP = 12;
 /** Pixels within which the mouse finds a point. */
 const REACH = 12;
-/** Up to so many words in view are sorted by frequency; of more, the first ones of the set fill the view anyway. */
+/** Up to so many words in view all may have labels; of more, the most frequent of every part. */
 const MOST_SORTED = 20_000;
+
+/** Pixels from the border of the view within which a word is brought further in. */
+const EDGE = 90;
+/** So many words of a cluster's name are drawn. */
+const WORDS_OF_NAME = 2;
 
 const NO_WORDS: PackedWords = { bytes: new Uint8Array(0), offsets: new Uint32Array(1) };
 const NO_POSITIONS = new Float32Array(0);
-const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1 };
+const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1, linked: -1, cursor: -1 };
 
 /** The drawn map: the cloud, its labels, and the camera that looks at them. Knows nothing of where words come from. */
 export class MapView {
@@ -50,8 +63,13 @@ export class MapView {
   private words = NO_WORDS;
   private bounds = boundsOf(NO_POSITIONS);
   private index: PointIndex | undefined;
+  private labelled: LabelPyramid | undefined;
+  private analogies: readonly Analogy[] = [];
   private theme = readTheme();
   private size: Size = { width: 1, height: 1 };
+  private region: Region | undefined;
+  private clusters: readonly MapClusters[] = [];
+  private hasClusterNames = true;
   private requested = 0;
 
   constructor() {
@@ -86,6 +104,11 @@ export class MapView {
     return this.motion.to.length / 2;
   }
 
+  /** The view, in CSS pixels. */
+  get extent(): Size {
+    return this.size;
+  }
+
   /** Where the user has put the camera; undefined where it follows a word, or shows everything. */
   get camera(): Camera | undefined {
     return this.viewpoint.isTaken ? this.viewpoint.camera : undefined;
@@ -98,6 +121,7 @@ export class MapView {
     this.overlay.forget();
     this.setPositions(NO_POSITIONS);
     this.setColouring(undefined);
+    this.setAnalogies([]);
     this.marks = NO_MARKS;
     this.viewpoint.isTaken = camera !== undefined;
     if (camera) this.viewpoint.put(camera);
@@ -106,24 +130,59 @@ export class MapView {
   /** The next frame of the layout, [n × 2]: the points glide there. */
   setPositions(positions: Float32Array): void {
     const isFirst = this.placed === 0;
+    const hasOtherCount = 2 * this.placed !== positions.length;
     this.motion.go(positions, performance.now(), !isFirst && !prefersReducedMotion());
     this.cloud.setPositions(this.motion.from, this.motion.to);
     this.bounds = boundsOf(positions);
-    this.index = undefined;
+    this.index = this.labelled = undefined;
+    if (hasOtherCount) this.paint();
     if (isFirst && !this.viewpoint.isTaken) this.viewpoint.put(this.goal(1));
     this.redraw();
   }
 
   /** @param off entries of the legend whose points are to be grey */
-  setColouring(colouring: Colouring | undefined, off: ReadonlySet<number> = new Set()): void {
+  setColouring(colouring: ChosenColouring | undefined, off: ReadonlySet<number> = new Set()): void {
     this.colours.use(colouring);
     this.filter(off);
   }
 
   filter(off: ReadonlySet<number>): void {
     this.colours.off = off;
-    this.cloud.setCodes(this.colours.inks());
+    this.paint();
+  }
+
+  /** All other points turn grey; where none are picked, all have their colours. */
+  setPicked(rows: Rows): void {
+    this.colours.picked = rows;
+    this.paint();
+  }
+
+  /** Draws a region around words, or none any more. */
+  setRegion(region: Region | undefined): void {
+    this.region = region;
     this.redraw();
+  }
+
+  /** The clusters of the layout, from the coarsest level to the finest. */
+  setClusters(levels: readonly MapClusters[]): void {
+    this.clusters = levels;
+    this.redraw();
+  }
+
+  /** Whether the names of clusters are drawn. */
+  showClusterNames(areShown: boolean): void {
+    this.hasClusterNames = areShown;
+    this.redraw();
+  }
+
+  /** The rows whose points lie inside a polygon, by its corners in pixels; those that are switched off stay outside. */
+  rowsInside(corners: readonly Place[]): Rows {
+    const world = corners.map(({ x, y }) => {
+      const [wx, wy] = toWorld(this.viewpoint.camera, this.size, x, y);
+      return { x: wx, y: wy };
+    });
+    const count = this.shown;
+    return this.points.inside(world).filter((row) => row < count && this.colours.isOn(row));
   }
 
   /** The colour of an entry of the legend. */
@@ -163,9 +222,76 @@ export class MapView {
 
   /** Where a row is seen, in view or not; undefined where it has no place. */
   pixelOf(row: number, share = this.motion.share(performance.now())): [number, number] | undefined {
+    return this.screenOf(row, this.size, share);
+  }
+
+  /** Where a row lies in the layout; undefined where it has no place. */
+  placeOf(row: number): [number, number] | undefined {
+    if (row >= this.placed) return undefined;
+    const [x, y] = this.motion.place(row, 1);
+    return Number.isFinite(x + y) ? [x, y] : undefined;
+  }
+
+  setAnalogies(analogies: readonly Analogy[]): void {
+    this.analogies = analogies;
+    this.redraw();
+  }
+
+  /** What is in view as a picture of another size, in pixels. */
+  picture({ width, height }: Size): HTMLCanvasElement {
+    const { size, ratio } = this.enlarged({ width, height });
+    const cloud = new CanvasCloud();
+    Object.assign(cloud.canvas, { width, height });
+    cloud.setPositions(this.motion.to, this.motion.to);
+    cloud.setCodes(this.colours.inks(this.placed));
+    cloud.draw(this.viewpoint.camera, size, ratio, 1, this.pointStyle());
+    const overlay = new Overlay((row) => wordAtRow(this.words, row));
+    overlay.draw(this.sceneOf(size, ratio, 1));
+    const canvas = element('canvas', { width, height });
+    const context = canvas.getContext('2d');
+    if (!context) return canvas;
+    context.fillStyle = this.theme.background;
+    context.fillRect(0, 0, width, height);
+    context.drawImage(cloud.canvas, 0, 0);
+    context.drawImage(overlay.canvas, 0, 0);
+    return canvas;
+  }
+
+  /** What is in view as SVG. */
+  svg(): string {
+    const { size, theme } = this;
+    return mapSvg({
+      scene: this.sceneOf(size, 1, 1),
+      labels: this.overlay.labels,
+      inks: this.colours.inks(this.placed),
+      colours: this.pointStyle().colours,
+      count: this.shown,
+      wordAt: (row) => wordAtRow(this.words, row),
+      theme,
+    });
+  }
+
+  /** A view that shows the same in so many pixels, and how many of them a CSS pixel has. */
+  private enlarged({ width, height }: Size): { size: Size; ratio: number } {
+    const ratio = Math.min(width / this.size.width, height / this.size.height);
+    return { size: { width: width / ratio, height: height / ratio }, ratio };
+  }
+
+  private screenOf(row: number, size: Size, share: number): [number, number] | undefined {
     if (row < 0 || row >= this.placed) return undefined;
-    const at = toScreen(this.viewpoint.camera, this.size, ...this.motion.place(row, share));
+    const at = toScreen(this.viewpoint.camera, size, ...this.motion.place(row, share));
     return Number.isFinite(at[0] + at[1]) ? at : undefined;
+  }
+
+  /** Moves the map so far that a word is in view. */
+  bringIntoView(row: number): void {
+    const at = this.pixelOf(row);
+    if (!at) return;
+    const { width, height } = this.size;
+    const over = (place: number, most: number) =>
+      Math.min(0, place - EDGE) + Math.max(0, place - most + EDGE);
+    const [dx, dy] = [over(at[0], width), over(at[1], height)];
+    if (dx !== 0 || dy !== 0) this.panBy(-dx, -dy);
   }
 
   setMarks(marks: Partial<Marks>): void {
@@ -202,6 +328,20 @@ export class MapView {
     return (this.index ??= new PointIndex(this.motion.to, this.bounds));
   }
 
+  private get pyramid(): LabelPyramid {
+    return (this.labelled ??= new LabelPyramid(this.motion.to, this.bounds));
+  }
+
+  /** How many words there are to be seen. */
+  private get shown(): number {
+    return Math.min(this.placed, wordCount(this.words));
+  }
+
+  private paint(): void {
+    this.cloud.setCodes(this.colours.inks(this.placed));
+    this.redraw();
+  }
+
   private take(camera: Camera): void {
     this.followed = -1;
     this.viewpoint.take(camera);
@@ -229,38 +369,64 @@ export class MapView {
     const isTravelling =
       this.placed > 0 && this.viewpoint.step(now, this.goal(share), !prefersReducedMotion());
     const isMoving = this.motion.isMoving(now);
-    const { size, theme, marks } = this;
-    const style = this.pointStyle();
-    this.cloud.draw(this.viewpoint.camera, size, devicePixelRatio, share, style);
-    this.overlay.draw({
-      size,
-      pixelRatio: devicePixelRatio,
-      theme,
-      marks,
-      pointRadius: style.size / 2,
-      colourOf: (row) => this.colours.ofRow(row, theme),
-      rows: this.rowsInView(isMoving),
-      air: Math.min(1, Math.sqrt(this.placed / 1000) / this.magnification),
-      screen: (row) => this.pixelOf(row, share),
-    });
+    const { size } = this;
+    this.cloud.draw(this.viewpoint.camera, size, devicePixelRatio, share, this.pointStyle());
+    this.overlay.draw(this.sceneOf(size, devicePixelRatio, share));
     this.onDraw();
     if (isTravelling || isMoving) this.redraw();
   }
 
+  /** All that is drawn over the cloud, in a view of some size. */
+  private sceneOf(size: Size, pixelRatio: number, share: number): Scene {
+    const { theme, marks, analogies, region } = this;
+    const isMoving = share < 1;
+    return {
+      size,
+      pixelRatio,
+      theme,
+      marks,
+      analogies,
+      region,
+      pointRadius: this.pointStyle().size / 2,
+      colourOf: (row) => this.colours.ofRow(row, theme),
+      titles: isMoving || !this.hasClusterNames ? [] : this.titlesIn(size),
+      rows: this.rowsIn(size, isMoving),
+      air: Math.min(1, Math.sqrt(this.placed / 1000) / this.magnification),
+      screen: (row) => this.screenOf(row, size, share),
+    };
+  }
+
+  /** The names of the clusters in view: the nearer the camera, the finer the level. */
+  private titlesIn(size: Size): { text: string; at: [number, number] }[] {
+    const { clusters } = this;
+    const fitting = Math.round(Math.log2(this.magnification));
+    const level = clusters.at(Math.min(clusters.length - 1, Math.max(0, fitting)));
+    if (!level) return [];
+    const titles = level.names.map((names, i) => ({
+      text: names.slice(0, WORDS_OF_NAME).join(', '),
+      at: toScreen(this.viewpoint.camera, size, level.centres[2 * i], level.centres[2 * i + 1]),
+    }));
+    return titles.filter(({ at: [x, y] }) => x > 0 && y > 0 && x < size.width && y < size.height);
+  }
+
   /** The rows that may be in view, the most frequent first. */
-  private rowsInView(isMoving: boolean): Iterable<number> {
-    const count = Math.min(this.placed, wordCount(this.words));
+  private rowsIn(size: Size, isMoving: boolean): Iterable<number> {
+    const count = this.shown;
     const { colours } = this;
-    // An index of points on their way would be wrong, and made anew for every frame of the layout.
-    const inView = isMoving ? undefined : this.points.rowsIn(this.boundsInView(), MOST_SORTED);
-    return inView?.filter((row) => row < count && colours.isOn(row)) ?? firstRows(count, colours);
+    // Indices of points on their way would be wrong, and made anew for every frame of the layout.
+    if (isMoving) return firstRows(Math.min(count, MOST_SORTED), colours);
+    const { picked } = colours;
+    const bounds = this.boundsIn(size);
+    const few = picked.length > 0 && picked.length <= MOST_SORTED ? picked : undefined;
+    const rows = few ?? this.points.rowsIn(bounds, MOST_SORTED) ?? this.pyramid.rowsIn(bounds);
+    return rows.filter((row) => row < count && colours.isBright(row));
   }
 
   /** What part of the layout is in view, or so near that its labels may be. */
-  private boundsInView(): Bounds {
-    const { width, height } = this.size;
-    const [left, top] = toWorld(this.viewpoint.camera, this.size, -MARGIN.x, -MARGIN.y);
-    const [right, bottom] = toWorld(this.viewpoint.camera, this.size, width + MARGIN.x, height + MARGIN.y);
+  private boundsIn(size: Size): Bounds {
+    const { camera } = this.viewpoint;
+    const [left, top] = toWorld(camera, size, -MARGIN.x, -MARGIN.y);
+    const [right, bottom] = toWorld(camera, size, size.width + MARGIN.x, size.height + MARGIN.y);
     return { left, right, bottom, top };
   }
 
@@ -273,5 +439,5 @@ export class MapView {
 }
 
 function* firstRows(count: number, colours: Colours): Generator<number> {
-  for (let row = 0; row < count; row++) if (colours.isOn(row)) yield row;
+  for (let row = 0; row < count; row++) if (colours.isBright(row)) yield row;
 }

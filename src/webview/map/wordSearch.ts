@@ -5,6 +5,9 @@ import type { PackedWords } from '../../protocol/engine.ts';
 const BREAK = '\n';
 const BREAK_BYTE = 10;
 const SPACE_BYTE = 32;
+/** So long a regular expression may look, in milliseconds, and so many words between two looks at the clock. */
+const PATIENCE_MS = 2000;
+const CHECK_EVERY = 512;
 
 /**
  * Finds the words that hold a text, whatever its case. All words are one lower-cased text, so that a search is a few
@@ -25,18 +28,53 @@ export class WordSearch {
   find(text: string, most: number): number[] {
     const wanted = text.toLowerCase();
     if (wanted === '' || wanted.includes(BREAK)) return [];
-    this.folded ??= fold(this.words);
     const same = BREAK + wanted + BREAK;
     const found = new Set<number>();
-    for (const row of rowsWith(this.folded, same)) if (wordAtRow(this.words, row) === text) found.add(row);
+    for (const row of rowsWith(this.text, same)) if (wordAtRow(this.words, row) === text) found.add(row);
     for (const pattern of [same, BREAK + wanted, wanted]) {
-      for (const row of rowsWith(this.folded, pattern)) {
+      for (const row of rowsWith(this.text, pattern)) {
         if (found.size >= most) break;
         found.add(row);
       }
     }
     return [...found].slice(0, most);
   }
+
+  /** The rows of all words that hold a text, in order. */
+  all(text: string): Int32Array {
+    const wanted = text.toLowerCase();
+    if (wanted === '' || wanted.includes(BREAK)) return new Int32Array(0);
+    return Int32Array.from(rowsWith(this.text, wanted));
+  }
+
+  /**
+   * The rows of all words that match a regular expression, whatever their case, in order.
+   *
+   * @throws SyntaxError where it is none
+   */
+  matching(source: string, most = Infinity): Matches {
+    const pattern = new RegExp(source, 'iu');
+    const { text, starts } = this.text;
+    const rows: number[] = [];
+    const end = performance.now() + PATIENCE_MS;
+    for (let row = 0; row < starts.length - 1 && rows.length < most; row++) {
+      if (row % CHECK_EVERY === 0 && performance.now() > end)
+        return { rows: Int32Array.from(rows), isWhole: false };
+      if (pattern.test(text.slice(starts[row], starts[row + 1] - 1))) rows.push(row);
+    }
+    return { rows: Int32Array.from(rows), isWhole: true };
+  }
+
+  private get text(): Folded {
+    return (this.folded ??= fold(this.words));
+  }
+}
+
+/** What a regular expression finds. */
+export interface Matches {
+  rows: Int32Array;
+  /** False where looking took too long, and not all words were looked at. */
+  isWhole: boolean;
 }
 
 interface Folded {

@@ -28,14 +28,16 @@ export class MovingMap {
         'Map of the most frequent words. Arrow keys move, plus and minus zoom, 0 shows all, Enter watches a word.',
       ),
     );
-    listen(this.view, {
+    listen(this.view, undefined, {
       hover: (row) => this.point(row),
       pass: (row) => {
         this.point(row);
         if (row >= 0) this.speak(this.wordAt(row));
       },
       select: (row) => row >= 0 && watch(this.wordAt(row)),
+      pick: () => undefined,
       search: () => undefined,
+      press: () => false,
     });
     this.root = element(
       'div',

@@ -78,7 +78,14 @@ test('a request that is cancelled ends as cancelled', async () => {
 });
 
 test('a killed engine is told of and restarted; what was under way ends', async () => {
-  const params = { neighbours: 5, minDist: 0.1, seed: 1 };
+  const params = {
+    method: 'umap',
+    engine: 'umap-js',
+    metric: 'cosine',
+    neighbours: 5,
+    minDist: 0.1,
+    seed: 1,
+  } as const;
   const set = join(folder, 'cloud.txt');
   await writeFile(
     set,

@@ -51,11 +51,15 @@ for (const [rows, dims] of SHAPES) {
     const [from, to] = [Math.floor(rows / 3), Math.min(rows, CHUNK_ROWS)];
     const plain = new PlainKernels(matrix).products(query, from, to);
     assertNear(wasmKernels(matrix).products(query, from, to), plain, dims);
+    const places = Int32Array.from({ length: to - from }, (_, i) => (from + 5 * i) % rows);
+    const plainAt = new PlainKernels(matrix).productsAt(query, places);
+    assertNear(wasmKernels(matrix).productsAt(query, places), plainAt, dims);
   });
 
   test(`products of blocks by WebAssembly equal the plain ones: ${rows} × ${dims}`, () => {
     const matrix = randomMatrix(rows, dims);
     const factors = randomMatrix(rows, 1, 3).vectors;
+    const offsets = randomMatrix(rows, 1, 5).vectors;
     const wasm = wasmKernels(matrix);
     const plain = new PlainKernels(matrix);
     for (const count of new Set([1, Math.min(3, wasm.block), wasm.block])) {
@@ -64,13 +68,23 @@ for (const [rows, dims] of SHAPES) {
         const to = Math.min(rows, from + wasm.block);
         wasm.setQueries(queries);
         plain.setQueries(queries);
-        const ours = wasm.blockProducts(factors, from, to);
-        const theirs = plain.blockProducts(factors, from, to);
-        for (let query = 0; query < count; query++) {
-          const line = (scores: Float32Array, block: number) =>
-            scores.slice(query * block, query * block + to - from);
-          assertNear(line(ours, wasm.block), line(theirs, plain.block), dims);
-        }
+        const assertSame = (ours: Float32Array, theirs: Float32Array) => {
+          for (let query = 0; query < count; query++) {
+            const line = (scores: Float32Array, block: number) =>
+              scores.slice(query * block, query * block + to - from);
+            assertNear(line(ours, wasm.block), line(theirs, plain.block), dims);
+          }
+        };
+        assertSame(wasm.blockProducts(factors, from, to), plain.blockProducts(factors, from, to));
+        assertSame(
+          wasm.blockProducts(factors, from, to, offsets),
+          plain.blockProducts(factors, from, to, offsets),
+        );
+        const places = Int32Array.from({ length: to - from }, (_, i) => (from + 7 * i) % rows);
+        assertSame(
+          wasm.blockProductsAt(factors, places, offsets),
+          plain.blockProductsAt(factors, places, offsets),
+        );
       }
     }
   });

@@ -126,3 +126,14 @@ test('a search finds the same word, then beginnings, then parts', () => {
   assert.deepEqual(words.find('king', 2), [2, 3]);
   assert.deepEqual(words.find('', 2), []);
 });
+
+test('a regular expression finds all words that match, whatever their case; a wrong one says so', () => {
+  const search = new WordSearch(Vocabulary.of(['King', 'kings', 'taking', 'queen', '面包', 'x\ny']).buffers);
+  assert.deepEqual([...search.matching('^king').rows], [0, 1]);
+  assert.deepEqual([...search.matching('ing$').rows], [0, 2]);
+  assert.deepEqual([...search.matching('^\\p{Script=Han}+$').rows], [4]);
+  assert.deepEqual([...search.matching('.', 2).rows], [0, 1]);
+  assert.equal(search.matching('^[^a]*$').isWhole, true);
+  assert.deepEqual([...search.all('KING')], [0, 1, 2]);
+  assert.throws(() => search.matching('('), SyntaxError);
+});

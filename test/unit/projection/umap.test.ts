@@ -6,7 +6,14 @@ import { seededRandom } from '../../../src/engine/random.ts';
 import type { LayoutFrame } from '../../../src/protocol/engine.ts';
 import { setOf, unstopped } from '../support.ts';
 
-const params = { neighbours: 8, minDist: 0.1, seed: 3 };
+const params = {
+  method: 'umap',
+  engine: 'auto',
+  metric: 'cosine',
+  neighbours: 8,
+  minDist: 0.1,
+  seed: 3,
+} as const;
 
 /** Two clouds of 40 words each, far apart in ten dimensions. */
 function twoClouds() {
@@ -77,12 +84,14 @@ test('stopped after a frame, the frame stays; stopped before the first, there is
     signal: controller.signal,
     report: (frame) => {
       frames.push(frame);
-      if (frame.positions.length > 0) controller.abort();
+      if (frame.epoch > 0) controller.abort();
     },
   });
   assert.equal(stopped.settled, false);
   assert.ok(stopped.epoch < stopped.epochs);
   assert.equal(frames[0].positions.length, 0, 'the first frame says that the graph is being built');
+  assert.equal(frames[1].positions.length, 160, 'the second shows the principal components');
+  assert.equal(frames[1].epoch, 0);
 
   const early = new AbortController();
   const run = runLayout(twoClouds(), 80, params, { signal: early.signal, report: () => undefined });

@@ -17,16 +17,16 @@ function randomSet() {
 
 test('every row’s neighbours, itself first, are those that a search for it alone finds', async () => {
   const set = randomSet();
-  const { rows, cosines } = await neighbourGraph(set.searcher, set, ROWS, COUNT, signal);
+  const { rows, distances } = await neighbourGraph(set.searcher, set, ROWS, COUNT, signal);
   for (const row of [0, 1, 63, 64, 500, ROWS - 1]) {
     const place = row * COUNT;
-    assert.deepEqual([rows[place], cosines[place]], [row, 1]);
+    assert.deepEqual([rows[place], distances[place]], [row, 0]);
     const alone = await set.neighbours(row, COUNT - 1);
     assert.deepEqual(
       [...rows.subarray(place + 1, place + COUNT)],
       alone.map((neighbour) => neighbour.row),
     );
-    alone.forEach(({ cosine }, i) => assert.ok(Math.abs(cosine - cosines[place + 1 + i]) < 1e-6));
+    alone.forEach(({ cosine }, i) => assert.ok(Math.abs(1 - cosine - distances[place + 1 + i]) < 1e-6));
   }
 });
 

@@ -104,12 +104,12 @@ test('the nearest of many at once are those of each', async () => {
       i * DIMS,
     );
   }
-  const { rows, cosines } = await searcher.nearestOfMany(queries, 15);
+  const { rows, scores } = await searcher.nearestOfMany(queries, 15);
   for (let i = 0; i < 150; i += 37) {
     const query = queries.slice(i * DIMS, (i + 1) * DIMS);
     const one = await searcher.nearest({ kind: 'single', metric: 'cosine', query }, 15);
     assert.equal(rows[i * 15], i * 100);
-    one.scores.forEach((score, j) => assert.ok(Math.abs(cosines[i * 15 + j] - score) < 1e-6));
+    one.scores.forEach((score, j) => assert.ok(Math.abs(scores[i * 15 + j] - score) < 1e-6));
   }
 });
 

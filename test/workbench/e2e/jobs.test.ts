@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Workbench } from '../../../scripts/driver.mjs';
+import type { TrainingOrigin } from '../../../src/protocol/watch.ts';
 import { safetensors } from '../../unit/formats/encoders.ts';
 import { Journey } from './journey.ts';
 
@@ -72,7 +73,9 @@ test('training on the open text makes a set, which is saved with how it was made
   const origin = 'learned.vec.training.json';
   await workbench.until(() => readdirSync(journey.workspace).includes(origin));
   assert.match(readFileSync(join(journey.workspace, 'learned.vec'), 'utf8'), /^206 20\n/);
-  const { corpus, params } = JSON.parse(readFileSync(join(journey.workspace, origin), 'utf8'));
+  const { corpus, params } = JSON.parse(
+    readFileSync(join(journey.workspace, origin), 'utf8'),
+  ) as TrainingOrigin;
   assert.deepEqual([corpus, params.algorithm, params.dims], ['中文.txt', 'skip-gram', 20]);
 });
 

@@ -1,3 +1,4 @@
 /** Everything that is compiled to WebAssembly. */
-export { blockProducts, firstAtLeast, products, scaleRows } from './products';
+export { descend } from './descent';
+export { addToLines, blockProducts, firstAtLeast, products, productsAt, scaleRows } from './products';
 export { trainText } from './word2vec';

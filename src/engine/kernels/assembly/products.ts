@@ -20,28 +20,46 @@ export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
+/** row · query, `stride` bytes each. */
+function product(row: usize, query: usize, stride: usize): f32 {
+  const sixteens = stride & ~63;
+  const fours = stride & ~15;
+  let a = f32x4.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  let i: usize = 0;
+  for (; i < sixteens; i += 64) {
+    a = multiplyAdd(v128.load(row + i), v128.load(query + i), a);
+    b = multiplyAdd(v128.load(row + i, 16), v128.load(query + i, 16), b);
+    c = multiplyAdd(v128.load(row + i, 32), v128.load(query + i, 32), c);
+    d = multiplyAdd(v128.load(row + i, 48), v128.load(query + i, 48), d);
+  }
+  for (; i < fours; i += 16) a = multiplyAdd(v128.load(row + i), v128.load(query + i), a);
+  let total = sum(f32x4.add(f32x4.add(a, b), f32x4.add(c, d)));
+  for (; i < stride; i += 4) total += load<f32>(row + i) * load<f32>(query + i);
+  return total;
+}
+
 /** out[i] = rows[i] · query, for rows [count × dims] that lie one behind the other. */
 export function products(rows: usize, count: u32, dims: u32, query: usize, out: usize): void {
   const stride = (<usize>dims) << 2;
-  const sixteens = (<usize>(dims & ~15)) << 2;
-  const fours = (<usize>(dims & ~3)) << 2;
-  for (let end = out + ((<usize>count) << 2); out < end; out += 4, rows += stride) {
-    let a = f32x4.splat(0);
-    let b = a;
-    let c = a;
-    let d = a;
-    let i: usize = 0;
-    for (; i < sixteens; i += 64) {
-      a = multiplyAdd(v128.load(rows + i), v128.load(query + i), a);
-      b = multiplyAdd(v128.load(rows + i, 16), v128.load(query + i, 16), b);
-      c = multiplyAdd(v128.load(rows + i, 32), v128.load(query + i, 32), c);
-      d = multiplyAdd(v128.load(rows + i, 48), v128.load(query + i, 48), d);
-    }
-    for (; i < fours; i += 16) a = multiplyAdd(v128.load(rows + i), v128.load(query + i), a);
-    let total = sum(f32x4.add(f32x4.add(a, b), f32x4.add(c, d)));
-    for (; i < stride; i += 4) total += load<f32>(rows + i) * load<f32>(query + i);
-    store<f32>(out, total);
-  }
+  for (let end = out + ((<usize>count) << 2); out < end; out += 4, rows += stride)
+    store<f32>(out, product(rows, query, stride));
+}
+
+/** out[i] = rows[places[i]] · query. */
+export function productsAt(
+  rows: usize,
+  places: usize,
+  count: u32,
+  dims: u32,
+  query: usize,
+  out: usize,
+): void {
+  const stride = (<usize>dims) << 2;
+  for (let end = out + ((<usize>count) << 2); out < end; out += 4, places += 4)
+    store<f32>(out, product(rows + <usize>load<u32>(places) * stride, query, stride));
 }
 
 /**
@@ -125,6 +143,15 @@ export function scaleRows(
     for (; i < stride; i += 4) store<f32>(out + i, load<f32>(rows + i) * factor);
     rows += stride;
     out += (<usize>paddedDims) << 2;
+  }
+}
+
+/** Adds terms [length] to each of many lines [lineCount × length]; the length is a multiple of 4. */
+export function addToLines(lines: usize, lineCount: u32, length: u32, terms: usize): void {
+  const size = (<usize>length) << 2;
+  for (let line: u32 = 0; line < lineCount; line++, lines += size) {
+    for (let i: usize = 0; i < size; i += 16)
+      v128.store(lines + i, f32x4.add(v128.load(lines + i), v128.load(terms + i)));
   }
 }
 

@@ -1,0 +1,93 @@
+import type { Errors } from '../editor/errors.ts';
+import type { SetEntry, Sets } from '../editor/sets.ts';
+import type { FromMap, ToMap } from '../protocol/map.ts';
+
+/** So many words solve an analogy. */
+const SOLUTIONS = 5;
+
+/** What the map asks of the engine. */
+export type MapQuestion = Extract<
+  FromMap,
+  { type: 'neighbours' | 'colouring' | 'measure' | 'analogy' | 'vectors' | 'graph' }
+>;
+
+const QUESTIONS: Record<MapQuestion['type'], true> = {
+  neighbours: true,
+  colouring: true,
+  measure: true,
+  analogy: true,
+  vectors: true,
+  graph: true,
+};
+
+export function isMapQuestion(message: FromMap): message is MapQuestion {
+  return message.type in QUESTIONS;
+}
+
+/** Answers what a map asks of its set; `rows` words are on the map. */
+export async function answerMap(
+  { sets, errors }: { sets: Sets; errors: Errors },
+  entry: SetEntry,
+  rows: number,
+  question: MapQuestion,
+): Promise<ToMap> {
+  const { id } = entry;
+  switch (question.type) {
+    case 'neighbours': {
+      const { request, row, count } = question;
+      const answer = await sets.ask(entry, 'sets/neighbours', { id, row, count });
+      return { type: 'neighbours', request, row, ...answer };
+    }
+    case 'colouring': {
+      const { by } = question;
+      return { type: 'colouring', by, colouring: await sets.ask(entry, 'sets/colouring', { id, rows, by }) };
+    }
+    case 'measure': {
+      const { measure } = question;
+      return {
+        type: 'measured',
+        measure,
+        values: await sets.ask(entry, 'sets/measure', { id, rows, measure }),
+      };
+    }
+    case 'graph': {
+      const { count } = question;
+      const graph = await sets.ask(entry, 'sets/neighbourGraph', { id, rows, count });
+      return { type: 'graph', count, ...graph };
+    }
+    case 'vectors': {
+      const { request } = question;
+      return { type: 'vectors', request, vectors: await vectorsOf(sets, entry, question.rows) };
+    }
+    case 'analogy':
+      return solve(sets, errors, entry, question);
+  }
+}
+
+async function vectorsOf(sets: Sets, entry: SetEntry, rows: number[]): Promise<Float32Array[]> {
+  const { id } = entry;
+  return Promise.all(
+    rows.map(async (row) => {
+      const text = await sets.ask(entry, 'sets/word', { id, row });
+      return sets.ask(entry, 'queries/vector', { id, text });
+    }),
+  );
+}
+
+/** 3CosAdd (Mikolov et al. 2013): the words nearest to b − a + c. */
+async function solve(
+  sets: Sets,
+  errors: Errors,
+  entry: SetEntry,
+  { request, a, b, c }: Extract<MapQuestion, { type: 'analogy' }>,
+): Promise<ToMap> {
+  const { id } = entry;
+  const wordOf = (row: number) => sets.ask(entry, 'sets/word', { id, row });
+  try {
+    const [first, second, third] = await Promise.all([a, b, c].map(wordOf));
+    const query = { id, positive: [second, third], negative: [first], count: SOLUTIONS };
+    return { type: 'analogy', request, words: await sets.ask(entry, 'queries/mostSimilar', query) };
+  } catch (error) {
+    return { type: 'analogy', request, words: [], message: errors.sentence(error) };
+  }
+}

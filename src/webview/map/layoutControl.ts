@@ -1,0 +1,104 @@
+import type { LayoutParams, MapClusters } from '../../protocol/engine.ts';
+import type { LayoutChoice, ToMap } from '../../protocol/map.ts';
+import type { ColourControl } from './colourControl.ts';
+import type { Desk } from './desk.ts';
+import { LayoutPanel } from './layoutPanel.ts';
+import { LayoutStatus } from './layoutStatus.ts';
+import type { Rows } from './rowSets.ts';
+
+/** Clusters are coloured by the coarsest level that has so many of them. */
+const FEW_CLUSTERS = 6;
+
+/** Everything about where the words lie: what the host says of the layout, and what the user wants of it. */
+export class LayoutControl {
+  readonly status: LayoutStatus;
+  readonly panel: LayoutPanel;
+  /** Which words are picked. */
+  picked: Rows = new Int32Array(0);
+  /** Each word's cluster on the level by which words are coloured, [words]; empty before clusters are found. */
+  clusters: Int32Array = new Int32Array(0);
+  /** The names of those clusters. */
+  clusterNames: readonly string[] = [];
+  private readonly desk: Desk;
+  private readonly colours: ColourControl;
+  private choice: LayoutChoice | undefined;
+  private levels: readonly MapClusters[] = [];
+
+  constructor(desk: Desk, colours: ColourControl) {
+    this.desk = desk;
+    this.colours = colours;
+    this.status = new LayoutStatus({
+      act: (type) => desk.post({ type }),
+      pause: (isPaused) => desk.post({ type: 'pause', isPaused }),
+      showAll: () => this.choice && this.layOut({ params: this.choice.params }),
+    });
+    this.panel = new LayoutPanel({
+      layOut: (params, isAlone) => this.layOut({ params, rows: isAlone ? this.picked : undefined }),
+    });
+  }
+
+  /** What is laid out now, and how. */
+  get chosen(): LayoutChoice | undefined {
+    return this.choice;
+  }
+
+  /** Another set. */
+  begin(): void {
+    this.choice = undefined;
+    this.setClusters([]);
+  }
+
+  receive({ positions, state, choice, sample }: Extract<ToMap, { type: 'layout' }>): void {
+    const isOther = JSON.stringify(choice) !== JSON.stringify(this.choice);
+    this.choice = choice;
+    if (isOther) this.panel.setChoice(choice);
+    this.status.show(state, choice, sample);
+    const isMoving = state.kind === 'graph' || state.kind === 'settling';
+    if (isMoving && this.levels.length > 0) this.setClusters([]);
+    if (positions.length > 0) this.desk.view.setPositions(this.spread(positions));
+  }
+
+  /** The picked words as they lie, on their own. */
+  layOutPicked(): void {
+    if (this.choice) this.layOut({ params: this.choice.params, rows: this.picked });
+  }
+
+  setClusters(levels: readonly MapClusters[]): void {
+    const { desk, choice } = this;
+    this.levels = levels;
+    desk.view.setClusters(levels);
+    const level = levels.find(({ names }) => names.length >= FEW_CLUSTERS) ?? levels.at(-1);
+    this.clusters = level ? spreadClusters(level.clusters, choice?.rows, desk.count) : new Int32Array(0);
+    this.clusterNames = (level?.names ?? []).map((names) => names.slice(0, 2).join(', '));
+    this.colours.setClusters(level && this.clusters, this.clusterNames);
+  }
+
+  /** The names of the cluster that a word belongs to; '' where it belongs to none. */
+  clusterOf(row: number): string {
+    return this.clusterNames[this.clusters[row] ?? -1] ?? '';
+  }
+
+  private layOut(choice: LayoutChoice): void {
+    const params: LayoutParams = choice.params;
+    this.desk.post({ type: 'layOut', choice: choice.rows ? { params, rows: choice.rows } : { params } });
+  }
+
+  /** Places for all words: those that are not laid out have none. */
+  private spread(positions: Float32Array): Float32Array {
+    const rows = this.choice?.rows;
+    if (!rows) return positions;
+    const all = new Float32Array(2 * this.desk.count).fill(NaN);
+    rows.forEach((row, i) => {
+      if (row < this.desk.count) all.set(positions.subarray(2 * i, 2 * i + 2), 2 * row);
+    });
+    return all;
+  }
+}
+
+/** Clusters of all words, −1 for those that are not laid out. */
+function spreadClusters(clusters: Int32Array, rows: Int32Array | undefined, count: number): Int32Array {
+  if (!rows) return clusters;
+  const all = new Int32Array(count).fill(-1);
+  rows.forEach((row, i) => (all[row] = clusters[i]));
+  return all;
+}

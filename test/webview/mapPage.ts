@@ -1,0 +1,93 @@
+/** A page of the map in a real browser, and what its tests do with it. */
+import type { PackedWords } from '../../src/protocol/engine.ts';
+import type { FromMap } from '../../src/protocol/map.ts';
+import { openWebview, type WebviewOptions, type WebviewPage } from './harness.ts';
+
+export type MapPage = WebviewPage<FromMap>;
+
+function pack(words: string[]): { bytes: number[]; offsets: number[] } {
+  const offsets = [0];
+  const bytes: number[] = [];
+  for (const word of words) {
+    bytes.push(...Buffer.from(word));
+    offsets.push(bytes.length);
+  }
+  return { bytes, offsets };
+}
+
+/** Opens a map and shows words at places; typed arrays are made in the page, as they do not cross to it. */
+export async function openMap(
+  words: string[],
+  positions: number[],
+  { metadata = [], ...options }: WebviewOptions & { metadata?: string[] } = {},
+): Promise<MapPage> {
+  const map = await openWebview<FromMap>('map', options);
+  await showSet(map, words, positions, metadata);
+  return map;
+}
+
+export async function showSet(
+  map: MapPage,
+  words: string[],
+  positions: number[],
+  metadata: string[],
+): Promise<void> {
+  await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
+  await map.page.evaluate(
+    ({ packed, places, metadata }) => {
+      const blocks: PackedWords = {
+        bytes: Uint8Array.from(packed.bytes),
+        offsets: Uint32Array.from(packed.offsets),
+      };
+      const set = { type: 'set', setId: 's', name: 'test.vec', dims: 50, words: blocks, metadata };
+      window.postMessage(set, '*');
+      const params = {
+        method: 'umap',
+        engine: 'auto',
+        metric: 'cosine',
+        neighbours: 15,
+        minDist: 0.1,
+        seed: 42,
+      };
+      const layout = {
+        type: 'layout',
+        positions: Float32Array.from(places),
+        state: { kind: 'settled' },
+        choice: { params },
+      };
+      window.postMessage(layout, '*');
+    },
+    { packed: pack(words), places: positions, metadata },
+  );
+  await map.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
+  await settle(map);
+}
+
+/** Waits until what was asked for is drawn. */
+export async function settle({ page }: MapPage, ms = 700): Promise<void> {
+  await page.waitForTimeout(ms);
+}
+
+/** What the page asked for last; it tells of what it keeps, and of what linked maps show too, all the time. */
+export function lastAsked({ posted }: MapPage): FromMap | undefined {
+  return posted.findLast(({ type }) => type !== 'state' && type !== 'point' && type !== 'choose');
+}
+
+export const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };
+
+/** Where the map draws a place of the square, when all of it is shown in 1000 × 700. */
+export function pixelOf(x: number, y: number): [number, number] {
+  const scale = 700 - 96;
+  return [(x - 0.5) * scale + 500, 350 - (y - 0.5) * scale];
+}
+
+/** Points at a place until a word answers there: the map may still be on its way. */
+export async function pointAt({ page }: MapPage, [x, y]: [number, number], word: string): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    await page.mouse.move(x + (i % 2), y);
+    await page.waitForTimeout(100);
+    const tooltip = page.locator('.tooltip');
+    if ((await tooltip.isVisible()) && (await tooltip.textContent()) === word) return;
+  }
+  throw new Error(`Nothing at ${x}, ${y} is called ${word}.`);
+}

@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { FromMap, MapState } from '../../src/protocol/map.ts';
+import { closeBrowser } from './harness.ts';
+import { lastAsked, openMap, pixelOf, settle, SQUARE, type MapPage } from './mapPage.ts';
+
+after(closeBrowser);
+
+const open = (options = {}) => openMap(SQUARE.words, SQUARE.positions, options);
+
+/** Presses keys on the map. */
+async function press({ page }: MapPage, ...keys: string[]): Promise<void> {
+  await page.focus('.overlay');
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+async function drag({ page }: MapPage, from: [number, number], ...to: [number, number][]): Promise<void> {
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  for (const place of to) await page.mouse.move(...place, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** The rows that are picked, as the page keeps them. */
+async function picked(map: MapPage): Promise<string | undefined> {
+  return ((await map.state()) as MapState).picks?.rows;
+}
+
+function asked<Type extends FromMap['type']>({ posted }: MapPage, type: Type) {
+  return posted.findLast((message): message is Extract<FromMap, { type: Type }> => message.type === type);
+}
+
+const LOWER = { left: pixelOf(0, 0), right: pixelOf(1, 0) };
+
+test('a rectangle picks the words inside, Shift adds, Alt subtracts; undo and redo by keys', async () => {
+  const map = await open();
+  const { page } = map;
+  await press(map, 'r', 'g');
+  const [x, y] = LOWER.right;
+  await drag(map, [x - 40, y - 40], [x + 40, y + 30]);
+  assert.equal(await page.textContent('.count-line'), '1 word is selected.');
+  await page.keyboard.down('Shift');
+  const [ox, oy] = pixelOf(1, 1);
+  await drag(map, [ox - 40, oy + 60], [ox + 40, oy - 40]);
+  await page.keyboard.up('Shift');
+  assert.equal(await picked(map), '2 2', 'queen and river');
+  await press(map, 'i');
+  assert.equal(await picked(map), '1 2', 'king and 面包');
+  await page.keyboard.down('Alt');
+  await drag(map, [400, 300], [150, 8]);
+  await page.keyboard.up('Alt');
+  assert.equal(await picked(map), '1');
+  await press(map, 'Control+z');
+  assert.equal(await picked(map), '1 2');
+  await press(map, 'Control+Shift+Z');
+  assert.equal(await picked(map), '1');
+  assert.deepEqual(map.problems, []);
+  await page.close();
+});
+
+test('by keys alone: the cross, two corners, Enter; and with the lasso, three corners', async () => {
+  const map = await open();
+  await press(map, 'r');
+  for (let i = 0; i < 14; i++) await map.page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 14; i++) await map.page.keyboard.press('ArrowDown');
+  await map.page.keyboard.press(' ');
+  for (let i = 0; i < 4; i++) await map.page.keyboard.press('ArrowRight');
+  for (let i = 0; i < 27; i++) await map.page.keyboard.press('ArrowUp');
+  await map.page.keyboard.press('Enter');
+  assert.equal(await picked(map), '1 2', 'the two words on the left');
+  await press(map, 'l', 'ArrowUp', ' ');
+  for (let i = 0; i < 20; i++) await map.page.keyboard.press('ArrowRight');
+  await map.page.keyboard.press(' ');
+  for (let i = 0; i < 20; i++) await map.page.keyboard.press('ArrowDown');
+  await map.page.keyboard.press(' ');
+  await map.page.keyboard.press('Shift+Enter');
+  assert.match((await map.page.textContent('.spoken')) ?? '', /words? (is|are) selected/);
+  await map.page.close();
+});
+
+test('a group has a name and a colour, colours the map, is marked in texts, and comes back after a reload', async () => {
+  const map = await open();
+  const { page } = map;
+  await press(map, 'l', 'g');
+  const [x, y] = LOWER.left;
+  await drag(map, [x - 40, y - 40], [x + 40, y - 40], [x + 40, y + 30], [x - 40, y + 30]);
+  await page.fill('.groups form input', 'royals');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.inputValue('.group-name'), 'royals');
+  assert.deepEqual(await page.locator('.legend .name').allTextContents(), ['royals', 'No value']);
+  await page.click('.groups .dot');
+  await page.click('text=Highlight in Texts');
+  assert.deepEqual(lastAsked(map), { type: 'mark', name: 'royals', colour: 1, words: ['king'] });
+  await page.click('text=Highlighted: Stop');
+  assert.deepEqual(lastAsked(map), { type: 'mark', name: '', colour: 0, words: [] });
+  const state = (await map.state()) as MapState;
+  await page.close();
+  const again = await open({ state });
+  assert.equal(await again.page.inputValue('.group-name'), 'royals');
+  assert.equal(await again.page.textContent('.count-line'), '1 word is selected.');
+  await again.page.click('.groups [aria-label="Delete the group royals"]');
+  assert.equal(await again.page.locator('.groups li').count(), 0);
+  await again.page.close();
+});
+
+test('the layout is chosen with its parameters; axes want both ends', async () => {
+  const map = await open();
+  const { page } = map;
+  await press(map, 'p');
+  await page.fill('.layout .field:has-text("Neighbours") input', '30');
+  await page.click('text="Lay Out"');
+  const umap = { method: 'umap', engine: 'auto', metric: 'cosine', neighbours: 30, minDist: 0.1, seed: 42 };
+  assert.deepEqual(lastAsked(map), { type: 'layOut', choice: { params: umap } });
+  await page.selectOption('.layout select', 'pca');
+  await page.click('text="Lay Out"');
+  assert.deepEqual(lastAsked(map), {
+    type: 'layOut',
+    choice: { params: { method: 'pca', components: 2 } },
+  });
+  await page.selectOption('.layout select', 'axes');
+  await page.click('text="Lay Out"');
+  assert.equal(await page.isVisible('.layout .fault'), true);
+  const fields = page.locator('.axis input');
+  await fields.nth(0).fill('king, river');
+  await fields.nth(1).fill('queen');
+  await page.click('text="Lay Out"');
+  const x = { from: ['king', 'river'], to: ['queen'] };
+  assert.deepEqual(lastAsked(map), { type: 'layOut', choice: { params: { method: 'axes', x } } });
+  await page.close();
+});
+
+test('words that are laid out on their own stand alone, and all come back', async () => {
+  const map = await open();
+  const { page } = map;
+  await page.evaluate(() => {
+    const choice = { params: { method: 'pca', components: 2 }, rows: Int32Array.of(1, 3) };
+    const positions = Float32Array.of(0, 0, 1, 1);
+    window.postMessage({ type: 'layout', positions, state: { kind: 'settled' }, choice }, '*');
+  });
+  await settle(map, 1600);
+  assert.match((await page.textContent('.status span')) ?? '', /2 words on their own/);
+  await page.mouse.move(...pixelOf(0, 0));
+  await page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'queen');
+  await page.mouse.move(...pixelOf(0, 1));
+  await settle(map, 200);
+  assert.equal(await page.isVisible('.tooltip'), false);
+  await page.click('text=Show All Words');
+  assert.deepEqual(lastAsked(map), {
+    type: 'layOut',
+    choice: { params: { method: 'pca', components: 2 } },
+  });
+  await page.close();
+});
+
+/** Two clusters: king and queen, the others. */
+async function showClusters({ page }: MapPage): Promise<void> {
+  await page.evaluate(() => {
+    const level = {
+      clusters: Int32Array.of(0, 0, 1, 1),
+      names: [
+        ['king', 'queen'],
+        ['river', '面包'],
+      ],
+      centres: Float32Array.of(0.5, 0, 0.5, 1),
+      sizes: Int32Array.of(2, 2),
+    };
+    window.postMessage({ type: 'clusters', levels: [level] }, '*');
+  });
+}
+
+test('clusters colour the map, are spoken with a word, and stand in the table', async () => {
+  const map = await open();
+  const { page } = map;
+  await page.selectOption('.legend select', { label: 'Cluster' });
+  await showClusters(map);
+  await page.waitForSelector('.legend li');
+  assert.deepEqual(await page.locator('.legend .name').allTextContents(), ['king, queen', 'river, 面包']);
+  await page.mouse.click(...pixelOf(0, 0));
+  const { request } = asked(map, 'neighbours')!;
+  const neighbours = [{ row: 1, word: 'queen', cosine: 0.7839 }];
+  await map.send({ type: 'neighbours', request, row: 0, neighbours, metadata: [] });
+  await page.waitForFunction(() => document.querySelector('.spoken')?.textContent.includes('Cluster'));
+  assert.equal(await page.textContent('.spoken'), 'king. Cluster king, queen. Nearest: queen 0.78');
+  await press(map, 't');
+  assert.deepEqual(
+    map.posted.flatMap((message) => (message.type === 'measure' ? [message.measure] : [])),
+    [{ kind: 'norm' }, { kind: 'cosine', row: 0 }],
+  );
+  await map.send({ type: 'measured', measure: { kind: 'norm' }, values: Float32Array.of(4, 3, 2, 1) });
+  await page.click('.grid-head .norm button');
+  await page.click('.grid-head .norm button');
+  assert.deepEqual(await page.locator('.grid-body .word').allTextContents(), [
+    'river',
+    '面包',
+    'queen',
+    'king',
+  ]);
+  await page.fill('.table > input', 'river,');
+  assert.deepEqual(await page.locator('.grid-body .word').allTextContents(), ['river', '面包']);
+  await page.focus('.grid');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  assert.equal(await picked(map), '3');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.textContent('.details h2'), '面包');
+  await page.close();
+});
+
+test('arrow keys walk from neighbour to neighbour: in a mode, or with Shift', async () => {
+  const map = await open();
+  const { page } = map;
+  await page.mouse.click(...pixelOf(0, 0));
+  const answer = async (...rows: number[]) => {
+    const { request, row } = asked(map, 'neighbours')!;
+    const neighbours = rows.map((row, i) => ({ row, word: SQUARE.words[row], cosine: 0.9 - i / 10 }));
+    await map.send({ type: 'neighbours', request, row, neighbours, metadata: [] });
+    await page.waitForSelector('.word-line');
+  };
+  await answer(2, 1);
+  await press(map, 'Shift+ArrowRight');
+  assert.equal(await page.textContent('.details h2'), 'queen');
+  await answer(3, 0);
+  await press(map, 'w', 'ArrowUp');
+  assert.equal(await page.textContent('.details h2'), 'river');
+  await answer(1, 2);
+  await press(map, 'ArrowRight');
+  assert.equal(await page.textContent('.spoken'), 'No neighbour lies in this direction.');
+  await page.close();
+});
+
+test('an analogy is asked for, answered and drawn; vectors are shown with their difference', async () => {
+  const map = await open();
+  const { page } = map;
+  await press(map, 'a');
+  for (const [i, word] of ['king', 'queen', 'river'].entries()) {
+    const box = page.locator('.analogies .search input').nth(i);
+    await box.fill(word);
+    await box.press('Enter');
+  }
+  const { request, ...rest } = asked(map, 'analogy')!;
+  assert.deepEqual(rest, { type: 'analogy', a: 0, b: 1, c: 3 });
+  await map.send({ type: 'analogy', request, words: [{ row: 2, word: '面包', score: 0.5 }] });
+  await page.waitForSelector('.analogies li.line');
+  assert.equal(await page.textContent('.analogies li.line button'), 'king : queen :: river : 面包');
+  assert.deepEqual(((await map.state()) as MapState).analogies, [{ a: 0, b: 1, c: 3, d: 2 }]);
+  await press(map, 'v');
+  for (const word of ['king', 'queen']) {
+    await page.fill('.strips .search input', word);
+    await page.press('.strips .search input', 'Enter');
+  }
+  const vectors = asked(map, 'vectors')!;
+  assert.deepEqual(vectors.rows, [0, 1]);
+  await map.send({
+    type: 'vectors',
+    request: vectors.request,
+    vectors: [Float32Array.of(1, 2), Float32Array.of(0.5, 3)],
+  });
+  await page.waitForSelector('.difference canvas');
+  assert.equal(await page.textContent('.difference span'), 'king − queen');
+  assert.equal(await page.locator('.strips canvas').count(), 3);
+  await page.close();
+});
+
+test('a regular expression finds words, and all of them are picked', async () => {
+  const map = await open();
+  const { page } = map;
+  await page.click('.search .pattern');
+  await page.fill('.tools .search input', '(');
+  assert.equal(await page.textContent('.matches .none'), 'This is no regular expression yet.');
+  await page.fill('.tools .search input', '^[kr]i');
+  assert.deepEqual(await page.locator('.matches li').allTextContents(), [
+    'king',
+    'river',
+    'Select all 2 words',
+  ]);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  assert.equal(await picked(map), '1 3');
+  await page.close();
+});
+
+test('maps that are linked hear what is pointed at and selected; what comes from another does not go back', async () => {
+  const map = await open();
+  const { page } = map;
+  await page.mouse.move(...pixelOf(1, 0));
+  await settle(map, 200);
+  assert.equal(asked(map, 'point')?.word, 'queen');
+  await map.send({ type: 'focus', row: 3, isLinked: true });
+  await page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'river');
+  assert.equal(asked(map, 'choose'), undefined);
+  await press(map, 'k');
+  await map.send({ type: 'focus', row: 0, isLinked: true });
+  await settle(map, 200);
+  assert.equal(await page.textContent('.details h2'), 'river');
+  await page.click('text=Find in the Workspace');
+  assert.deepEqual(lastAsked(map), { type: 'occurrences', word: 'river' });
+  await page.close();
+});
+
+test('pictures, tables and sessions are handed to the host', async () => {
+  const map = await open();
+  const { page } = map;
+  await press(map, 'e');
+  await page.fill('.export-panel .field:first-child input', '400');
+  await page.fill('.export-panel .field:nth-child(2) input', '300');
+  await page.click('text=PNG…');
+  for (let i = 0; i < 50 && !asked(map, 'save'); i++) await settle(map, 100);
+  const png = asked(map, 'save')?.file;
+  assert.equal(png?.extension, 'png');
+  const bytes = Buffer.from(Object.values(png.content) as number[]);
+  assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [400, 300]);
+  await page.click('text=SVG…');
+  const svg = asked(map, 'save')?.file;
+  assert.match(String(svg?.content), /^<svg .*>\s*<rect/);
+  assert.match(String(svg?.content), />面包<\/text>/);
+  await page.click('text=CSV…');
+  assert.match(String(asked(map, 'save')?.file.content), /^rank,word,x,y,cluster,groups\r\n1,king,0,0,,\r\n/);
+  await page.check('.export-panel input[type=checkbox]');
+  await page.click('text=JSON…');
+  assert.deepEqual(lastAsked(map), { type: 'graph', count: 10 });
+  await page.click('text=Save Session…');
+  assert.equal(asked(map, 'saveSession')?.state.setId, 's');
+  assert.deepEqual(map.problems, []);
+  await page.close();
+});
+
+test('every tool stands in every theme, named and within reach of the keys', async () => {
+  for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    const map = await open({ theme, metadata: ['topic'] });
+    const { page } = map;
+    await showClusters(map);
+    await page.mouse.click(...pixelOf(0, 0));
+    for (const [key, name] of Object.entries({
+      g: 'groups',
+      p: 'layout',
+      a: 'analogies',
+      v: 'strips',
+      t: 'table',
+      e: 'export',
+    })) {
+      await press(map, key);
+      assert.equal(await page.getAttribute('.drawer', 'data-name'), name);
+      await settle(map, 150);
+      await page.screenshot({ path: join(tmpdir(), `embedding-explorer-map-${name}-${theme}.png`) });
+    }
+    const unnamed = await page.locator('button, input, select').evaluateAll((all) =>
+      all
+        .filter((each) => {
+          const labels = [...((each as HTMLInputElement).labels ?? [])].map((label) => label.textContent);
+          return `${each.textContent}${each.ariaLabel ?? ''}${labels.join('')}`.trim() === '';
+        })
+        .map((each) => each.outerHTML),
+    );
+    assert.deepEqual(unnamed, []);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.isVisible('.drawer'), false, 'Escape closes the panel');
+    assert.deepEqual(map.problems, []);
+    await page.close();
+  }
+});
