@@ -12,6 +12,7 @@ import { Errors } from './editor/errors.ts';
 import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
 import { WordHover } from './editor/hover.ts';
 import { OpenAnswers } from './editor/openAnswers.ts';
+import { PinnedItem } from './editor/pinnedItem.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
 import { createApi } from './editor/publicApi.ts';
 import { Sets } from './editor/sets.ts';
@@ -25,6 +26,7 @@ import { TrainingStore } from './editor/training/trainingStore.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
+import { MapMemory } from './panels/mapMemory.ts';
 import { Maps } from './panels/maps.ts';
 import { Matrices } from './panels/matrixPanel.ts';
 import { Traces } from './panels/tracePanel.ts';
@@ -41,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const sets = new Sets(context, engine, errors, answers);
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
-  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
+  const memory = new MapMemory(workspaceState);
+  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors }, memory);
   const panels = { extensionUri, sets, errors, state: workspaceState };
   const traces = new Traces(panels);
   const matrices = new Matrices(panels);
@@ -85,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     trainingPanels,
     news,
     new TrainingStatusItem(trainings),
+    new PinnedItem(pinned, sets),
     highlight,
     ...registerTools(sets, errors),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),

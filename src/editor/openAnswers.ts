@@ -26,6 +26,7 @@ export class OpenAnswers {
   partOf(path: string): string {
     return Object.values(this.chosen(path))
       .map(({ label }) => label)
+      .filter((label) => label !== '')
       .join(', ');
   }
 
@@ -33,7 +34,8 @@ export class OpenAnswers {
   async ask(path: string, name: string, { key, prompt, choices }: OpenQuestion): Promise<void> {
     const chosen = await vscode.window.showQuickPick(choices, {
       title: vscode.l10n.t('Open {0}', name),
-      placeHolder: prompt,
+      // A placeholder would be cut off.
+      prompt,
       matchOnDescription: true,
       matchOnDetail: true,
       ignoreFocusOut: true,
@@ -43,9 +45,9 @@ export class OpenAnswers {
     await this.remember(path, { ...this.chosen(path), [key]: { value, label } });
   }
 
-  /** The next time that the file is opened it asks again. */
+  /** The next time that the file is opened it asks again, and of what is clear, too. */
   async forget(path: string): Promise<void> {
-    await this.remember(path, {});
+    await this.remember(path, { askAll: { value: 'yes', label: '' } });
   }
 
   private chosen(path: string): Chosen {

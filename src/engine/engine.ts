@@ -54,8 +54,9 @@ function setAnswers(sets: OpenSets): Omit<AnswersOf<'sets'>, 'sets/close'> {
     },
     'sets/save': async ({ id, path, format }, following) => {
       const set = sets.get(id);
-      await writeVectors(set, path, format, following);
+      const written = await writeVectors(set, path, format, following);
       if (set.origin) await writeOrigin(path, set.origin);
+      return written;
     },
     'sets/words': ({ id, rows }) => sets.get(id).vocabulary.first(rows),
     'sets/word': ({ id, row }) => sets.get(id).vocabulary.word(row),
@@ -78,8 +79,9 @@ function setAnswers(sets: OpenSets): Omit<AnswersOf<'sets'>, 'sets/close'> {
 }
 
 function openSet(sets: OpenSets): Answer<'sets/open'> {
-  return async ({ id, path, name, answers = {}, memory = freeMemory() }, following) => {
-    const loaded = await runJob('load', { path, answers, memory }, following);
+  return async ({ id, path, name, answers = {}, memory }, following) => {
+    const limits = { memory: memory ?? freeMemory(), isLimit: memory !== undefined };
+    const loaded = await runJob('load', { path, answers, ...limits }, following);
     if ('question' in loaded) return loaded;
     const set = new EmbeddingSet(loaded);
     set.origin = await readOrigin(path);

@@ -10,9 +10,11 @@ export class OpenSets {
   add(id: string, name: string, set: EmbeddingSet): SetInfo {
     this.delete(id);
     this.sets.set(id, set);
-    const { size: words, dims, format, notes, origin } = set;
+    const { size: words, dims, format, origin } = set;
+    const notes = [...set.remarks, ...set.notes];
     const metadata = set.metadata.map((column) => column.name);
-    return { id, name, words, dims, format, notes, metadata, ...(origin && { origin }) };
+    const warnings = [...set.notes];
+    return { id, name, words, dims, format, notes, warnings, metadata, ...(origin && { origin }) };
   }
 
   delete(id: string): void {

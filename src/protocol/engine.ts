@@ -37,8 +37,10 @@ export interface SetInfo {
   dims: number;
   /** The file format or the way it was made, to be shown: 'word2vec binary', 'skip-gram', … */
   format: string;
-  /** One sentence each on what was read in another way than a reader may expect (duplicates, skipped rows, …). */
+  /** One sentence each on how it was read: where its words come from, what was left out, … */
   notes: string[];
+  /** Those of the notes that tell of something lost, or not as a reader may expect (duplicates, skipped rows, …). */
+  warnings: string[];
   /** The names of what the file says of each word beside its vector. */
   metadata: string[];
   /** How it was made, where that is known. */
@@ -57,6 +59,8 @@ export interface OpenQuestion {
   /** Names the question in {@link OpenAnswers}. */
   key: string;
   prompt: string;
+  /** Whether the first choice is so clearly the right one that it is asked only of those who want other ones. */
+  isClear?: boolean;
   /** The likeliest first. */
   choices: { value: string; label: string; description?: string; detail?: string }[];
 }
@@ -64,7 +68,10 @@ export interface OpenQuestion {
 /** What a set can be written as. */
 export type WritableFormat = 'word2vec-text' | 'word2vec-binary' | 'projector' | 'npy' | 'safetensors';
 
-/** The choices that were made, by the keys of their questions. */
+/**
+ * The choices that were made, by the keys of their questions; under 'askAll' stands something where the user wants to
+ * be asked what is clear, too.
+ */
 export type OpenAnswers = Record<string, string>;
 
 /** What a file says of a word beside its vector. */
@@ -74,15 +81,17 @@ export interface MetadataValue {
 }
 
 /** What words have in common that a legend's entry stands for. */
-export type LegendEntry = { count: number } & (
-  | { kind: 'value'; value: string | number }
-  /** Numbers from `low` on and below `high`; the last range holds its `high` too. */
-  | { kind: 'range'; low: number; high: number }
-  /** So many values that are too rare for an entry of their own. */
-  | { kind: 'other'; values: number }
-  /** Nothing is said of these words. */
-  | { kind: 'none' }
-);
+export type LegendEntry = { count: number } &
+  /** A rare value shares its colour with all other rare ones. */
+  (
+    | { kind: 'value'; value: string | number; isRare?: true }
+    /** Numbers from `low` on and below `high`; the last range holds its `high` too. */
+    | { kind: 'range'; low: number; high: number }
+    /** So many values that are too rare, and too many, for entries of their own. */
+    | { kind: 'other'; values: number }
+    /** Nothing is said of these words. */
+    | { kind: 'none' }
+  );
 
 /** How words are sorted by one thing that is said of them. */
 export interface Colouring {
@@ -90,7 +99,7 @@ export interface Colouring {
   isOrdered: boolean;
   entries: LegendEntry[];
   /** [words] Each word's entry. */
-  codes: Uint8Array;
+  codes: Uint16Array;
 }
 
 export interface Neighbour {
@@ -295,7 +304,12 @@ export interface EngineRequests {
   'sets/close': Call<{ id: string }, void>;
   /** The files that saving would write: the one that is named, and others beside it. */
   'sets/outputPaths': Call<{ id: string; path: string; format: WritableFormat }, string[]>;
-  'sets/save': Call<{ id: string; path: string; format: WritableFormat }, void, ByteProgress>;
+  /** Says how many words are written otherwise than the set has them: with underscores for their spaces. */
+  'sets/save': Call<
+    { id: string; path: string; format: WritableFormat },
+    { changedWords: number },
+    ByteProgress
+  >;
   /** The first `rows` words. */
   'sets/words': Call<{ id: string; rows: number }, PackedWords>;
   'sets/word': Call<{ id: string; row: number }, string>;

@@ -4,6 +4,7 @@ const PATHS = {
   minus: 'M3 8h10',
   fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
   close: 'M4 4l8 8M12 4l-8 8',
+  chevron: 'M4 6l4 4 4-4',
   search: 'M11 6.5a4.5 4.5 0 1 1-9 0a4.5 4.5 0 0 1 9 0M9.7 9.7l4 4',
 } as const;
 

@@ -86,7 +86,8 @@ export class Trainings implements vscode.Disposable {
   /** The training that was interrupted by the end of the window, where there is one; forgets those that nobody has any more. */
   async restore(): Promise<Training | undefined> {
     const [running, draft] = [RUNNING_KEY, DRAFT_KEY].map((key) => this.state.get<string>(key));
-    const isWanted = (id: string) => id === running || id === draft || this.context.sets.get(id) !== undefined;
+    const isWanted = (id: string) =>
+      id === running || id === draft || this.context.sets.get(id) !== undefined;
     for (const id of await this.context.store.ids()) {
       if (!isWanted(id) && !this.known.has(id)) await this.context.store.delete(id);
     }

@@ -77,7 +77,7 @@ class TrainingPage {
       case 'window':
         return message.request === this.windows ? this.showWindow(message) : undefined;
       case 'gone':
-        return this.stage.lose(message.message);
+        return this.stage.lose(message);
     }
   }
 

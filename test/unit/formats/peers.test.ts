@@ -79,6 +79,25 @@ for (const [format, { file, module, python }] of Object.entries(READERS)) {
     },
   );
 
+  test(
+    `words with spaces in ${format} are one word to ${module}, too`,
+    { skip: !peer && `${module} is not installed` },
+    async () => {
+      const path = join(folder, file);
+      const metadata = [{ name: 'count', kind: 'number' as const, values: Float64Array.of(2, 1) }];
+      const { vocabulary, vectors, dims } = setOf({ 'New York': [0.5, 1], '. . .': [2, 3] });
+      const buffers = { words: vocabulary.buffers, vectors, dims, format: 'test', notes: [], metadata };
+      await writeVectors(new EmbeddingSet(buffers), path, format as WritableFormat, unstopped());
+      const script = `import sys, json\npath = sys.argv[1]\n${python}\nprint(json.dumps(rows))`;
+      const read = JSON.parse(execFileSync(peer!, ['-c', script, path], { encoding: 'utf8' })) as unknown;
+      const words = format.startsWith('word2vec') ? ['New_York', '._._.'] : ['New York', '. . .'];
+      assert.deepEqual(read, [
+        [words[0], [0.5, 1]],
+        [words[1], [2, 3]],
+      ]);
+    },
+  );
+
   test(`${format} reads back with what is said of its words`, async () => {
     const path = join(folder, file);
     const set = setWithMetadata();
