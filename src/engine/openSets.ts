@@ -13,8 +13,8 @@ export class OpenSets {
     const { size: words, dims, format, origin } = set;
     const notes = [...set.remarks, ...set.notes];
     const metadata = set.metadata.map((column) => column.name);
-    const info = { id, name, words, dims, format, notes, warnings: [...set.notes], metadata };
-    return { ...info, ...(origin && { origin }) };
+    const warnings = [...set.notes];
+    return { id, name, words, dims, format, notes, warnings, metadata, ...(origin && { origin }) };
   }
 
   delete(id: string): void {

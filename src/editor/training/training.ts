@@ -183,7 +183,7 @@ export class Training implements vscode.Disposable {
   /** Its set was closed. */
   forget(): void {
     const message = vscode.l10n.t('The embedding set of this training was closed.');
-    this.said.fire({ type: 'gone', message });
+    this.said.fire({ type: 'gone', message, remedy: 'none' });
   }
 
   dispose(): void {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { element, format } from '../dom.ts';
 import { figures } from '../figures.ts';
+import { table } from '../table.ts';
 import { coefficient, coverageOf, type WordPairs } from './numbers.ts';
 import { byDisagreement } from './ranks.ts';
 import { scatter } from './scatter.ts';
-import { table } from '../table.ts';
 
 /** Pairs that are named as those of the largest disagreement. */
 const NAMED = 20;

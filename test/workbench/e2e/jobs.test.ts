@@ -73,9 +73,8 @@ test('training on the open text makes a set, which is saved with how it was made
   const origin = 'learned.vec.training.json';
   await workbench.until(() => readdirSync(journey.workspace).includes(origin));
   assert.match(readFileSync(join(journey.workspace, 'learned.vec'), 'utf8'), /^206 20\n/);
-  const { corpus, params } = JSON.parse(
-    readFileSync(join(journey.workspace, origin), 'utf8'),
-  ) as TrainingOrigin;
+  const text = readFileSync(join(journey.workspace, origin), 'utf8');
+  const { corpus, params } = JSON.parse(text) as TrainingOrigin;
   assert.deepEqual([corpus, params.algorithm, params.dims], ['中文.txt', 'skip-gram', 20]);
 });
 
