@@ -14,6 +14,7 @@ import { GroupWordsHighlight } from './editor/highlight/groupWords.ts';
 import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
 import { WordHover } from './editor/hover.ts';
 import { OpenAnswers } from './editor/openAnswers.ts';
+import { PinnedItem } from './editor/pinnedItem.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
 import { createApi } from './editor/publicApi.ts';
 import { Sets } from './editor/sets.ts';
@@ -83,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     evaluations,
     view,
     new StatusBar(sets),
+    new PinnedItem(pinned, sets),
     highlight,
     ...registerTools(sets, errors),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),

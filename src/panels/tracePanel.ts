@@ -22,12 +22,8 @@ export class Traces extends Panels<TraceParams, Question, ToTrace> {
     return vscode.l10n.t('RNN Trace: {0}', shown);
   }
 
-  override setIds({ setId }: TraceParams): string[] {
-    return [setId];
-  }
-
-  override closed(): string {
-    return vscode.l10n.t('The embedding set of this trace was closed.');
+  override withSets(params: TraceParams, [setId]: string[]): TraceParams {
+    return { ...params, setId };
   }
 
   override async load(params: TraceParams, [entry]: SetEntry[]): Promise<ToTrace> {

@@ -141,7 +141,7 @@ test('another hidden size or seed is asked for; nonsense is not', async () => {
 });
 
 test('the chosen cell comes back after a reload', async () => {
-  const state: TraceState = { params: PARAMS, cell: { step: 2, unit: 5 } };
+  const state: TraceState = { params: PARAMS, sets: [], cell: { step: 2, unit: 5 } };
   const trace = await openTrace(PARAMS, { state });
   const asked = await answer(trace);
   assert.deepEqual([asked.step, asked.unit], [2, 5]);

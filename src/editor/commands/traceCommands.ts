@@ -18,12 +18,9 @@ export function traceCommands(sets: Sets, traces: Traces) {
         return;
       }
       const settings = vscode.workspace.getConfiguration('embeddingExplorer.trace');
-      traces.show({
-        setId: set.id,
-        text,
-        hiddenSize: settings.get<number>('hiddenSize', 16),
-        seed: settings.get<number>('seed', 1),
-      });
+      const hiddenSize = settings.get<number>('hiddenSize', 16);
+      const seed = settings.get<number>('seed', 1);
+      traces.show({ setId: set.id, text, hiddenSize, seed }, [set]);
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace, TraceCell, TraceParams } from '../../protocol/engine.ts';
+import type { PanelState } from '../../protocol/panel.ts';
 import type { FromTrace, ToTrace, TraceState } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
 import { Host } from '../host.ts';
@@ -23,6 +24,8 @@ class TracePage {
   private readonly legend = new Legend();
   private readonly cellView = new CellView();
   private readonly stage: Stage;
+  /** What this is about, for a later life of the page. */
+  private kept: PanelState<TraceParams> | undefined;
   private params: TraceParams | undefined;
   private trace: Trace | undefined;
   private selected: Cell | undefined = this.host.getState()?.cell;
@@ -34,7 +37,7 @@ class TracePage {
     const states = element('section', { className: 'states' }, this.grid.root, this.legend.root);
     states.setAttribute('aria-label', l10n.t('Hidden states'));
     const body = element('div', { className: 'trace' }, this.header.root, states, this.cellView.root);
-    this.stage = new Stage(body, () => this.host.post({ type: 'ready' }));
+    this.stage = new Stage(body, () => this.host.post({ type: 'retry' }));
   }
 
   start(): void {
@@ -46,11 +49,14 @@ class TracePage {
     switch (message.type) {
       case 'trace':
         return this.show(message.setName, message.trace, message.params);
+      case 'remember':
+        this.kept = message.state;
+        return this.store();
       case 'cell':
         return message.request === this.request ? this.showCell(message.cell) : undefined;
       case 'gone':
         this.awaited = undefined;
-        return this.stage.lose(message.message);
+        return this.stage.lose(message);
     }
   }
 
@@ -76,9 +82,14 @@ class TracePage {
     this.grid.select(cell);
     const hasUnknown = trace.tokens.some(({ row }) => row < 0);
     this.legend.show({ hasUnknown, hasBefore: cell !== undefined && cell.step > 0 });
-    this.host.setState(cell ? { params, cell } : { params });
+    this.store();
     // The host answers for the network that was asked for last; until it is here, a cell of this one is not to be had.
     if (cell && !this.awaited) this.host.post({ type: 'cell', request: ++this.request, ...cell });
+  }
+
+  private store(): void {
+    const { kept, selected } = this;
+    if (kept) this.host.setState({ ...kept, ...(selected && { cell: selected }) });
   }
 
   private showCell(cell: TraceCell): void {

@@ -125,5 +125,5 @@ test('a set that is closed takes its panels along, and they say so', async () =>
   await workbench.pick('english.vec');
   await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click();
   const gone = await workbench.webview('.gone p');
-  assert.equal(await gone.textContent('.gone p'), 'One of the two embedding sets was closed.');
+  assert.equal(await gone.textContent('.gone p'), 'The embedding set english.vec was closed.');
 });
