@@ -169,6 +169,7 @@ export class Layouts implements vscode.Disposable {
   /** Looks for the clusters of a layout that moves no more. */
   private async finish(run: Run): Promise<void> {
     const { entry, choice, positions, stop } = run;
+    if (positions.length === 0) return;
     try {
       const params = { id: entry.id, rows: choice.rows ?? rowsOf(entry), positions, names: NAMES };
       run.clusters = await this.engine.request('layout/clusters', params, { token: stop.token });

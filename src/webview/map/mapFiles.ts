@@ -9,7 +9,7 @@ export interface MapContent {
   facts: TableFacts;
   choice: LayoutChoice | undefined;
   /** Where a word lies; undefined where it has no place. */
-  placeOf(row: number): [number, number] | undefined;
+  placeOf: (row: number) => [number, number] | undefined;
   /** The nearest words of every word, where they are wanted. */
   graph: Extract<ToMap, { type: 'graph' }> | undefined;
 }

@@ -12,7 +12,7 @@ export interface DrawnMap {
   inks: Uint8Array;
   colours: readonly PointColour[];
   count: number;
-  wordAt(row: number): string;
+  wordAt: (row: number) => string;
   theme: Theme;
 }
 
