@@ -53,8 +53,8 @@ export class LayoutControl {
     this.choice = choice;
     if (!before || !isSame(before, choice)) {
       this.panel.setChoice(choice);
-      // Another layout lies elsewhere.
-      if (before) this.desk.view.showAll();
+      // Another layout lies elsewhere than where the user has put the camera.
+      if (before && this.desk.view.camera) this.desk.view.showAll();
     }
     this.status.show(state, choice, sample);
     const isMoving = state.kind === 'graph' || state.kind === 'settling';
