@@ -67,6 +67,19 @@ try {
   await coloured.uncheck('.legend li:last-child input');
   await picture('colours');
 
+  await workbench.openFile('english.vec');
+  const tools = await workbench.webview('.summary', 'english.vec · 213 words × 50');
+  await tools.waitForSelector('.status[data-kind=settled]');
+  await tools.selectOption('.legend select', { label: 'Cluster' });
+  await tools.waitForSelector('.legend:not([aria-busy]) li');
+  await tools.press('.overlay', 'a');
+  for (const [i, word] of ['man', 'king', 'woman'].entries()) {
+    await tools.locator('.analogies .search input').nth(i).fill(word);
+    await tools.locator('.analogies .search input').nth(i).press('Enter');
+  }
+  await tools.waitForSelector('.analogies li.line');
+  await picture('tools');
+
   await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Pin Word…');
   await workbench.answer('queen');

@@ -78,9 +78,7 @@ export class Layouts implements vscode.Disposable {
 
   /** Lays a set out otherwise than the settings say, henceforth. */
   choose(entry: SetEntry, choice: LayoutChoice): void {
-    const { params, rows } = choice;
-    const stored: StoredChoice = { params, ...(rows && { rows: [...rows] }) };
-    void this.memento.update(choiceKey(entry), stored);
+    this.remember(entry, choice);
     this.stop(entry.id);
     this.start(entry, true, choice);
   }
@@ -88,8 +86,7 @@ export class Layouts implements vscode.Disposable {
   /** Takes over a layout that was made in another session. */
   adopt(entry: SetEntry, choice: LayoutChoice, positions: Float32Array): void {
     this.stop(entry.id);
-    const { params, rows } = choice;
-    void this.memento.update(choiceKey(entry), { params, ...(rows && { rows: [...rows] }) });
+    this.remember(entry, choice);
     const run = this.add(entry, choice);
     this.settle(entry.id, run, { kind: 'settled' }, positions);
     void this.finish(run);
@@ -169,6 +166,7 @@ export class Layouts implements vscode.Disposable {
   /** Looks for the clusters of a layout that moves no more. */
   private async finish(run: Run): Promise<void> {
     const { entry, choice, positions, stop } = run;
+    if (positions.length === 0) return;
     try {
       const params = { id: entry.id, rows: choice.rows ?? rowsOf(entry), positions, names: NAMES };
       run.clusters = await this.engine.request('layout/clusters', params, { token: stop.token });
@@ -190,6 +188,11 @@ export class Layouts implements vscode.Disposable {
       epoch === 0 ? run.state : { kind: 'settling', epoch, epochs, isPaused },
       positions,
     );
+  }
+
+  private remember(entry: SetEntry, { params, rows }: LayoutChoice): void {
+    const stored: StoredChoice = { params, ...(rows && { rows: [...rows] }) };
+    void this.memento.update(choiceKey(entry), stored);
   }
 
   /** What the user has chosen for a set; else what the settings say. */

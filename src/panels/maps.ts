@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { openVectors } from '../editor/openVectors.ts';
 import type { SetEntry } from '../editor/sets.ts';
 import { UserFault } from '../engine/faults.ts';
-import type { FromMap, MapState, ToMap } from '../protocol/map.ts';
+import type { FromMap, LayoutChoice, MapState, ToMap } from '../protocol/map.ts';
+import { rowsOf } from './layouts.ts';
 import type { MapMemory } from './mapMemory.ts';
 import { MapPanel, type LinkedWord, type MapContext, type MapSource } from './mapPanel.ts';
-import { readSession } from './mapSession.ts';
+import { readSession, type MapSession } from './mapSession.ts';
 
 const VIEW_TYPE = 'embeddingExplorer.map';
 
@@ -48,7 +49,7 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
     }
     const entry = await openVectors(sets, vscode.Uri.file(session.path));
     await sets.ready(entry);
-    layouts.adopt(entry, session.choice, session.positions);
+    layouts.adopt(entry, choiceOf(session, rowsOf(entry)), session.positions);
     await this.show(entry).restore({ ...session.state, setId: entry.id });
   }
 
@@ -115,4 +116,11 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
     this.registration.dispose();
     for (const map of this.panels) map.dispose();
   }
+}
+
+/** What a session laid out. Where the map has more words now, or fewer, those of the session stand on their own. */
+function choiceOf({ choice, positions }: MapSession, rows: number): LayoutChoice {
+  const count = positions.length / 2;
+  if (choice.rows || count === rows) return choice;
+  return { ...choice, rows: Int32Array.from({ length: count }, (_, row) => row) };
 }

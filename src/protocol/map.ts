@@ -120,7 +120,7 @@ export type FromMap =
   /** Shows where a word stands in the files of the workspace. */
   | { type: 'occurrences'; word: string }
   /** Marks words in the text editors; none of them any more where there are no words. */
-  | { type: 'mark'; name: string; colour: number; words: string[] }
+  | { type: 'mark'; colour: number; words: string[] }
   /** The user wants to keep what the map shows. */
   | { type: 'save'; file: PanelFile }
   /** The user wants to keep the whole session. */

@@ -40,10 +40,9 @@ export function compareCommands(sets: Sets, maps: Maps, matrices: Matrices, twoS
     },
     compareSets: async () => {
       const [first, second] = (await chooseTwo(sets)) ?? [];
-      if (first && second) {
-        const params = { first: first.id, second: second.id };
-        twoSets.show(params, [first, second], vscode.ViewColumn.Active);
-      }
+      if (!first || !second) return;
+      const params = { first: first.id, second: second.id };
+      twoSets.show(params, [first, second], vscode.ViewColumn.Active);
     },
     showTwoMaps: async () => {
       const [first, second] = (await chooseTwo(sets)) ?? [];

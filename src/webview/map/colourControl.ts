@@ -44,11 +44,6 @@ export class ColourControl {
     return this.colours;
   }
 
-  /** What the legend says of a row's colour; undefined where all have the same. */
-  get current(): ChosenColouring | undefined {
-    return this.colouring;
-  }
-
   /** Another set: its columns can be chosen, and what was chosen in an earlier life of the page is. */
   begin(columns: readonly string[], kept: MapState['colours']): void {
     this.clusters = undefined;

@@ -49,9 +49,13 @@ export class LayoutControl {
   }
 
   receive({ positions, state, choice, sample }: Extract<ToMap, { type: 'layout' }>): void {
-    const isOther = JSON.stringify(choice) !== JSON.stringify(this.choice);
+    const before = this.choice;
     this.choice = choice;
-    if (isOther) this.panel.setChoice(choice);
+    if (!before || !isSame(before, choice)) {
+      this.panel.setChoice(choice);
+      // Another layout lies elsewhere than where the user has put the camera.
+      if (before && this.desk.view.camera) this.desk.view.showAll();
+    }
     this.status.show(state, choice, sample);
     const isMoving = state.kind === 'graph' || state.kind === 'settling';
     if (isMoving && this.levels.length > 0) this.setClusters([]);
@@ -93,6 +97,12 @@ export class LayoutControl {
     });
     return all;
   }
+}
+
+function isSame(a: LayoutChoice, b: LayoutChoice): boolean {
+  const hasSameRows =
+    a.rows?.length === b.rows?.length && (a.rows ?? []).every((row, i) => row === b.rows?.[i]);
+  return hasSameRows && JSON.stringify(a.params) === JSON.stringify(b.params);
 }
 
 /** Clusters of all words, −1 for those that are not laid out. */

@@ -400,7 +400,7 @@ class MapPage implements Desk {
     this.name = name;
     this.summary.textContent = this.summary.title = `${name} · ${words} × ${this.dims}`;
     const label = l10n.t(
-      'Map of {0}, {1}. Arrow keys move, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, Escape lets go.',
+      'Map of {0}, {1}. Arrow keys move, with Shift they walk from neighbour to neighbour, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, t opens all words as a table, Escape lets go.',
       name,
       words,
     );

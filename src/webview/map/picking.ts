@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { NAME_COLOURS } from '../../common/palettes.ts';
 import type { StoredPicks } from '../../protocol/map.ts';
 import type { ColourControl } from './colourControl.ts';
 import type { Desk } from './desk.ts';
@@ -75,8 +74,7 @@ export class Picking {
   private mark(group: Group | undefined): void {
     const { desk } = this;
     const words = Array.from(group?.rows ?? [], (row) => desk.wordAt(row));
-    const { name = '', colour = 0 } = group ?? {};
-    desk.post({ type: 'mark', name, colour: colour % NAME_COLOURS, words });
-    if (group) desk.speak(l10n.t('The words of {0} are highlighted in the text editors.', name));
+    desk.post({ type: 'mark', colour: group?.colour ?? 0, words });
+    if (group) desk.speak(l10n.t('The words of {0} are highlighted in the text editors.', group.name));
   }
 }

@@ -64,12 +64,6 @@ export class SearchBox {
     this.close();
   }
 
-  /** Shows a word as if it had been chosen. */
-  set(word: string): void {
-    this.input.value = word;
-    this.close();
-  }
-
   private patternButton(): HTMLElement {
     const label = l10n.t('Regular expression');
     this.pattern.title = label;

@@ -48,10 +48,6 @@ export class Toolbar {
     if (button) button.disabled = !isEnabled;
   }
 
-  focus(name: string): void {
-    this.buttons.get(name)?.focus();
-  }
-
   private button(tool: ToolButton): HTMLButtonElement {
     const { name, label, key } = tool;
     const title = `${label} (${key})`;

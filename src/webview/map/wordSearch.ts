@@ -52,12 +52,12 @@ export class WordSearch {
    *
    * @throws SyntaxError where it is none
    */
-  matching(source: string, most = Infinity): Matches {
+  matching(source: string): Matches {
     const pattern = new RegExp(source, 'iu');
     const { text, starts } = this.text;
     const rows: number[] = [];
     const end = performance.now() + PATIENCE_MS;
-    for (let row = 0; row < starts.length - 1 && rows.length < most; row++) {
+    for (let row = 0; row < starts.length - 1; row++) {
       if (row % CHECK_EVERY === 0 && performance.now() > end)
         return { rows: Int32Array.from(rows), isWhole: false };
       if (pattern.test(text.slice(starts[row], starts[row + 1] - 1))) rows.push(row);
