@@ -99,6 +99,12 @@ test('one set is too few to compare; two come side by side', async () => {
   await sets.fill('.search input', 'queen');
   await sets.waitForFunction(() => document.querySelector('.answer h2')?.textContent === 'queen');
   assert.equal(await sets.locator('.sides ol').count(), 2);
+  const path = join(journey.folder, 'moved.csv');
+  await sets.click('text=CSV');
+  await workbench.answer(path);
+  await workbench.until(() => existsSync(path));
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\r\n');
+  assert.deepEqual([lines[0], lines.length], ['word,cosine after alignment', 1 + 213]);
   await sets.fill('.search input', 'qqq');
   await sets.waitForFunction(() => document.querySelector('.answer')?.textContent?.includes('qqq'));
 });
