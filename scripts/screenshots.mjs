@@ -114,6 +114,7 @@ try {
   const training = await workbench.webview('.before form');
   await training.waitForSelector('.counted dd');
   await training.fill('#epochs', '1000');
+  await training.fill('#dims', '300');
   await training.click('.start');
   await training.waitForSelector('.watched li');
   for (const word of ['king', 'bread', 'winter']) {

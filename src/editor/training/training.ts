@@ -33,7 +33,7 @@ const MAP_ROWS = 2000;
 const WATCHED = 4;
 const NEIGHBOURS = 8;
 /** Milliseconds between two looks: while somebody watches, while nobody does, and while the map comes to rest. */
-const LOOK_MS = 350;
+const LOOK_MS = 400;
 /** The first looks come sooner, so that a short training is seen, too. */
 const FIRST_LOOK_MS = 60;
 const LATER_MS = 30;

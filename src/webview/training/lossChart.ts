@@ -20,29 +20,31 @@ export class LossChart {
   readonly root = element('section', { className: 'chart' });
   private readonly drawing = element('div');
   private readonly numbers = element('div');
+  private readonly heldOutKey = element(
+    'span',
+    { className: 'of-held-out' },
+    l10n.t('held out: text that is never trained on'),
+  );
+  private reports: readonly TrainingProgress[] = [];
+  private isOpen = false;
 
   constructor() {
     const title = element('h2', { id: 'loss' }, l10n.t('Loss'));
     this.root.setAttribute('aria-labelledby', title.id);
-    const key = element(
-      'p',
-      { className: 'key' },
-      element('span', { className: 'of-training' }, l10n.t('training')),
-      element('span', { className: 'of-held-out' }, l10n.t('held out: text that is never trained on')),
-    );
+    const training = element('span', { className: 'of-training' }, l10n.t('training'));
+    const key = element('p', { className: 'key' }, training, this.heldOutKey);
     const details = element('details', {}, element('summary', {}, l10n.t('In numbers')), this.numbers);
     // What nobody looks at is not made anew with every report.
     details.addEventListener('toggle', () => this.fill(details.open));
     this.root.append(title, this.drawing, key, details);
   }
 
-  private reports: readonly TrainingProgress[] = [];
-  private isOpen = false;
-
   /** @param at the moment that is looked at, 0 … 1; undefined for the end */
   show(reports: readonly TrainingProgress[], at?: number): void {
     this.reports = reports;
     this.drawing.replaceChildren(chart(reports, at));
+    // A short text spares nothing.
+    this.heldOutKey.hidden = reports.every(({ heldOutLoss }) => heldOutLoss === undefined);
     if (this.isOpen) this.fill(true);
   }
 

@@ -10,7 +10,7 @@ const NEIGHBOURS = 10;
 const RADIUS = 0.12;
 /** What a look does at least, however little it may take: so that the map moves where the processor is busy. */
 const LEAST_ROWS = 60;
-const LEAST_EPOCHS = 3;
+const LEAST_EPOCHS = 2;
 /** Epochs of forces from one look to the next, at most, and how strong they are. */
 const MOST_EPOCHS = 6;
 const STRENGTH = 0.3;
