@@ -144,7 +144,9 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
     if (this.kind.finished?.(this.state.params)) return;
     const entries = this.entries();
     if (!entries) return this.isLost ? undefined : this.lose();
-    if (this.isLost && this.panel.visible) return this.show();
+    // Whoever opens a set again reads it; a panel that began to read it, too, would get in their way.
+    const isThere = entries.every(({ state }) => state === 'ready');
+    if (this.isLost && isThere && this.panel.visible) return this.show();
   }
 
   private async receive(message: Question | FromPanel): Promise<void> {
@@ -164,13 +166,13 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
 
   private async show(): Promise<void> {
     const request = ++this.request;
+    this.isLost = false;
     const { errors } = this.kind.context;
     this.send({ type: 'remember', state: this.state });
     let message: To | PanelGone;
     try {
       const shown = this.kind.finished?.(this.state.params) ?? this.load();
       if (!shown) return this.lose();
-      this.isLost = false;
       message = await shown;
     } catch (error) {
       message = { type: 'gone', message: errors.sentence(error) };
@@ -189,13 +191,15 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
     return this.kind.load(this.state.params, entries);
   }
 
-  /** Opens the sets again that were closed; as soon as they are in the list, the panel shows itself. */
+  /** Opens the sets again that were closed; as soon as they are there, the panel shows itself. */
   private async retry(): Promise<void> {
     const closed = this.closed();
     if (closed.length === 0) return this.show();
     this.isLost = true;
     const { sets } = this.kind.context;
     for (const { path } of closed) if (path) await openVectors(sets, vscode.Uri.file(path));
+    // One that was never closed may not have been read in this session.
+    if (this.isLost) return this.show();
   }
 
   /** The open sets that it asks; undefined where one of them was closed. */

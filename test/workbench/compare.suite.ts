@@ -53,6 +53,16 @@ suite('Comparison and evaluation', () => {
     assert.ok(input instanceof vscode.TabInputWebview && input.viewType.endsWith('embeddingExplorer.matrix'));
   });
 
+  test('another comparison takes the column of the first, wherever it is asked for', async () => {
+    const { viewColumn } = tab(/^Similarity: texts\.md/)!.group;
+    await vscode.window.showTextDocument(await writeFile('more.md', 'the king\nbread\n'), { viewColumn });
+    const columns = vscode.window.tabGroups.all.length;
+    await vscode.commands.executeCommand('embeddingExplorer.compareSelections');
+    await until('the panel is there', () => tab(/^Similarity: more\.md/) !== undefined);
+    assert.equal(tab(/^Similarity: more\.md/)!.group.viewColumn, viewColumn);
+    assert.equal(vscode.window.tabGroups.all.length, columns);
+  });
+
   test('one text has nothing to be compared with', async () => {
     await vscode.window.showTextDocument(await writeFile('one.md', 'the king\n'));
     await vscode.commands.executeCommand('embeddingExplorer.compareSelections');

@@ -43,8 +43,8 @@ export function reportMarkdown(evaluated: Evaluated): string {
 function wordPairsParts(report: WordPairs): string[] {
   const { spearman, pearson, pairs } = report;
   const numbers = [
-    [l10n.t('Spearman’s ρ'), coefficient(spearman, report)],
-    [l10n.t('Pearson’s r'), coefficient(pearson, report)],
+    [l10n.t('Spearman’s ρ'), inOneLine(coefficient(spearman, report))],
+    [l10n.t('Pearson’s r'), inOneLine(coefficient(pearson, report))],
     [l10n.t('Pairs used'), String(pairs.length)],
     [l10n.t('Lines left out'), String(coverageOf(report).leftOut)],
   ];
@@ -61,6 +61,10 @@ function wordPairsParts(report: WordPairs): string[] {
     l10n.t('Rank by cosine'),
   ];
   return [lines(['', ''], numbers), `## ${l10n.t('Largest disagreement')}`, lines(heads, worst)];
+}
+
+function inOneLine([shown, note]: ReturnType<typeof coefficient>): string {
+  return note === undefined ? shown : `${shown} (${note})`;
 }
 
 function analogiesParts({ correct, asked, unknown, sections, wrong }: AnalogiesReport): string[] {

@@ -9,12 +9,12 @@ const FEW_PAIRS = 10;
 
 export type WordPairs = Extract<SentReport, { kind: 'word-pairs' }>;
 
-/** A coefficient of correlation; where one of the two lists does not vary, there is none. */
-export function coefficient(value: number | null, { pairs }: WordPairs): string {
-  if (value !== null && !Number.isNaN(value)) return format(value);
-  return pairs.every(({ human }) => human === pairs[0].human)
-    ? l10n.t('undefined (all judgements are equal)')
-    : l10n.t('undefined (all cosines are equal)');
+/** A coefficient of correlation; where one of the two lists does not vary, there is none, and a note says why. */
+export function coefficient(value: number | null, { pairs }: WordPairs): [shown: string, note?: string] {
+  if (value !== null) return [format(value)];
+  const isEven = pairs.every(({ human }) => human === pairs[0].human);
+  const why = isEven ? l10n.t('all judgements are equal') : l10n.t('all cosines are equal');
+  return [l10n.t('undefined'), why];
 }
 
 export function percent(part: number, whole: number): string {

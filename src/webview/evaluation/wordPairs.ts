@@ -18,8 +18,8 @@ export function wordPairsView(report: WordPairs, why: string): HTMLElement[] {
   const { pearson, spearman, pairs, unknown } = report;
   return [
     figures([
-      [l10n.t('Spearman’s ρ'), coefficient(spearman, report)],
-      [l10n.t('Pearson’s r'), coefficient(pearson, report)],
+      [l10n.t('Spearman’s ρ'), ...coefficient(spearman, report)],
+      [l10n.t('Pearson’s r'), ...coefficient(pearson, report)],
       [l10n.t('Pairs used'), pairs.length.toLocaleString()],
       [l10n.t('Lines left out'), coverageOf(report).leftOut.toLocaleString()],
     ]),

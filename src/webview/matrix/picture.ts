@@ -14,7 +14,6 @@ const PADDING = 10;
 const LINE = 18;
 const SCALE_WIDTH = 140;
 const SCALE_HEIGHT = 12;
-const SHADES = 101;
 /** Height of the scale with its numbers. */
 const LEGEND = SCALE_HEIGHT + LINE + PADDING;
 const LONGEST_SIDE = 6000;
@@ -69,11 +68,10 @@ function cellsOf(matrix: Matrix, order: readonly number[], label: number, cell: 
   return order.flatMap((a, row) =>
     order.flatMap((b, column) => {
       const cosine = cosineOf(matrix, a, b);
-      const colour = cosineColour(cosine);
       const [x, y] = [label + column * cell, label + row * cell];
-      const ground = rectAt(x, y, cell - 1, cell - 1, colour);
+      const ground = rectAt(x, y, cell - 1, cell - 1, css(cosine));
       if (cell !== LARGE_CELL) return [ground];
-      const ink = ` fill="${inkOn(colour)}"`;
+      const ink = ` fill="${inkOn(cosineColour(cosine))}"`;
       return [ground, textAt(short(cosine), x + cell / 2, y + cell / 2, 'middle', ink)];
     }),
   );
@@ -82,19 +80,22 @@ function cellsOf(matrix: Matrix, order: readonly number[], label: number, cell: 
 /** What the colours mean. */
 function legendAt(y: number, hasUnknown: boolean): string[] {
   const left = PADDING + Math.ceil(widthOf(l10n.t('Cosine'))) + PADDING;
-  const shade = SCALE_WIDTH / SHADES;
   const end = left + SCALE_WIDTH;
   const middle = y + SCALE_HEIGHT / 2;
-  const parts = [textAt(l10n.t('Cosine'), PADDING, middle, 'start')];
-  for (let i = 0; i < SHADES; i++) {
-    const colour = cosineColour((2 * i) / (SHADES - 1) - 1);
-    parts.push(rectAt(left + i * shade, y, shade + 0.3, SCALE_HEIGHT, colour));
-  }
+  // The colours of cosines go straight from end to end over the middle, as those of a gradient do.
+  const stops = [-1, 0, 1].map(
+    (cosine) => `<stop offset="${(cosine + 1) / 2}" stop-color="${css(cosine)}"/>`,
+  );
+  const parts = [
+    textAt(l10n.t('Cosine'), PADDING, middle, 'start'),
+    `<linearGradient id="cosines">${stops.join('')}</linearGradient>`,
+    rectAt(left, y, SCALE_WIDTH, SCALE_HEIGHT, 'url(#cosines)'),
+  ];
   const ticks = y + SCALE_HEIGHT + LINE / 2;
   parts.push(textAt('−1', left, ticks, 'middle'), textAt('1', end, ticks, 'middle'));
   parts.push(textAt('0', left + SCALE_WIDTH / 2, ticks, 'middle'));
   if (hasUnknown) {
-    parts.push(rectAt(end + 2 * PADDING, y, SCALE_HEIGHT, SCALE_HEIGHT, cosineColour(NaN)));
+    parts.push(rectAt(end + 2 * PADDING, y, SCALE_HEIGHT, SCALE_HEIGHT, css(NaN)));
     parts.push(textAt(l10n.t('no known words'), end + 3 * PADDING + SCALE_HEIGHT, middle, 'start'));
   }
   return parts;
@@ -112,8 +113,12 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-function rectAt(x: number, y: number, width: number, height: number, colour: readonly number[]): string {
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="rgb(${colour.join(',')})"/>`;
+function css(cosine: number): string {
+  return `rgb(${cosineColour(cosine).join(',')})`;
+}
+
+function rectAt(x: number, y: number, width: number, height: number, fill: string): string {
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}"/>`;
 }
 
 function textAt(text: string, x: number, y: number, anchor: string, attributes = ''): string {

@@ -99,6 +99,12 @@ test('one set is too few to compare; two come side by side', async () => {
   await sets.fill('.search input', 'queen');
   await sets.waitForFunction(() => document.querySelector('.answer h2')?.textContent === 'queen');
   assert.equal(await sets.locator('.sides ol').count(), 2);
+  const path = join(journey.folder, 'moved.csv');
+  await sets.click('text=CSV');
+  await workbench.answer(path);
+  await workbench.until(() => existsSync(path));
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\r\n');
+  assert.deepEqual([lines[0], lines.length], ['word,cosine after alignment', 1 + 213]);
   await sets.fill('.search input', 'qqq');
   await sets.waitForFunction(() => document.querySelector('.answer')?.textContent?.includes('qqq'));
 });
@@ -118,6 +124,38 @@ test('after a reload of the window the panels are there again', async () => {
     await page.locator('.tab', { hasText: label }).click();
     await workbench.webview(selector);
   }
+});
+
+test('a comparison that fails comes back as itself, and not as another one', async () => {
+  writeFileSync(join(journey.workspace, 'foreign.vec'), '2 2\nzzz 1 0\nqqq 0 1\n');
+  await workbench.openFile('foreign.vec');
+  await workbench.webview('.overlay');
+  await runAsking('Embeddings: Compare Two Sets…');
+  await workbench.pick('foreign.vec');
+  await workbench.pick('english.vec');
+  const sentence = 'The two embedding sets share no word.';
+  await workbench.webview('.gone p', sentence);
+  await workbench.runCommand('Developer: Reload Window');
+  await workbench.page.waitForEvent('load');
+  await workbench.page.locator('.tab', { hasText: 'foreign.vec and english.vec' }).click();
+  await workbench.webview('.gone p', sentence);
+  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click();
+  await workbench.webview('.two-sets h1', 'english.vec and english.txt');
+});
+
+test('panels of a set that was closed name it, keep a finished report, and open it again', async () => {
+  const { page } = workbench;
+  await page.locator('.tab', { hasText: 'Evaluation: pairs.tsv · english.vec' }).click();
+  await workbench.webview('.evaluation .figures');
+  await runAsking('Embeddings: Close Set');
+  await workbench.pick('english.vec');
+  await page.locator('.tab', { hasText: 'Evaluation: pairs.tsv · english.vec' }).click();
+  const report = await workbench.webview('.evaluation .figures');
+  assert.deepEqual((await report.locator('.figures dd').allTextContents()).slice(2), ['3', '1']);
+  await page.locator('.tab', { hasText: 'Similarity: english.txt · english.vec' }).click();
+  const gone = await workbench.webview('.gone p', 'The embedding set english.vec was closed.');
+  await gone.click('text=Open Again');
+  await workbench.webview('.matrix tbody td');
 });
 
 test('a set that is closed takes its panels along, and they say so', async () => {
