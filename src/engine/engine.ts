@@ -11,7 +11,7 @@ import { runLayout } from './projection/layout.ts';
 import { queryAnswers } from './queries/answers.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
-import { cellOf, runTrace } from './recurrent/trace.ts';
+import { recurrentAnswers } from './recurrent/answers.ts';
 import { runTraining } from './training/training.ts';
 
 export type { Engine } from './answer.ts';
@@ -27,6 +27,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   return {
     ...setAnswers(sets),
     ...queryAnswers(sets),
+    ...recurrentAnswers(sets, tfjsNodePath),
     'evaluation/wordPairs': (params, following) => evaluateWordPairs(sets.get(params.id), params, following),
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
     'layout/run': ({ id, rows, params }, following) => runLayout(sets.get(id), rows, params, following),
@@ -34,8 +35,6 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
       const { set, ...outcome } = await runTraining({ corpus, params, tfjsNodePath }, following);
       return { info: sets.add(id, name, set), ...outcome };
     },
-    'trace/run': (params) => runTrace(sets.get(params.setId), params),
-    'trace/cell': ({ trace, step, unit }) => cellOf(sets.get(trace.setId), trace, step, unit),
     'backend/describe': (_, following) => runJob('backend', { tfjsNodePath }, following),
   };
 }

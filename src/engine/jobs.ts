@@ -13,11 +13,14 @@ import type {
   TrainingParams,
   TrainingProgress,
 } from '../protocol/engine.ts';
+import type { ForgettingCurve, Fraction, LanguageParams, LanguageProgress } from '../protocol/recurrent.ts';
 import type { AlignedSet, Alignment } from './comparison/alignment.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
 import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
+import type { LanguageState } from './recurrent/language/model.ts';
+import type { Network, SilencedUnit, States } from './recurrent/network.ts';
 import type { NeighbourGraph } from './search/neighbourGraph.ts';
 import type { TrainingTables } from './training/tables.ts';
 
@@ -40,6 +43,23 @@ export interface Jobs {
     TrainingTables,
     /** The tables come first, before any progress: they are shared, and go on changing. */
     { tables: TrainingTables } | TrainingProgress
+  >;
+  influence: Job<
+    { network: Network; input: Float32Array; initial: States; silenced: readonly SilencedUnit[]; at: number },
+    Float64Array,
+    Fraction
+  >;
+  forgetting: Job<{ networks: Network[]; input: Float32Array; reach: number }, ForgettingCurve[], Fraction>;
+  trainLanguage: Job<
+    {
+      corpus: CorpusSource;
+      params: LanguageParams;
+      from: LanguageState | undefined;
+      tfjsNodePath: string | undefined;
+    },
+    LanguageState,
+    /** The state comes first, before any progress: it is shared, and goes on changing. */
+    { state: LanguageState } | LanguageProgress
   >;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;

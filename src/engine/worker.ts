@@ -18,6 +18,19 @@ const work: {
   layout: async (input, report) => (await import('./projection/umap.ts')).umapLayout(input, report),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
+  influence: async ({ network, input, initial, silenced, at }, report) => {
+    const { influence } = await import('./recurrent/influence.ts');
+    const record = (await import('./recurrent/network.ts')).run(network, input, { initial, silenced });
+    return influence(network, record, at, { silenced, report: (fraction) => report({ fraction }) });
+  },
+  forgetting: async ({ networks, input, reach }, report) => {
+    const { forgetting } = await import('./recurrent/forgetting.ts');
+    return networks.map((network, i) =>
+      forgetting(network, input, reach, (done) => report({ fraction: (i + done) / networks.length })),
+    );
+  },
+  trainLanguage: async (input, report) =>
+    (await import('./recurrent/language/train.ts')).trainLanguage(input, report),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
 };
 

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { seededRandom } from '../../src/engine/random.ts';
-import { cellOf, runTrace } from '../../src/engine/recurrent/trace.ts';
+import { cellOf, traceOf } from '../../src/engine/recurrent/trace.ts';
 import type { TraceParams } from '../../src/protocol/engine.ts';
 import type { FromTrace, TraceState } from '../../src/protocol/trace.ts';
+import { tracerOf } from '../unit/recurrent/support.ts';
 import { setOf } from '../unit/support.ts';
 import { closeBrowser, openWebview, type WebviewOptions, type WebviewPage } from './harness.ts';
 
@@ -21,16 +22,18 @@ const SET = setOf(
   ),
 );
 const PARAMS: TraceParams = {
-  setId: 's',
+  setId: 'set',
   text: 'The king ate warm bread in the city',
   hiddenSize: 16,
   seed: 1,
 };
 
+const tracer = tracerOf(SET);
+
 async function openTrace(params = PARAMS, options: WebviewOptions = {}): Promise<TracePage> {
   const trace = await openWebview<FromTrace>('trace', options);
   await trace.page.waitForSelector('.grid canvas', { state: 'attached' });
-  await trace.send({ type: 'trace', params, setName: 'test.vec', trace: runTrace(SET, params) });
+  await trace.send({ type: 'trace', params, setName: 'test.vec', trace: traceOf(tracer.trace(params)) });
   await trace.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
   return trace;
 }
@@ -53,7 +56,7 @@ async function answer(trace: TracePage, params = PARAMS): Promise<FromTrace & { 
   await trace.send({
     type: 'cell',
     request: asked.request,
-    cell: cellOf(SET, params, asked.step, asked.unit),
+    cell: cellOf(tracer.trace(params), asked.step, asked.unit, {}),
   });
   const end = `t = ${asked.step + 1} · unit ${asked.unit + 1}`;
   await trace.page.waitForFunction(
@@ -92,7 +95,7 @@ test('a click on a cell shows its numbers, which add up', async () => {
   const pointed = (await trace.page.textContent('.grid .tooltip'))!;
   await trace.page.mouse.click(box.x + 200, box.y + 150);
   const asked = await answer(trace);
-  const { text } = runTrace(SET, PARAMS).tokens[asked.step];
+  const { text } = tracer.trace(PARAMS).tokens[asked.step];
   assert.ok(pointed.startsWith(`“${text}” · t = ${asked.step + 1} · unit ${asked.unit + 1} · `), pointed);
   const numbers = (await trace.page.locator('.ledger .number').allTextContents()).map(numberOf);
   const [input, biasIh, hidden, biasHh, sum, value] = numbers;

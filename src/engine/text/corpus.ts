@@ -43,7 +43,7 @@ export async function readCorpus(
 }
 
 /** The text of a file, some whole lines at a time; a text is never held in one piece. */
-async function* blocksOf(path: string): AsyncGenerator<string> {
+export async function* blocksOf(path: string): AsyncGenerator<string> {
   let rest = '';
   try {
     for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
@@ -64,7 +64,7 @@ async function* blocksOf(path: string): AsyncGenerator<string> {
 /** Sentence ends by punctuation, and blank lines; a single line end is none, since prose is often wrapped. */
 const SENTENCES = /(?<=[.!?…])[\p{Pe}\p{Pf}"']*\s|(?<=[。！？])|\n\s*\n/u;
 
-function* sentencesOf(text: string, tokeniser: Tokeniser): Generator<Iterable<string>> {
+export function* sentencesOf(text: string, tokeniser: Tokeniser): Generator<Iterable<string>> {
   // As gensim reads a corpus file: a sentence a line.
   if (tokeniser === 'whitespace') {
     for (const line of text.split('\n')) yield line.split(/\s+/).filter((word) => word.length > 0);

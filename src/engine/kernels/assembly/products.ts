@@ -1,11 +1,11 @@
 /** Dot products of the rows of a matrix, in AssemblyScript: 128-bit SIMD on shared memory. Addresses are in bytes. */
 
 /** a × b + c, in one rounding where the processor has that. */
-function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.relaxed_madd(a, b, c);
 }
 
-function sum(a: v128): f32 {
+export function sum(a: v128): f32 {
   return (
     f32x4.extract_lane(a, 0) +
     f32x4.extract_lane(a, 1) +
@@ -14,7 +14,7 @@ function sum(a: v128): f32 {
 }
 
 /** [sum(a), sum(b), sum(c), sum(d)] */
-function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
   const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
