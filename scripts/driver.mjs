@@ -46,8 +46,9 @@ export class Workbench {
   async runCommand(/** @type {string} */ title) {
     const { page } = this;
     await this.quickInput('F1', `>${title}`);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await page.keyboard.press('Enter');
+    // The palette sorts by the alphabet: another title that has the same words may stand first.
+    const label = page.locator('.label-name').getByText(title, { exact: true });
+    await page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
   }
 
   /** Opens a file of the workspace by its name. */

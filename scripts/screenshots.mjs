@@ -1,11 +1,40 @@
 // Makes the README's pictures from the real thing: `npm run screenshots`.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journey } from '../test/workbench/e2e/journey.ts';
 import { ROOT } from './machine.mjs';
 
 const FOLDER = join(ROOT, 'media', 'readme');
 mkdirSync(FOLDER, { recursive: true });
+
+/** Judgements of how similar words are, as a person may give them who has read the sample text. */
+const PAIRS = [
+  ['king', 'queen', 9],
+  ['prince', 'princess', 9],
+  ['boy', 'girl', 8.5],
+  ['father', 'mother', 8.5],
+  ['son', 'daughter', 8],
+  ['dog', 'cat', 7.5],
+  ['wolf', 'fox', 8],
+  ['spring', 'summer', 8],
+  ['bread', 'cheese', 6.5],
+  ['milk', 'tea', 7],
+  ['village', 'city', 7],
+  ['farmer', 'baker', 6],
+  ['king', 'prince', 6.5],
+  ['river', 'mountain', 5],
+  ['horse', 'cow', 6.5],
+  ['king', 'bread', 1],
+  ['dog', 'winter', 0.5],
+  ['queen', 'grass', 1],
+  ['apple', 'wolf', 0.5],
+  ['doctor', 'horse', 1.5],
+  ['monday', 'tuesday', 9],
+  ['monday', 'cheese', 0.5],
+  ['red', 'white', 7],
+  ['four', 'five', 8.5],
+  ['castle', 'palace', 8],
+];
 
 const journey = new Journey();
 const workbench = await journey.begin();
@@ -43,6 +72,28 @@ try {
   await workbench.answer('queen');
   await workbench.hoverText('king');
   await picture('hover');
+
+  await workbench.openFile('english.txt');
+  await workbench.runCommand('Embeddings: Compare Selections');
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await page.setViewportSize({ width: 1500, height: 760 });
+  const matrix = await workbench.webview('.matrix tbody td');
+  await matrix.check('.fields input');
+  await matrix.selectOption('.fields select >> nth=1', 'similar');
+  await matrix.click('tbody tr:nth-child(4) td:nth-child(4)');
+  await matrix.waitForSelector('.pair blockquote');
+  await picture('compare');
+
+  const pairs = join(journey.workspace, 'pairs.tsv');
+  writeFileSync(pairs, PAIRS.map((pair) => pair.join('\t')).join('\n'));
+  await workbench.runCommand('Embeddings: Evaluate…');
+  await workbench.pick('Word pairs');
+  await workbench.answer(pairs);
+  await workbench.pick('Start evaluation');
+  await workbench.webview('.evaluation .figures');
+  await picture('evaluation');
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await page.setViewportSize({ width: 1200, height: 760 });
 
   await workbench.openFile('中文.txt');
   await workbench.runCommand('Embeddings: Train on…');

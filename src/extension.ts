@@ -42,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const matrices = new Matrices(panels);
   const twoSets = new TwoSets(panels);
   const evaluations = new Evaluations(panels, engine);
+  const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
   const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
   const storage = context.storageUri ?? context.globalStorageUri;
@@ -49,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const training = { storage, engine, sets, maps };
 
   const commands = {
-    ...setCommands({ sets, maps, engine, pinned, answers }),
+    ...setCommands({ sets, maps, engine, pinned, answers, view }),
     ...traceCommands(sets, traces),
     ...questionCommands({ sets, maps, errors }),
     toggleHighlight: () => highlight.toggle(),
@@ -72,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     matrices,
     twoSets,
     evaluations,
-    new SetsView(sets),
+    view,
     new StatusBar(sets),
     highlight,
     ...registerTools(sets, errors),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { stripSvg } from '../common/strip.ts';
 import type { WordReport } from '../protocol/engine.ts';
+import { formatScore } from './formatScore.ts';
 import type { SetEntry } from './sets.ts';
 
 /** How much a hover shows. */
@@ -39,12 +40,12 @@ function title({ word, row }: WordReport, { name }: SetEntry): string {
 function similarities({ similarities }: WordReport, pinned: string | undefined): string[] {
   return similarities.map(({ word, cosine }) => {
     const label = word === pinned?.toLowerCase() || word === pinned ? '$(pin) ' : '';
-    return `${label}${vscode.l10n.t('cosine similarity to {0}: {1}', `**${escape(word)}**`, format(cosine))}`;
+    return `${label}${vscode.l10n.t('cosine similarity to {0}: {1}', `**${escape(word)}**`, formatScore(cosine))}`;
   });
 }
 
 function neighbours({ neighbours }: WordReport): string {
-  return neighbours.map(({ word, cosine }) => `${escape(word)} ${format(cosine)}`).join(' · ');
+  return neighbours.map(({ word, cosine }) => `${escape(word)} ${formatScore(cosine)}`).join(' · ');
 }
 
 /** The word's vector; in full detail those that it is compared with as well, each under the other as the tutorial has them. */
@@ -63,7 +64,7 @@ function strip(vector: Float32Array): string {
 }
 
 function numbers({ row, norm }: WordReport, { info }: SetEntry): string {
-  const length = vscode.l10n.t('norm {0}', format(norm));
+  const length = vscode.l10n.t('norm {0}', formatScore(norm));
   if (row < 0 || !info) return length;
   const rank = vscode.l10n.t('word {0} of {1}', (row + 1).toLocaleString(), info.words.toLocaleString());
   return `${rank} · ${length}`;
@@ -80,10 +81,6 @@ function links({ word, row }: WordReport): string {
   const pin = link('pinWord', `$(pin) ${vscode.l10n.t('Pin')}`, word);
   if (row < 0) return pin;
   return `${pin} | ${link('showOnMap', `$(location) ${vscode.l10n.t('Show on Map')}`, { row })}`;
-}
-
-function format(cosine: number): string {
-  return cosine.toFixed(4).replace('-', '−');
 }
 
 /** A word as it is, whatever Markdown, a link or an icon would make of it; cut where it is too long to be one. */

@@ -6,6 +6,9 @@ const KEY = 'openAnswers';
 /** Files whose answers are remembered; those of the longest ago are forgotten first. */
 const MOST_FILES = 200;
 
+/** What was chosen, by the keys of the questions: the value, and how it was called. */
+type Chosen = Record<string, { value: string; label: string }>;
+
 /** Asks what must be known before a file can be read, once a file: the answers are remembered. */
 export class OpenAnswers {
   private readonly state: vscode.Memento;
@@ -15,34 +18,49 @@ export class OpenAnswers {
   }
 
   of(path: string): Answers {
-    return this.all.find(([known]) => known === path)?.[1] ?? {};
+    const chosen = Object.entries(this.chosen(path));
+    return Object.fromEntries(chosen.map(([key, { value }]) => [key, value]));
+  }
+
+  /** Which part of a file was chosen, in the words of the choices; '' where nothing was asked. */
+  partOf(path: string): string {
+    return Object.values(this.chosen(path))
+      .map(({ label }) => label)
+      .filter((label) => label !== '')
+      .join(', ');
   }
 
   /** @throws Cancelled where the user turns away */
   async ask(path: string, name: string, { key, prompt, choices }: OpenQuestion): Promise<void> {
     const chosen = await vscode.window.showQuickPick(choices, {
       title: vscode.l10n.t('Open {0}', name),
-      placeHolder: prompt,
+      // A placeholder would be cut off.
+      prompt,
       matchOnDescription: true,
       matchOnDetail: true,
       ignoreFocusOut: true,
     });
     if (!chosen) throw new Cancelled();
-    await this.remember(path, { ...this.of(path), [key]: chosen.value });
+    const { value, label } = chosen;
+    await this.remember(path, { ...this.chosen(path), [key]: { value, label } });
   }
 
-  /** The next time that the file is opened it asks again. */
+  /** The next time that the file is opened it asks again, and of what is clear, too. */
   async forget(path: string): Promise<void> {
-    await this.remember(path, {});
+    await this.remember(path, { askAll: { value: 'yes', label: '' } });
   }
 
-  private async remember(path: string, answers: Answers): Promise<void> {
+  private chosen(path: string): Chosen {
+    return this.all.find(([known]) => known === path)?.[1] ?? {};
+  }
+
+  private async remember(path: string, answers: Chosen): Promise<void> {
     const others = this.all.filter(([known]) => known !== path);
     await this.state.update(KEY, [...others, [path, answers]].slice(-MOST_FILES));
   }
 
   /** The longest ago first. */
-  private get all(): [path: string, answers: Answers][] {
-    return this.state.get<[string, Answers][]>(KEY, []);
+  private get all(): [path: string, answers: Chosen][] {
+    return this.state.get<[string, Chosen][]>(KEY, []);
   }
 }

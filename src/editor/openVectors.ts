@@ -9,6 +9,8 @@ export async function openVectors(sets: Sets, uri: vscode.Uri): Promise<SetEntry
   const entry = await withByteProgress(vscode.l10n.t('Opening {0}', name), async (token, onProgress) =>
     sets.open(await localFile(uri), { token, mayAsk: true, onProgress }),
   );
-  for (const note of entry.info?.notes ?? []) void vscode.window.showInformationMessage(`${name}: ${note}`);
+  // What else there is to say stands in the set's tooltip.
+  const warnings = entry.info?.warnings ?? [];
+  if (warnings.length > 0) void vscode.window.showWarningMessage(`${name}: ${warnings.join(' ')}`);
   return entry;
 }

@@ -17,6 +17,10 @@ interface StoredSet {
   path: string;
   /** Trained here, and not saved by the user yet: its file is ours. */
   unsaved: boolean;
+  /** Which part of the file was chosen: a tensor, columns, a sample; '' where it was not asked. */
+  part?: string | undefined;
+  /** As it was when it was last read. */
+  size?: { words: number; dims: number } | undefined;
 }
 
 /** An open embedding set, as the editor side knows it. */
@@ -26,7 +30,7 @@ export interface SetEntry extends StoredSet {
   info?: SetInfo;
   /** The sentence that says why it could not be read. */
   fault?: string;
-  /** Length and time of change of the file when it was read: another file is another map. */
+  /** Length and time of change of the file when it was read, and what was chosen of it: another one is another map. */
   fingerprint?: string;
   reading?: Promise<SetInfo>;
   /** Stops the reading. */
@@ -82,7 +86,8 @@ export class Sets implements vscode.Disposable {
   async open(path: string, options: ReadingOptions = {}): Promise<SetEntry> {
     const known = this.entries.find((entry) => entry.path === path);
     const entry = known ?? this.add({ id: randomUUID(), name: basename(path), path, unsaved: false });
-    const hasChanged = known?.state === 'ready' && known.fingerprint !== (await fingerprint(path));
+    const hasChanged =
+      known?.state === 'ready' && known.fingerprint !== this.fingerprintOf(path, await fileStamp(path));
     try {
       await (hasChanged ? this.read(entry, options) : this.ready(entry, options));
     } catch (error) {
@@ -110,7 +115,7 @@ export class Sets implements vscode.Disposable {
   /** Takes a set over that the engine has made itself; `path` is where it is kept for the next session. */
   adopt(info: SetInfo, path: string): SetEntry {
     const entry = this.add({ id: info.id, name: info.name, path, unsaved: true });
-    Object.assign(entry, { state: 'ready', info, reading: Promise.resolve(info) });
+    Object.assign(entry, { state: 'ready', info, size: info, reading: Promise.resolve(info) });
     this.activate(entry.id);
     return entry;
   }
@@ -125,7 +130,8 @@ export class Sets implements vscode.Disposable {
       path,
       name: basename(path),
       unsaved: false,
-      fingerprint: await fingerprint(path),
+      part: '',
+      fingerprint: this.fingerprintOf(path, await fileStamp(path)),
     });
     this.store();
     await rm(ours, { force: true });
@@ -138,10 +144,15 @@ export class Sets implements vscode.Disposable {
   }
 
   activate(id: string | undefined): void {
+    const before = this.active;
     this.activeId = id;
     this.store();
     // A set that was open in the last session is read when it is first wanted.
-    if (this.active) this.ready(this.active).catch((error: unknown) => this.errors.show(error));
+    if (!this.active) return;
+    this.ready(this.active).catch((error: unknown) => {
+      this.errors.show(error);
+      if (this.activeId === id && before?.state === 'ready') this.activate(before.id);
+    });
   }
 
   /** Forgets a set. The file of one that was trained here and never saved is deleted. */
@@ -188,9 +199,13 @@ export class Sets implements vscode.Disposable {
 
   private async readNow(entry: SetEntry, options: ReadingOptions): Promise<SetInfo> {
     try {
-      entry.fingerprint = await fingerprint(entry.path);
+      // The file as it is before it is read: what is written meanwhile makes it another one.
+      const stamp = await fileStamp(entry.path);
       const info = await this.request(entry, options);
-      Object.assign(entry, { info, state: 'ready', fault: undefined });
+      const part = this.answers.partOf(entry.path);
+      const fingerprint = this.fingerprintOf(entry.path, stamp);
+      Object.assign(entry, { info, size: info, part, fingerprint, state: 'ready', fault: undefined });
+      this.store();
       return info;
     } catch (error) {
       const isOver = error instanceof Cancelled || error instanceof EngineStopped;
@@ -226,18 +241,29 @@ export class Sets implements vscode.Disposable {
     this.changed.fire();
   }
 
+  private fingerprintOf(path: string, stamp: string): string {
+    return `${stamp}-${JSON.stringify(this.answers.of(path))}`;
+  }
+
   private store(): void {
-    const stored = this.entries.map(({ id, name, path, unsaved }): StoredSet => ({
-      id,
-      name,
-      path,
-      unsaved,
-    }));
+    const stored = this.entries.map(({ id, name, path, unsaved, part, size }): StoredSet => {
+      return { id, name, path, unsaved, part, size: size && { words: size.words, dims: size.dims } };
+    });
     void this.context.workspaceState.update(STORED_KEY, stored);
     void this.context.workspaceState.update(ACTIVE_KEY, this.activeId);
     void vscode.commands.executeCommand('setContext', 'embeddingExplorer.hasSets', stored.length > 0);
     this.changed.fire();
   }
+}
+
+/** '11,925 × 25', as every place writes the size of a set; '' before it was read for the first time. */
+export function sizeOf({ size }: SetEntry): string {
+  return size ? `${size.words.toLocaleString()} × ${size.dims}` : '';
+}
+
+/** The set's name, with the part of its file that was chosen. */
+export function titleOf({ name, part }: SetEntry): string {
+  return part ? `${name} · ${part}` : name;
 }
 
 /** What the user lets vectors take, in bytes; undefined: what the machine has. */
@@ -251,7 +277,7 @@ function unasked(name: string, { prompt }: OpenQuestion): string {
 }
 
 /** Length and time of change of a file; '' where it cannot be had (the engine will say why). */
-async function fingerprint(path: string): Promise<string> {
+async function fileStamp(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   return found ? `${found.size}-${found.mtimeMs}` : '';
 }

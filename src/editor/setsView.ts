@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SetEntry, Sets } from './sets.ts';
+import { sizeOf, titleOf, type SetEntry, type Sets } from './sets.ts';
 
 /** The 'Embeddings' view: one row an open set, the active one marked. */
 export class SetsView implements vscode.TreeDataProvider<SetEntry>, vscode.Disposable {
@@ -11,6 +11,11 @@ export class SetsView implements vscode.TreeDataProvider<SetEntry>, vscode.Dispo
     this.sets = sets;
     this.onDidChangeTreeData = sets.onDidChange;
     this.view = vscode.window.createTreeView('embeddingExplorer.sets', { treeDataProvider: this });
+  }
+
+  /** The rows that are selected. */
+  get selection(): readonly SetEntry[] {
+    return this.view.selection;
   }
 
   getChildren(entry?: SetEntry): SetEntry[] {
@@ -39,12 +44,6 @@ export class SetsView implements vscode.TreeDataProvider<SetEntry>, vscode.Dispo
   }
 }
 
-/** '11,925 × 25', as every place writes the size of a set. */
-export function sizeOf(entry: SetEntry): string {
-  const { words, dims } = entry.info ?? {};
-  return words === undefined ? '' : `${words.toLocaleString()} × ${dims}`;
-}
-
 function description(entry: SetEntry): string {
   switch (entry.state) {
     case 'loading':
@@ -52,10 +51,14 @@ function description(entry: SetEntry): string {
     case 'failed':
       return vscode.l10n.t('could not be opened');
     case 'closed':
-      return vscode.l10n.t('opens when it is used');
+      return [...whatItIs(entry), vscode.l10n.t('opens when it is used')].join(' · ');
     case 'ready':
-      return [sizeOf(entry), source(entry)].join(' · ');
+      return whatItIs(entry).join(' · ');
   }
+}
+
+function whatItIs(entry: SetEntry): string[] {
+  return [entry.part ?? '', sizeOf(entry), source(entry)].filter((part) => part !== '');
 }
 
 function source(entry: SetEntry): string {
@@ -71,7 +74,7 @@ function icon(entry: SetEntry, isActive: boolean): string {
 }
 
 function tooltip(entry: SetEntry): string {
-  const lines = [entry.name, entry.unsaved ? source(entry) : entry.path];
+  const lines = [titleOf(entry), entry.unsaved ? source(entry) : entry.path];
   if (entry.info) lines.push(`${entry.info.format}, ${sizeOf(entry)}`, ...entry.info.notes);
   if (entry.fault) lines.push(entry.fault);
   return lines.join('\n');

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { plainLabel } from './plainLabel.ts';
-import type { Sets } from './sets.ts';
-import { sizeOf } from './setsView.ts';
+import { sizeOf, titleOf, type Sets } from './sets.ts';
 
 /** The active set in the status bar; a click switches it. Hidden where no set is open. */
 export class StatusBar implements vscode.Disposable {
@@ -32,7 +31,7 @@ export class StatusBar implements vscode.Disposable {
     this.item.text = `${icon} ${plainLabel(active.name)}`;
     this.item.tooltip = vscode.l10n.t(
       'Active embedding set: {0} {1}. Click to switch.',
-      active.name,
+      titleOf(active),
       sizeOf(active),
     );
     this.item.show();

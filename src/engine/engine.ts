@@ -66,8 +66,9 @@ function setAnswers(sets: OpenSets): AnswersOf<'sets'> {
 }
 
 function openSet(sets: OpenSets): Answer<'sets/open'> {
-  return async ({ id, path, name, answers = {}, memory = freeMemory() }, following) => {
-    const loaded = await runJob('load', { path, answers, memory }, following);
+  return async ({ id, path, name, answers = {}, memory }, following) => {
+    const limits = { memory: memory ?? freeMemory(), isLimit: memory !== undefined };
+    const loaded = await runJob('load', { path, answers, ...limits }, following);
     if ('question' in loaded) return loaded;
     return { info: sets.add(id, name ?? basename(path), new EmbeddingSet(loaded)) };
   };

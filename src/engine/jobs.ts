@@ -29,7 +29,7 @@ type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Pr
 /** The long work, each kind in a worker thread of its own run, over shared memory. */
 export interface Jobs {
   load: Job<
-    { path: string; answers: OpenAnswers; memory: number },
+    { path: string; answers: OpenAnswers; memory: number; isLimit?: boolean },
     SetBuffers | { question: OpenQuestion },
     ByteProgress
   >;

@@ -10,8 +10,10 @@ export class OpenSets {
   add(id: string, name: string, set: EmbeddingSet): SetInfo {
     this.delete(id);
     this.sets.set(id, set);
-    const { size: words, dims, format, notes } = set;
-    return { id, name, words, dims, format, notes, metadata: set.metadata.map((column) => column.name) };
+    const { size: words, dims, format } = set;
+    const notes = [...set.remarks, ...set.notes];
+    const metadata = set.metadata.map((column) => column.name);
+    return { id, name, words, dims, format, notes, warnings: [...set.notes], metadata };
   }
 
   delete(id: string): void {

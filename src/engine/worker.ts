@@ -10,8 +10,8 @@ const work: {
     report: (progress: Jobs[J]['progress']) => void,
   ) => Promise<Jobs[J]['output']>;
 } = {
-  load: async ({ path, answers, memory }, report) =>
-    (await import('./formats/read.ts')).readVectors(path, { answers, memory, report }),
+  load: async ({ path, ...options }, report) =>
+    (await import('./formats/read.ts')).readVectors(path, { ...options, report }),
   parseLines: async (input) => (await import('./formats/text/lineParser.ts')).parseLines(input),
   colouring: async ({ column, rows }) => (await import('./embeddings/colouring.ts')).colourBy(column, rows),
   align: async ({ first, second }) => (await import('./comparison/alignment.ts')).align(first, second),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineHost } from '../editor/engineHost.ts';
 import type { Errors } from '../editor/errors.ts';
 import type { PinnedWord } from '../editor/pinnedWord.ts';
-import type { SetEntry, Sets } from '../editor/sets.ts';
+import { titleOf, type SetEntry, type Sets } from '../editor/sets.ts';
 import type { SetInfo } from '../protocol/engine.ts';
 import type { FromMap, ToMap } from '../protocol/map.ts';
 import { pageFor, webviewOptions } from './html.ts';
@@ -56,7 +56,7 @@ export class MapPanel implements vscode.Disposable {
       sets.onDidChange(errors.guard(() => this.setChanged())),
       layouts.onDidChange((setId) => setId === this.current?.id && this.sendLayout()),
       pinned.onDidChange(errors.guard(() => this.sendPinned())),
-      panel.onDidChangeViewState(() => !panel.visible && this.forget()),
+      panel.onDidChangeViewState(() => this.viewChanged()),
     ];
     panel.webview.html = pageFor(panel.webview, extensionUri, 'map', panel.title);
   }
@@ -109,6 +109,14 @@ export class MapPanel implements vscode.Disposable {
     }
   }
 
+  /** The set whose map one looks at is the one that hovers and commands use. */
+  private viewChanged(): void {
+    const { panel, current, context } = this;
+    if (!panel.visible) this.forget();
+    if (panel.active && current?.state === 'ready' && current !== context.sets.active)
+      context.sets.activate(current.id);
+  }
+
   /** A hidden webview has no script; when it is shown again it asks for everything anew. */
   private forget(): void {
     this.isReady = false;
@@ -126,7 +134,7 @@ export class MapPanel implements vscode.Disposable {
       this.shown = info;
       const { id: setId, dims, metadata } = info;
       const notice = noticeFor(info, rows);
-      this.send({ type: 'set', setId, name: entry.name, dims, words, metadata, notice });
+      this.send({ type: 'set', setId, name: titleOf(entry), dims, words, metadata, notice });
       context.layouts.ensure(entry);
     } catch (error) {
       this.shown = undefined;
@@ -151,7 +159,8 @@ export class MapPanel implements vscode.Disposable {
       this.shown = undefined;
       return this.send({ type: 'gone', message: vscode.l10n.t('This embedding set was closed.') });
     }
-    if (this.setTitle(current.name)) this.send({ type: 'name', name: current.name });
+    const title = titleOf(current);
+    if (this.setTitle(title)) this.send({ type: 'name', name: title });
     if (!this.isReady || !shown) return;
     if (current.state === 'ready' && current.info !== shown) return this.show();
     if (current.state === 'failed') {

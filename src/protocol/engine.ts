@@ -55,8 +55,10 @@ export interface SetInfo {
   dims: number;
   /** The file format or the way it was made, to be shown: 'word2vec binary', 'skip-gram', … */
   format: string;
-  /** One sentence each on what was read in another way than a reader may expect (duplicates, skipped rows, …). */
+  /** One sentence each on how it was read: where its words come from, what was left out, … */
   notes: string[];
+  /** Those of the notes that tell of something lost, or not as a reader may expect (duplicates, skipped rows, …). */
+  warnings: string[];
   /** The names of what the file says of each word beside its vector. */
   metadata: string[];
 }
@@ -73,6 +75,8 @@ export interface OpenQuestion {
   /** Names the question in {@link OpenAnswers}. */
   key: string;
   prompt: string;
+  /** Whether the first choice is so clearly the right one that it is asked only of those who want other ones. */
+  isClear?: boolean;
   /** The likeliest first. */
   choices: { value: string; label: string; description?: string; detail?: string }[];
 }
@@ -80,7 +84,10 @@ export interface OpenQuestion {
 /** What a set can be written as. */
 export type WritableFormat = 'word2vec-text' | 'word2vec-binary' | 'projector' | 'npy' | 'safetensors';
 
-/** The choices that were made, by the keys of their questions. */
+/**
+ * The choices that were made, by the keys of their questions; under 'askAll' stands something where the user wants to
+ * be asked what is clear, too.
+ */
 export type OpenAnswers = Record<string, string>;
 
 /** What a file says of a word beside its vector. */
@@ -224,7 +231,12 @@ export interface EngineRequests {
   'sets/close': Call<{ id: string }, void>;
   /** The files that saving would write: the one that is named, and others beside it. */
   'sets/outputPaths': Call<{ id: string; path: string; format: WritableFormat }, string[]>;
-  'sets/save': Call<{ id: string; path: string; format: WritableFormat }, void, ByteProgress>;
+  /** Says how many words are written otherwise than the set has them: with underscores for their spaces. */
+  'sets/save': Call<
+    { id: string; path: string; format: WritableFormat },
+    { changedWords: number },
+    ByteProgress
+  >;
   /** The first `rows` words. */
   'sets/words': Call<{ id: string; rows: number }, PackedWords>;
   'sets/word': Call<{ id: string; row: number }, string>;

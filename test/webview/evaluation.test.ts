@@ -103,7 +103,7 @@ test('word pairs: both coefficients, every pair as a point, and honest words on 
   assert.equal(await page.locator('.scatter circle').count(), 121);
   const notice = (await page.textContent('.notice')) ?? '';
   assert.match(notice, /Left out: 4 of 125 lines, 3\.2 % of the file\. A score over a part of a file is not/);
-  assert.match(notice, /2 could not be read \(line 1, 77\)/);
+  assert.match(notice, /Unreadable: 2, in line 1, 77/);
   await page.click('summary');
   assert.match((await page.textContent('details p')) ?? '', /zzz · cat, 足球 · qqq/);
   assert.deepEqual(await evaluation.state(), { params: PARAMS });

@@ -125,6 +125,7 @@ test('in the order of similarity, alike texts stand together and the choice move
   assert.equal(Math.abs(heads.indexOf(1) - heads.indexOf(3)), 1);
   assert.equal(Math.abs(heads.indexOf(2) - heads.indexOf(6)), 1);
   assert.equal(await page.textContent('[aria-selected="true"]'), '0.81');
+  assert.equal(await page.locator('td[aria-label]').count(), 0);
   await page.close();
 });
 

@@ -19,6 +19,7 @@ const FIRST: SetInfo = {
   dims: 50,
   format: 'word2vec text',
   notes: [],
+  warnings: [],
   metadata: [],
 };
 const SECOND: SetInfo = { ...FIRST, id: 'b', name: 'news-2020.vec', words: 23_456 };

@@ -260,12 +260,12 @@ suite('Questions', () => {
     assert.equal(asked.length, 0);
     const { items } = await question.answer('lunch, dinner, cereal, brunch', NONE);
     assert.deepEqual(
-      items.map(({ label, description }) => [label, description]),
+      items.map(({ label, description, detail }) => [label, description ?? detail]),
       [
         ['$(target) cereal', '0.1000 · the odd one out'],
         ['dinner', '0.8000'],
         ['lunch', '0.9000'],
-        ['$(info) Unknown to the set, and left out: brunch', undefined],
+        ['$(info) Unknown to the set, and left out:', 'brunch'],
       ],
     );
   });

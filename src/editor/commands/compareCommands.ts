@@ -3,8 +3,7 @@ import type { Matrices } from '../../panels/matrixPanel.ts';
 import type { TwoSets } from '../../panels/twoSetsPanel.ts';
 import { plainLabel } from '../plainLabel.ts';
 import { selectedTexts } from '../selectedTexts.ts';
-import type { SetEntry, Sets } from '../sets.ts';
-import { sizeOf } from '../setsView.ts';
+import { sizeOf, titleOf, type SetEntry, type Sets } from '../sets.ts';
 import { offerToOpen } from './setCommands.ts';
 
 /** More texts than this are more than a matrix can show. */
@@ -54,7 +53,7 @@ async function choose(
   const items = entries
     .toSorted((a, b) => Number(b === proposed) - Number(a === proposed))
     .map((entry) => ({
-      label: plainLabel(entry.name),
+      label: plainLabel(titleOf(entry)),
       description: sizeOf(entry),
       detail: entry.unsaved ? vscode.l10n.t('trained here, not saved') : entry.path,
       entry,

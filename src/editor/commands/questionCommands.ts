@@ -27,14 +27,14 @@ const LONGEST_LIST = 500;
 export function questionCommands({ sets, maps, errors }: QuestionCommandContext) {
   const show = async (
     make: (setName: string, ask: Ask) => Question,
-    begin: (ask: Ask, editor: vscode.TextEditor) => Promise<string> | string,
+    begin: (ask: Ask, editor: vscode.TextEditor | undefined) => Promise<string> | string,
   ) => {
     const set = await activeOrChosen(sets);
     if (!set) return;
     const ask = askOf(sets, set);
     const editor = vscode.window.activeTextEditor;
     // A set that is still being read knows no words yet.
-    const text = editor && set.state === 'ready' ? await begin(ask, editor) : '';
+    const text = await begin(ask, set.state === 'ready' ? editor : undefined);
     const actions = new AnswerActions(set, ask, maps, editor);
     const pick = vscode.window.createQuickPick();
     new LiveQuickPick(pick, make(set.name, ask), actions, errors).show(text);
@@ -43,11 +43,12 @@ export function questionCommands({ sets, maps, errors }: QuestionCommandContext)
     // From a menu of the editor comes the file's address.
     nearestWords: (word?: unknown) =>
       show(nearestWords, async (ask, editor) => {
-        const proposed = typeof word === 'string' ? word : await wordAtCursor(ask, editor);
+        const atCursor = () => editor && wordAtCursor(ask, editor);
+        const proposed = typeof word === 'string' ? word : await atCursor();
         return proposed === undefined ? '' : quoted(proposed);
       }),
     solveAnalogy: () => show(analogy, () => ''),
-    oddOneOut: () => show(oddOneOut, (_, editor) => selectedList(editor)),
+    oddOneOut: () => show(oddOneOut, (_, editor) => (editor ? selectedList(editor) : '')),
   };
 }
 

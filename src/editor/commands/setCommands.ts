@@ -5,8 +5,8 @@ import { openVectors } from '../openVectors.ts';
 import type { OpenAnswers } from '../openAnswers.ts';
 import { plainLabel } from '../plainLabel.ts';
 import type { PinnedWord } from '../pinnedWord.ts';
-import type { SetEntry, Sets } from '../sets.ts';
-import { sizeOf } from '../setsView.ts';
+import { sizeOf, titleOf, type SetEntry, type Sets } from '../sets.ts';
+import type { SetsView } from '../setsView.ts';
 import { saveSet } from './saveSet.ts';
 import { say } from './say.ts';
 
@@ -36,18 +36,19 @@ export interface SetCommandContext {
   engine: EngineHost;
   pinned: PinnedWord;
   answers: OpenAnswers;
+  view: SetsView;
 }
 
 /** The commands that open, show, switch, save and close sets, by their names. */
 export function setCommands(context: SetCommandContext) {
-  const { sets, maps, pinned } = context;
+  const { sets, maps, pinned, view } = context;
   return {
     openVectorFile: async (uri?: vscode.Uri) => {
       const file = uri ?? (await chooseFile());
       if (file) maps.show(await openVectors(sets, file));
     },
-    openOtherwise: async (entry?: SetEntry) => {
-      const file = entry ? vscode.Uri.file(entry.path) : await chooseFile();
+    openOtherwise: async (target?: SetEntry | vscode.Uri) => {
+      const file = await fileToOpenOtherwise(sets, target);
       if (!file) return;
       await context.answers.forget(file.fsPath);
       const open = sets.all.find(({ path }) => path === file.fsPath);
@@ -57,24 +58,39 @@ export function setCommands(context: SetCommandContext) {
     showMap: async (entry?: SetEntry) => {
       const set = entry ?? (await activeOrChosen(sets));
       if (!set) return;
-      sets.activate(set.id);
       maps.show(set);
+      // Where it cannot be read, the map says why, and the set before stays the active one.
+      const isReady = await sets.ready(set).then(
+        () => true,
+        () => false,
+      );
+      if (isReady) sets.activate(set.id);
     },
     switchSet: async () => {
-      const set = await chooseSet(sets);
+      const set = await chooseSet(sets, vscode.l10n.t('Which embedding set should hovers and commands use?'));
       if (set) sets.activate(set.id);
     },
     activateSet: (entry: SetEntry) => sets.activate(entry.id),
     closeSet: async (entry?: SetEntry) => {
-      const set = entry ?? (await chooseSet(sets));
+      const set = entry ?? (await chooseSet(sets, vscode.l10n.t('Which embedding set should be closed?')));
       if (set && (await mayClose(context, set))) await sets.close(set);
+    },
+    closeSelectedSet: async () => {
+      for (const set of view.selection) if (await mayClose(context, set)) await sets.close(set);
+    },
+    closeAllSets: async () => {
+      for (const set of [...sets.all]) {
+        if (!(await mayClose(context, set))) return;
+        await sets.close(set);
+      }
     },
     saveSet: async (entry?: SetEntry) => {
       const set = entry ?? (await activeOrChosen(sets));
       if (set) await saveSet(context, set);
     },
-    pinWord: async (word?: string) => {
-      const chosen = word ?? (await askWord(context));
+    // From a menu of the editor comes the file's address.
+    pinWord: async (word?: unknown) => {
+      const chosen = typeof word === 'string' ? word : await askWord(context);
       if (!chosen) return;
       await pinned.pin(chosen);
       say(vscode.l10n.t('Pinned: {0}', plainLabel(chosen)));
@@ -102,14 +118,35 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
+/** What was named; else the active set's file or another one, as the user says. */
+async function fileToOpenOtherwise(
+  { active }: Sets,
+  target: SetEntry | vscode.Uri | undefined,
+): Promise<vscode.Uri | undefined> {
+  if (target) return target instanceof vscode.Uri ? target : vscode.Uri.file(target.path);
+  if (!active || active.unsaved) return chooseFile();
+  const items = [
+    { label: plainLabel(active.name), description: vscode.l10n.t('the active set') },
+    { label: vscode.l10n.t('Another file…') },
+  ];
+  const placeHolder = vscode.l10n.t('Which file should ask its questions anew?');
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder });
+  return chosen && (chosen === items[0] ? vscode.Uri.file(active.path) : chooseFile());
+}
+
 /** The active set; else the one that the user chooses, or undefined, with ways to open one. */
 export async function activeOrChosen(sets: Sets): Promise<SetEntry | undefined> {
   return sets.active ?? chooseSet(sets);
 }
 
-async function chooseSet(sets: Sets): Promise<SetEntry | undefined> {
-  const items = sets.all.map((entry) => ({
-    label: `${entry === sets.active ? '$(check)' : '$(blank)'} ${plainLabel(entry.name)}`,
+async function chooseSet(
+  sets: Sets,
+  placeHolder = vscode.l10n.t('Choose an embedding set'),
+): Promise<SetEntry | undefined> {
+  const { active } = sets;
+  const others = sets.all.filter((entry) => entry !== active);
+  const items = [...(active ? [active] : []), ...others].map((entry) => ({
+    label: `${entry === active ? '$(check)' : '$(blank)'} ${plainLabel(titleOf(entry))}`,
     description: sizeOf(entry),
     detail: entry.unsaved ? vscode.l10n.t('trained here, not saved') : entry.path,
     entry,
@@ -118,7 +155,6 @@ async function chooseSet(sets: Sets): Promise<SetEntry | undefined> {
     offerToOpen();
     return undefined;
   }
-  const placeHolder = vscode.l10n.t('Choose an embedding set');
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.entry;
 }
 

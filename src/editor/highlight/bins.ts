@@ -19,7 +19,7 @@ export const BINS: readonly Bin[] = [
   { from: 0, colour: 'embeddingExplorer.similarity2', style: 'solid', width: 0, symbol: ' ' },
   { from: 0.2, colour: 'embeddingExplorer.similarity3', style: 'solid', width: 1, symbol: '─' },
   { from: 0.4, colour: 'embeddingExplorer.similarity4', style: 'solid', width: 2, symbol: '━' },
-  { from: 0.6, colour: 'embeddingExplorer.similarity5', style: 'solid', width: 4, symbol: '▬' },
+  { from: 0.6, colour: 'embeddingExplorer.similarity5', style: 'solid', width: 3, symbol: '▬' },
 ];
 
 /** The bin that a cosine belongs to, by its place in {@link BINS}. */

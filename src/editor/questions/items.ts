@@ -11,7 +11,8 @@ export function scoredItem({ word, row, score }: ScoredWord): AnswerItem {
   return { label: plainLabel(word), description: formatScore(score), answer: { word, row } };
 }
 
-/** Something to be read among the answers. */
+/** Something to be read among the answers; what follows a colon has a line of its own, since no line is broken. */
 export function sentenceItem(icon: string, sentence: string): AnswerItem {
-  return { label: `$(${icon}) ${plainLabel(sentence)}` };
+  const [label, ...details] = sentence.split(/(?<=: )/);
+  return { label: `$(${icon}) ${plainLabel(label.trim())}`, detail: plainLabel(details.join('')) };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../engine/faults.ts';
 import type { Errors } from '../errors.ts';
+import { plainLabel } from '../plainLabel.ts';
 import type { AnswerActions } from './answerActions.ts';
 import { sentenceItem } from './items.ts';
 import type { AnswerItem, Question } from './question.ts';
@@ -73,7 +74,7 @@ export class LiveQuickPick {
     const { prompt, items } = await this.answers(asking.token);
     if (asking.token.isCancellationRequested) return;
     this.asking = undefined;
-    this.pick.prompt = prompt;
+    this.pick.prompt = plainLabel(prompt);
     this.pick.items = items.map((item) => this.complete(item));
     this.pick.busy = false;
   }

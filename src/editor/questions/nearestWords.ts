@@ -12,18 +12,23 @@ export function nearestWords(setName: string, ask: Ask): Question {
     { value: 'euclidean', label: vscode.l10n.t('Euclidean distance') },
     { value: 'dot', label: vscode.l10n.t('dot product') },
   ]);
-  const placeholder = vscode.l10n.t('A word, or an expression: king − man + woman, 0.5 * paris + tokyo');
   return {
-    placeholder,
+    placeholder: vscode.l10n.t('A word, or an expression: king − man + woman, 0.5 * paris + tokyo'),
     choices: [metric],
     title: () => vscode.l10n.t('Nearest Words in {0} by {1}', setName, metric.label),
     answer: async (text, token) => {
-      if (text.trim() === '') return { prompt: placeholder, items: [] };
+      if (text.trim() === '') return { prompt: expected(), items: [] };
       const question = { text, metric: metric.value, count: COUNT };
       const { terms, nearest } = await ask('queries/expression', question, { token });
       return { prompt: vscode.l10n.t('Nearest to {0}', shown(terms)), items: nearest.map(scoredItem) };
     },
   };
+}
+
+function expected(): string {
+  return vscode.l10n.t(
+    'Type a word, or several with +, − and factors; quotation marks hold a phrase together.',
+  );
 }
 
 /** The expression as it was understood: king − man + 0.5 × woman. */

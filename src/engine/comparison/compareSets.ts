@@ -71,7 +71,7 @@ export async function compareWord(
 ): Promise<WordInTwoSets> {
   const [inFirst, inSecond] = [await look(first, word, count), await look(second, word, count)];
   if (!inFirst && !inSecond)
-    throw new UserFault(l10n.t('Neither of the two embedding sets knows “{0}”.', word));
+    throw new UserFault(l10n.t('Neither of the two embedding sets knows ‘{0}’.', word));
   const others = new Set(inSecond?.neighbours.map(({ word }) => word));
   const shared = inFirst?.neighbours.map(({ word }) => word).filter((word) => others.has(word)) ?? [];
   const { firstRows, cosines } = await alignmentOf(first, second, following);

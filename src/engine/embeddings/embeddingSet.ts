@@ -14,8 +14,10 @@ export interface SetBuffers extends Matrix {
   words: VocabularyBuffers;
   /** To be shown: 'GloVe text', 'word2vec binary', 'skip-gram', … */
   format: string;
-  /** One sentence each on what was read in another way than a reader may expect. */
+  /** One sentence each on what was left out, or read in another way than a reader may expect. */
   notes: string[];
+  /** One sentence each on what is good to know and nothing is lost by, such as where the words come from. */
+  remarks?: string[];
   /** What the file says of each word beside its vector. */
   metadata?: MetadataColumn[];
   /** By which words outside the vocabulary have vectors too. */
@@ -28,7 +30,8 @@ export class EmbeddingSet {
   readonly vectors: Float32Array;
   readonly dims: number;
   readonly format: string;
-  readonly notes: string[];
+  readonly notes: readonly string[];
+  readonly remarks: readonly string[];
   readonly metadata: readonly MetadataColumn[];
   /** Searches the vectors. */
   readonly searcher: Searcher;
@@ -40,6 +43,7 @@ export class EmbeddingSet {
     this.dims = buffers.dims;
     this.format = buffers.format;
     this.notes = buffers.notes;
+    this.remarks = buffers.remarks ?? [];
     this.metadata = buffers.metadata ?? [];
     this.subwords = buffers.subwords;
     const { vectors, dims, memory } = buffers;

@@ -8,6 +8,7 @@ import { unmetered, type Meter } from './bytes/meter.ts';
 import type { VectorFile } from './bytes/vectorFile.ts';
 import type { Format, Plan } from './format.ts';
 import { planMatrix } from './rows/matrix.ts';
+import { bytesOfShape } from './rows/numberType.ts';
 import { PackedTextBuilder } from './rows/packedText.ts';
 
 const MAGIC = Buffer.from([0xba, 0x16, 0x4f, 0x2f]);
@@ -85,16 +86,16 @@ function readModel(file: VectorFile): Model {
   const columns = int(source, file, 8);
   const { position } = source;
   if (columns !== dims || rows < words.count) throw broken(file, position);
-  const wanted = rows * dims * BYTES_A_NUMBER;
+  const wanted = bytesOfShape([rows, dims], BYTES_A_NUMBER);
   if (wanted > file.size - position) {
     throw new UserFault(
       l10n.t(
         '{0} is cut off: its matrix of {1} × {2} needs {3} bytes, but {4} follow.',
         file.name,
-        rows,
-        dims,
-        wanted,
-        file.size - position,
+        rows.toLocaleString('en'),
+        dims.toLocaleString('en'),
+        wanted.toLocaleString('en'),
+        (file.size - position).toLocaleString('en'),
       ),
     );
   }
@@ -129,7 +130,7 @@ function planModel(file: VectorFile, { words, rows, dims, position, least, most 
   const list = { name: '', words, columns: [] };
   const plan = planMatrix({ file, position, type, rows: words.count, dims }, fastTextBinary.name, {
     list,
-    notes: [],
+    remarks: [],
   });
   const buckets = rows - words.count;
   if (buckets === 0 || most === 0) return plan;

@@ -64,7 +64,7 @@ function planTable(file: VectorFile, { state, prefix }: Table): Plan {
   const matrix = whole ?? matrixNamed(file, state, prefix, ['vectors_vocab']);
   if (!words || !matrix) throw noVectors(file);
   const list: WordList = { name: '', words, columns: countColumns(file, state, words) };
-  const plan = planMatrix(matrix, gensim.name, { list, notes: [] });
+  const plan = planMatrix(matrix, gensim.name, { list, remarks: [] });
   const ngrams = matrixNamed(file, state, prefix, ['vectors_ngrams']);
   if (ngrams?.dims !== matrix.dims) return plan;
   return withSubwords(plan, ngrams, state, whole !== undefined);

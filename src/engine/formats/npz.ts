@@ -10,9 +10,11 @@ import {
   readNpyHeader,
   isTexts,
   readTexts,
+  typeName,
   type NpyArray,
 } from './numpy/npyArray.ts';
 import { planMatrix } from './rows/matrix.ts';
+import { shapeText } from './rows/numberType.ts';
 import { wordsFor, type WordList } from './rows/wordList.ts';
 
 const ZIP_MAGIC = Buffer.from('PK\x03\x04', 'latin1');
@@ -48,7 +50,7 @@ function chooseMatrix({ name }: VectorFile, arrays: Map<string, NpyArray>, ask: 
   if (matrices.length === 0 && arrays.size === 1) return first;
   if (matrices.length === 0) {
     const found = [...arrays]
-      .map(([key, { descr, shape }]) => `${key} ${descr} (${shape.join(', ')})`)
+      .map(([key, array]) => `${key} ${typeName(array)} (${array.shape.join(', ')})`)
       .join('; ');
     throw new UserFault(l10n.t('{0} holds no matrix of numbers, but {1}.', name, found));
   }
@@ -59,10 +61,10 @@ function chooseMatrix({ name }: VectorFile, arrays: Map<string, NpyArray>, ask: 
   const chosen = ask({
     key: 'vectors',
     prompt: l10n.t('Which array holds the vectors?'),
-    choices: sorted.map(([key, { shape, descr }]) => ({
+    choices: sorted.map(([key, array]) => ({
       value: key,
       label: key,
-      description: `${shape.join(' × ')}, ${descr}`,
+      description: `${shapeText(array.shape)}, ${typeName(array)}`,
     })),
   });
   return arrays.get(chosen) ?? first;

@@ -6,6 +6,7 @@ import type { VectorFile } from './bytes/vectorFile.ts';
 import type { Ask, Format, Plan } from './format.ts';
 import { JsonSource } from './json/jsonSource.ts';
 import { planMatrix } from './rows/matrix.ts';
+import { bytesOfShape, shapeText } from './rows/numberType.ts';
 import { readWordList, wordsFor, type Words } from './rows/wordList.ts';
 import { countRows, isMatrixOfNumbers, planNumberRows } from './text/numberRows.ts';
 
@@ -67,17 +68,17 @@ function shapeOf(
     tensorShape.length === 2 && tensorShape.every((length) => Number.isSafeInteger(length) && length > 0);
   if (!isShape)
     throw new UserFault(l10n.t('{0} gives {1} no shape of words × dimensions.', file.name, tensors.name));
-  const wanted = rows * dims * BYTES_A_NUMBER;
-  if (wanted !== tensors.size) {
-    const shape = `${rows} × ${dims}`;
+  const wanted = bytesOfShape(tensorShape, BYTES_A_NUMBER);
+  if (wanted !== BigInt(tensors.size)) {
+    const shape = shapeText(tensorShape);
     throw new UserFault(
       l10n.t(
         '{0} has {1} bytes; by {2} it is {3} and needs {4}.',
         tensors.name,
-        tensors.size,
+        tensors.size.toLocaleString('en'),
         file.name,
         shape,
-        wanted,
+        wanted.toLocaleString('en'),
       ),
     );
   }
@@ -94,13 +95,13 @@ function wordsOf(
 ): Words {
   if (metadataPath === '') return wordsFor(tensors, rows, ask);
   const list = readWordList(file.beside(metadataPath).path, rows);
-  if (list.words.count === rows) return { list, notes: [] };
+  if (list.words.count === rows) return { list, remarks: [] };
   throw new UserFault(
     l10n.t(
       '{0} names {1} words for the {2} vectors of {3}.',
       list.name,
-      list.words.count,
-      rows,
+      list.words.count.toLocaleString('en'),
+      rows.toLocaleString('en'),
       tensors.name,
     ),
   );
@@ -114,7 +115,7 @@ function choose({ name }: VectorFile, embeddings: Embedding[], ask: Ask): Embedd
     choices: embeddings.map(({ tensorName, tensorPath, tensorShape }) => ({
       value: tensorPath,
       label: tensorName || tensorPath,
-      description: tensorShape.join(' × '),
+      description: shapeText(tensorShape),
       detail: tensorPath,
     })),
   });

@@ -12,6 +12,9 @@ export class Unanswered extends Error {
   }
 }
 
+/** Of {@link OpenAnswers}: what is clear is to be asked, too. */
+const ASK_ALL = 'askAll';
+
 function isChoice(answer: string, { choices }: OpenQuestion): boolean {
   return choices.some(({ value }) => value === answer);
 }
@@ -26,10 +29,11 @@ export class Answers {
 
   /** As a format asks; an answer that is no choice any more (the file is another now) is none. */
   readonly ask: Ask = (question, accepts = isChoice) => {
-    const { choices, key } = question;
+    const { choices, key, isClear } = question;
     if (choices.length === 1) return choices[0].value;
     const answer: string | undefined = this.given[key];
-    if (answer === undefined || !accepts(answer, question)) throw new Unanswered(question);
-    return answer;
+    if (answer !== undefined && accepts(answer, question)) return answer;
+    if (isClear && this.given[ASK_ALL] === undefined) return choices[0].value;
+    throw new Unanswered(question);
   };
 }

@@ -19,7 +19,8 @@ import { parquet } from './parquet.ts';
 import { projectorConfig, projectorTensors } from './projector.ts';
 import { Answers, Unanswered } from './questions.ts';
 import { safetensors, safetensorsIndex } from './safetensors.ts';
-import { chooseRows } from './rows/chooseRows.ts';
+import { chooseRows, type Memory } from './rows/chooseRows.ts';
+import { withZerosCounted } from './rows/zeroVectors.ts';
 import { word2vecBinary } from './word2vecBinary.ts';
 import { word2vecText } from './word2vecText.ts';
 
@@ -59,6 +60,8 @@ export interface ReadOptions {
   answers?: OpenAnswers;
   /** Bytes of memory that the vectors may take before the user is asked how many of them to read. */
   memory?: number;
+  /** Whether the user has set that limit; else it is what the machine has free. */
+  isLimit?: boolean;
   report?: (progress: ByteProgress) => void;
   /** Bytes read at a time. */
   chunk?: number;
@@ -72,11 +75,11 @@ export interface ReadOptions {
  */
 export async function readVectors(
   path: string,
-  { answers = {}, memory = Infinity, report = () => undefined, chunk }: ReadOptions = {},
+  { answers = {}, memory = Infinity, isLimit = false, report = () => undefined, chunk }: ReadOptions = {},
 ): Promise<SetBuffers | { question: OpenQuestion }> {
   const file = VectorFile.open(path, chunk);
   try {
-    return await readFile(file, new Answers(answers), memory, report);
+    return await readFile(file, new Answers(answers), { bytes: memory, isLimit }, report);
   } catch (error) {
     if (error instanceof Unanswered) return { question: error.question };
     throw error;
@@ -88,7 +91,7 @@ export async function readVectors(
 async function readFile(
   opened: VectorFile,
   answers: Answers,
-  memory: number,
+  memory: Memory,
   report: (progress: ByteProgress) => void,
 ): Promise<SetBuffers> {
   const file = await unpacked(opened, report);
@@ -100,7 +103,7 @@ async function readFile(
   opened.checkUnchanged();
   if (set.vectors.length === 0) throw noneLeft(file.name, set.notes);
   meter.finish();
-  return set;
+  return withZerosCounted(set);
 }
 
 /** The file itself, or what is gzipped in it. */

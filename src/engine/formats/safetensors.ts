@@ -7,7 +7,7 @@ import type { Ask, Format, Plan } from './format.ts';
 import { JsonSource } from './json/jsonSource.ts';
 import { planMatrix, type Matrix } from './rows/matrix.ts';
 import { wordsFor } from './rows/wordList.ts';
-import { BYTES_OF, decodeNumbers, type NumberKind } from './rows/numberType.ts';
+import { BYTES_OF, bytesOfShape, decodeNumbers, shapeText, type NumberKind } from './rows/numberType.ts';
 
 /** The length of the header, in 8 bytes. */
 const PREFIX = 8;
@@ -73,11 +73,11 @@ function chooseMatrix(file: VectorFile, tensors: Tensor[], ask: Ask): Matrix {
   const sorted = matrices.toSorted((a, b) => rank(a) - rank(b) || b.shape[0] - a.shape[0]);
   const answer = ask({
     key: 'vectors',
-    prompt: l10n.t('Which tensor holds the vectors, a row a word?'),
+    prompt: l10n.t('Which tensor holds the word vectors, one row for each word?'),
     choices: sorted.map(({ name, shape, dtype }) => ({
       value: name,
       label: name,
-      description: `${shape.join(' × ')}, ${dtype}`,
+      description: `${shapeText(shape)}, ${dtype}`,
     })),
   });
   const chosen = sorted.find(({ name }) => name === answer) ?? sorted[0];
@@ -124,12 +124,18 @@ export function hasFloats({ dtype }: Tensor): boolean {
 
 /** The header, and where the numbers of all tensors begin. */
 function headerOf(file: VectorFile): { json: JsonSource; data: number } {
-  const length = file.size < PREFIX ? 0 : Number(file.bytes(0, PREFIX).readBigUInt64LE(0));
-  if (length === 0 || length > Math.min(LONGEST_HEADER, file.size - PREFIX))
+  // It may claim more than a double counts exactly.
+  const claimed = file.size < PREFIX ? 0n : file.bytes(0, PREFIX).readBigUInt64LE(0);
+  if (claimed === 0n || claimed > Math.min(LONGEST_HEADER, file.size - PREFIX))
     throw broken(
       file,
-      l10n.t('its header is said to have {0} bytes, and the file has {1}', length, file.size),
+      l10n.t(
+        'its header is said to have {0} bytes, and the file has {1}',
+        claimed.toLocaleString('en'),
+        file.size.toLocaleString('en'),
+      ),
     );
+  const length = Number(claimed);
   const header = file.part(l10n.t('the header of {0}', file.name), PREFIX, length);
   const json = new JsonSource(new ByteSource(header, 0, unmetered()));
   return { json, data: PREFIX + length };
@@ -163,12 +169,18 @@ function checkPlaces(file: VectorFile, tensors: Tensor[], data: number): void {
     if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0))
       throw broken(file, l10n.t('the tensor {0} has the shape {1}', name, shape.join(' × ')));
     const kind = NUMBERS.get(dtype);
-    const wanted = kind && shape.reduce((product, each) => product * each, BYTES_OF[kind]);
-    if (wanted !== undefined && wanted !== end - start) {
-      const size = `${shape.join(' × ')}, ${dtype}`;
+    const wanted = kind && bytesOfShape(shape, BYTES_OF[kind]);
+    if (wanted !== undefined && wanted !== BigInt(end - start)) {
+      const size = `${shapeText(shape)}, ${dtype}`;
       throw broken(
         file,
-        l10n.t('the tensor {0} ({1}) has {2} bytes, not {3}', name, size, end - start, wanted),
+        l10n.t(
+          'the tensor {0} ({1}) has {2} bytes, not {3}',
+          name,
+          size,
+          (end - start).toLocaleString('en'),
+          wanted.toLocaleString('en'),
+        ),
       );
     }
   }

@@ -113,9 +113,9 @@ function cutOff(
       '{0} is cut off in word {1} of {2}, which begins at byte {3}: at least {4} bytes are missing.',
       source.name,
       row,
-      promised,
+      promised.toLocaleString('en'),
       source.position,
-      missing + (promised - row) * (2 + vectorBytes),
+      (missing + (promised - row) * (2 + vectorBytes)).toLocaleString('en'),
     ),
   );
 }
@@ -127,8 +127,8 @@ function noWord(source: ByteSource, row: number, promised: number, dims: number)
       source.name,
       source.position,
       row,
-      promised,
-      dims,
+      promised.toLocaleString('en'),
+      dims.toLocaleString('en'),
     ),
   );
 }
@@ -139,8 +139,8 @@ function surplus(source: ByteSource, promised: number): UserFault {
       '{0}, byte {1}: expected the end of the file after {2} words, as the header promises; found {3} bytes more that are no word and its numbers.',
       source.name,
       source.position,
-      promised,
-      source.remaining,
+      promised.toLocaleString('en'),
+      source.remaining.toLocaleString('en'),
     ),
   );
 }

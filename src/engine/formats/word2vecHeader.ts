@@ -47,20 +47,35 @@ export function checkedHeader({ head, name, size }: VectorFile, bytesANumber: nu
   const { words, dims, length } = header;
   const follow = size - head.start - length;
   if (dims * bytesANumber <= follow) return header;
+  if (words === 0 && follow === 0)
+    throw new UserFault(l10n.t('{0} holds no words: its header promises none, and nothing follows.', name));
   throw new UserFault(
     l10n.t(
       '{0}, line 1: the header promises {1} words of {2} numbers, but only {3} bytes follow.',
       name,
-      words,
-      dims,
-      follow,
+      words.toLocaleString('en'),
+      dims.toLocaleString('en'),
+      follow.toLocaleString('en'),
     ),
+  );
+}
+
+/** A note for the user: the words that there are can be read, but more were promised. */
+export function fewerThanPromised(promised: number, found: number): string {
+  return l10n.t(
+    'The header promises {0} words, but the file holds {1}: it may be cut off.',
+    promised.toLocaleString('en'),
+    found.toLocaleString('en'),
   );
 }
 
 /** A note for the user. */
 export function moreThanPromised(promised: number, found: number): string {
-  return l10n.t('The header promises {0} words, but the file holds {1}; all were read.', promised, found);
+  return l10n.t(
+    'The header promises {0} words, but the file holds {1}; all were read.',
+    promised.toLocaleString('en'),
+    found.toLocaleString('en'),
+  );
 }
 
 /** Whether the line is the first row of a file of one dimension without header whose words are numbers: years, ids. */

@@ -1,11 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import { UserFault } from '../faults.ts';
 import { isTextOfNumbers } from './bytes/head.ts';
+import type { VectorFile } from './bytes/vectorFile.ts';
 import type { Format } from './format.ts';
 import { RowStore } from './rows/rowStore.ts';
 import { readTextRows } from './text/parallelRows.ts';
-import { lineName, mostTextRows } from './text/textRows.ts';
-import { checkedHeader, headerOf, moreThanPromised, textRowFollows } from './word2vecHeader.ts';
+import { lineName, mostTextRows, type TextReading } from './text/textRows.ts';
+import {
+  checkedHeader,
+  fewerThanPromised,
+  headerOf,
+  moreThanPromised,
+  textRowFollows,
+} from './word2vecHeader.ts';
+
+const NEWLINE = 10;
+/** Bytes in which the last line of a file is looked for at a time. */
+const BLOCK = 1 << 16;
 
 /** A digit, and what parts it from the next. */
 const BYTES_A_NUMBER = 2;
@@ -30,21 +40,48 @@ export const word2vecText: Format = {
       dims,
       read: (choice, meter) => {
         const store = new RowStore(dims, mostRows, lineName);
-        const rows = readTextRows({ file, store, choice, meter }, start, 2);
-        if (rows < words && choice.isAll) {
-          throw new UserFault(
-            l10n.t(
-              '{0}: the header promises {1} words, but the file ends after {2}.',
-              file.name,
-              words,
-              rows,
-            ),
-          );
-        }
+        const notes = readRows({ file, store, choice, meter }, start, words);
         const set = store.finish(word2vecText.name);
-        if (rows > words) set.notes.push(moreThanPromised(words, rows));
-        return set;
+        return { ...set, notes: [...notes, ...set.notes] };
       },
     };
   },
 };
+
+/**
+ * Reads the lines behind the header.
+ *
+ * @returns notes, where there are more or fewer lines than it promises. Of fewer, a last line without its end is left
+ *   out: the file may be cut off in the middle of a number, and nothing would tell.
+ */
+function readRows(reading: TextReading, start: number, promised: number): string[] {
+  const { file, choice } = reading;
+  const tail = choice.isAll ? startOfTail(file, start) : file.size;
+  const whole = readTextRows({ ...reading, file: file.part(file.name, 0, tail) }, start, 2);
+  if (!choice.isAll) return [];
+  const hasTail = tail < file.size;
+  if (hasTail && whole.rows < promised - 1) return [cutOff(promised, whole)];
+  const rows = whole.rows + (hasTail ? readTextRows(reading, tail, whole.line).rows : 0);
+  if (rows === promised) return [];
+  return [rows > promised ? moreThanPromised(promised, rows) : fewerThanPromised(promised, rows)];
+}
+
+/** Where the last line begins that has no line end; the file's end where all have theirs. */
+function startOfTail(file: VectorFile, start: number): number {
+  for (let end = file.size; end > start;) {
+    const from = Math.max(start, end - BLOCK);
+    const newline = file.bytes(from, end - from).lastIndexOf(NEWLINE);
+    if (newline >= 0) return from + newline + 1;
+    end = from;
+  }
+  return start;
+}
+
+function cutOff(promised: number, { rows, line }: { rows: number; line: number }): string {
+  return l10n.t(
+    'The header promises {0} words, but the file is cut off in line {1}; the {2} words before it were read.',
+    promised.toLocaleString('en'),
+    line,
+    rows.toLocaleString('en'),
+  );
+}

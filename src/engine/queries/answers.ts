@@ -53,6 +53,6 @@ async function answerExpression(
 /** A copy: it leaves the engine. */
 function vectorOf(set: EmbeddingSet, text: string, pooling: 'mean' | 'sif'): Float32Array {
   const vector = findText(set, text)?.vector ?? meanVector(set, text, pooling).vector;
-  if (!vector) throw new UserFault(l10n.t('The embedding set knows no word of “{0}”.', text));
+  if (!vector) throw new UserFault(l10n.t('The embedding set knows no word of ‘{0}’.', text));
   return vector.slice();
 }

@@ -30,7 +30,7 @@ export interface WeightedKey {
 export function findKey(set: EmbeddingSet, key: Key): Found {
   if (typeof key !== 'string') return { word: '', row: -1, vector: checked(key, set.dims) };
   const found = findText(set, key);
-  if (!found) throw new UserFault(l10n.t('The embedding set does not know “{0}”.', key));
+  if (!found) throw new UserFault(l10n.t('The embedding set does not know ‘{0}’.', key));
   return found;
 }
 

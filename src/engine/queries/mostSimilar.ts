@@ -59,7 +59,7 @@ function scorerOf(found: readonly Weighted[], method: AnalogyMethod, metric: Met
   if (other) {
     throw new UserFault(
       l10n.t(
-        '3CosMul adds and subtracts whole words only; “{0}” has the weight {1}.',
+        '3CosMul adds and subtracts whole words only; ‘{0}’ has the weight {1}.',
         other.word,
         other.weight,
       ),

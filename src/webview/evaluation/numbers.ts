@@ -34,7 +34,7 @@ export function settingsOf({ params, setName, report }: Evaluated): string {
 }
 
 /** How much of the file the score is about. */
-export function coverageOf(report: EvaluationReport): { used: number; unknown: number; unreadable: number } {
+function coverageOf(report: EvaluationReport): { used: number; unknown: number; unreadable: number } {
   const unreadable = report.unreadable.length;
   return report.kind === 'analogies'
     ? { used: report.asked, unknown: report.unknown, unreadable }
@@ -52,9 +52,9 @@ export function leftOutSentences(report: EvaluationReport): string[] {
     all.toLocaleString(),
     percent(all - used, all),
   );
-  const why = l10n.t('{0} hold a word that the set does not know.', unknown.toLocaleString());
+  const why = l10n.t('With a word that the set does not know: {0}.', unknown.toLocaleString());
   const lines = report.unreadable.slice(0, SHORT_LIST).join(', ');
   const more = unreadable > SHORT_LIST ? ', …' : '';
-  const broken = l10n.t('{0} could not be read (line {1}).', unreadable.toLocaleString(), `${lines}${more}`);
+  const broken = l10n.t('Unreadable: {0}, in line {1}.', unreadable.toLocaleString(), `${lines}${more}`);
   return [share, ...(unknown > 0 ? [why] : []), ...(unreadable > 0 ? [broken] : [])];
 }

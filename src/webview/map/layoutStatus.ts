@@ -17,9 +17,9 @@ export class LayoutStatus {
     this.root.append(this.text, this.bar, this.button);
   }
 
-  /** Nothing is there yet that could be laid out. */
+  /** Nothing is there yet that could be laid out: the file is read, or the user is asked what to read of it. */
   showWaiting(): void {
-    this.write('waiting', l10n.t('Reading the vectors…'));
+    this.write('waiting', l10n.t('Waiting for the vectors…'));
     this.bar.hidden = false;
     this.bar.removeAttribute('value');
     this.button.hidden = true;

@@ -51,6 +51,8 @@ export class Grid {
     this.table.setAttribute('aria-label', l10n.t('Cosine similarities of {0} texts', order.length));
     this.resize();
     this.fill(matrix);
+    // The keyboard may stand on a cell that has become another pair's.
+    this.point(this.placeOf(document.activeElement));
   }
 
   /** Marks the cell of two texts. */
@@ -81,6 +83,11 @@ export class Grid {
 
   private fill(matrix: Matrix): void {
     const [columnHeads, rowHeads] = this.heads;
+    // What was said of cells that were pointed at belongs to the numbers before.
+    for (const cell of this.table.querySelectorAll<HTMLElement>('td[aria-label]')) {
+      cell.removeAttribute('aria-label');
+      cell.title = '';
+    }
     this.order.forEach((a, row) => {
       fillHead(columnHeads[row], matrix, a);
       fillHead(rowHeads[row], matrix, a);

@@ -73,7 +73,7 @@ test('neighbours in each, and those that both share', async () => {
   assert.deepEqual(shared, ['dog']);
   const only = await compareWord(first, second, 'lorry', 2, unstopped());
   assert.deepEqual([only.first, only.cosine, only.second?.word], [undefined, undefined, 'lorry']);
-  await assert.rejects(compareWord(first, second, 'ship', 2, unstopped()), /Neither .* knows “ship”/);
+  await assert.rejects(compareWord(first, second, 'ship', 2, unstopped()), /Neither .* knows ‘ship’/);
 });
 
 test('sets without a common word get a sentence', async () => {

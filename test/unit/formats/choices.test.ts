@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
 import { readVectors } from '../../../src/engine/formats/read.ts';
 import type { OpenQuestion } from '../../../src/protocol/engine.ts';
-import { ENCODERS, safetensors, type Rows } from './encoders.ts';
+import { ENCODERS, npy, safetensors, type Rows } from './encoders.ts';
 import { readSet, temporaryFolder } from './files.ts';
 
 const folder = temporaryFolder();
@@ -54,7 +54,7 @@ for (const name of FORMATS) {
     const memory = LITTLE + (name.startsWith('Parquet') ? COUNT * DIMS * 8 + 20_000 : 0);
     const { key, prompt, choices } = await questionOf(path, memory);
     assert.equal(key, 'rows');
-    assert.match(prompt, /^All [\d,]+ words × 8 need 1 MiB of memory, and 1 MiB are free/);
+    assert.match(prompt, /^All [\d,]+ words × 8 need 1 MiB of memory\. The machine has 1 MiB free\./);
     assert.equal(choices.length, 3);
     const read = async (rows: string) => readSet(path, { memory, answers: { rows } });
     const first = await read('first 150');
@@ -69,6 +69,18 @@ for (const name of FORMATS) {
     assert.equal((await read('all')).size, COUNT);
   });
 }
+
+test('a limit that the user has set is named, and used to the full', async () => {
+  const path = await write('word2vec binary');
+  const read = await readVectors(path, { memory: LITTLE, isLimit: true });
+  assert.ok('question' in read);
+  const { prompt, choices } = read.question;
+  assert.match(prompt, /The setting embeddingExplorer\.memoryLimit allows 1 MiB\. What should be read\?$/);
+  assert.deepEqual(
+    choices.map(({ value }) => value),
+    ['first 200', 'sample 200', 'all'],
+  );
+});
 
 test('an answer that still has room is taken, one that has none is asked anew', async () => {
   const path = await write('word2vec binary');
@@ -109,12 +121,12 @@ test('of several tensors the likeliest stands first; an answer chooses', async (
 
 test('of several columns and of several lists of words one is chosen', async () => {
   const path = join(folder, 'table.csv');
-  await writeFile(path, 'word,gloss,n,x1,x2\nking,a ruler,5,0.5,1\nqueen,a ruler too,4,2,3\n');
+  await writeFile(path, 'word,gloss,n,m,x1,x2\nking,a ruler,5,1,0.5,1\nqueen,a ruler too,4,2,2,3\n');
   const { key, choices } = await questionOf(path);
   assert.equal(key, 'vectors');
   assert.deepEqual(
     choices.map(({ label }) => label),
-    ['x1 … x2 (2 columns)', 'n … x2 (3 columns)'],
+    ['x1 … x2 (2 columns)', 'n … x2 (4 columns)'],
   );
   const set = new EmbeddingSet(
     (await readVectors(path, { answers: { vectors: 'x1 … x2 (2 columns)' } })) as ConstructorParameters<
@@ -124,5 +136,78 @@ test('of several columns and of several lists of words one is chosen', async () 
   assert.deepEqual(set.metadataOf(1), [
     { name: 'gloss', value: 'a ruler too' },
     { name: 'n', value: 4 },
+    { name: 'm', value: 2 },
   ]);
+});
+
+const CLEAR: { what: string; name: string; content: string; dims: number; choices: string[] }[] = [
+  {
+    what: 'the one column of lists',
+    name: 'words.json',
+    content: JSON.stringify([
+      { word: 'king', length: 4, score: 0.5, vector: [-0.4024, 0.1, 2, 3] },
+      { word: 'queen', length: 5, score: 1.5, vector: [0.25, 0.5, 1e-7, 3] },
+    ]),
+    dims: 4,
+    choices: [
+      'vector: [-0.4024, 0.1, 2, …] · [0.25, 0.5, 1e-7, …]',
+      'length … score (2 columns): 4 0.5 · 5 1.5',
+    ],
+  },
+  {
+    what: 'columns that are counted up',
+    name: 'columns.csv',
+    content: 'id,d0,d1,d2\n7,0.5,1,2\n8,2,3,4\n',
+    dims: 3,
+    choices: ['d0 … d2 (3 columns): 0.5 1 2 · 2 3 4', 'id … d2 (4 columns): 7 0.5 1 · 8 2 3'],
+  },
+];
+
+for (const { what, name, content, dims, choices } of CLEAR) {
+  test(`${what}: nothing is asked, but of those who want to be asked`, async () => {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    assert.equal((await readSet(path)).dims, dims);
+    const read = await readVectors(path, { answers: { askAll: 'yes' } });
+    assert.ok('question' in read);
+    assert.deepEqual(
+      read.question.choices.map(({ label, detail }) => `${label}: ${detail}`),
+      choices,
+    );
+    const other = read.question.choices[1].value;
+    const answers = { askAll: 'yes', vectors: other, words: 'word' };
+    assert.equal((await readSet(path, { answers })).dims, dims === 4 ? 2 : 4);
+  });
+}
+
+test('a table of one row is one', async () => {
+  const path = join(folder, 'one.csv');
+  await writeFile(path, 'word,d0,d1\nking,1,2\n');
+  assert.deepEqual([(await readSet(path)).size, (await readSet(path)).dims], [1, 2]);
+});
+
+test('columns with a gap in their numbers are asked about', async () => {
+  const path = join(folder, 'gap.csv');
+  await writeFile(path, 'id,d0,d2,d3\n7,0.5,1,2\n8,2,3,4\n');
+  assert.equal((await questionOf(path)).key, 'vectors');
+});
+
+test('the words that were saved with the vectors come before those of another file', async () => {
+  const place = join(folder, 'companions');
+  await mkdir(place);
+  const words = (first: string) => `word\tlength\n${first}\t4\nqueen\t5\n`;
+  await writeFile(join(place, 'vectors_tensors.tsv'), '0.5\t1\n2\t3\n');
+  await writeFile(join(place, 'vectors_metadata.tsv'), words('king'));
+  await writeFile(join(place, 'vectors.tsv'), words('emperor'));
+  const { choices } = await questionOf(join(place, 'vectors_tensors.tsv'));
+  assert.deepEqual(
+    choices.map(({ value }) => value),
+    ['vectors_metadata.tsv', 'vectors.tsv', 'numbers'],
+  );
+  // And the other way round for the file that NumPy's matrix was saved with.
+  await writeFile(join(place, 'vectors.tsv'), words('king'));
+  const set = await readSet(join(place, 'vectors_tensors.tsv'));
+  assert.deepEqual(set.remarks, ['The words come from vectors_metadata.tsv.']);
+  await writeFile(join(place, 'vectors.npy'), npy('<f4', [2, 1], Buffer.from(Float32Array.of(1, 2).buffer)));
+  assert.deepEqual((await readSet(join(place, 'vectors.npy'))).remarks, ['The words come from vectors.tsv.']);
 });

@@ -70,12 +70,12 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'npy: a header longer than the file',
     files: { 'a.npy': bytes("\x93NUMPY\x01\0\xff\x7f{'descr'") },
-    sentence: 'a.npy is a broken NumPy array: its header is said to have 32767 bytes.',
+    sentence: 'a.npy is a broken NumPy array: its header is said to have 32,767 bytes.',
   },
   {
     what: 'npy: a header of 4 GiB',
     files: { 'a.npy': bytes('\x93NUMPY\x02\0\xff\xff\xff\xff{') },
-    sentence: 'a.npy is a broken NumPy array: its header is said to have 4294967295 bytes.',
+    sentence: 'a.npy is a broken NumPy array: its header is said to have 4,294,967,295 bytes.',
   },
   {
     what: 'npy: a header that says nothing',
@@ -90,7 +90,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'npy: whole numbers',
     files: { 'a.npy': npy('<i4', [3, 2], DATA) },
-    sentence: 'a.npy holds numbers of type <i4; expected float16, float32 or float64.',
+    sentence: 'a.npy holds values of type int32; expected float16, float32 or float64.',
   },
   {
     what: 'npy: a list of numbers',
@@ -111,7 +111,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
     what: 'npy: a shape beyond all measure',
     files: { 'a.npy': npy('<f4', [2 ** 40, 2 ** 40], DATA) },
     sentence:
-      'a.npy: an array of 1099511627776 × 1099511627776 needs 4.835703278458517e+24 bytes, but 24 follow its header.',
+      'a.npy: an array of 1,099,511,627,776 × 1,099,511,627,776 needs 4,835,703,278,458,516,698,824,704 bytes, but 24 follow its header.',
   },
   {
     what: 'npy: something behind the numbers',
@@ -143,17 +143,17 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'npz: words alone',
     files: { 'a.npz': zipSync({ 'words.npy': npyWords(ROWS.words) }) },
-    sentence: 'a.npz/words.npy holds numbers of type <U5; expected float16, float32 or float64.',
+    sentence: 'a.npz/words.npy holds values of type str; expected float16, float32 or float64.',
   },
   {
     what: 'npz: nothing but lists',
     files: { 'a.npz': zipSync({ 'a.npy': npy('<f4', [6], DATA), 'b.npy': npyWords(['a']) }) },
-    sentence: 'a.npz holds no matrix of numbers, but a <f4 (6); b <U1 (1).',
+    sentence: 'a.npz holds no matrix of numbers, but a float32 (6); b str (1).',
   },
   {
     what: 'npz: a bomb',
     files: { 'a.npz': zipSync({ 'a.npy': bomb(100) }, { level: 9 }) },
-    sentence: 'a.npz/a.npy is said to unpack from 102340 to 104857600 bytes, which vectors cannot.',
+    sentence: 'a.npz/a.npy is said to unpack from 102,340 to 104,857,600 bytes, which vectors cannot.',
   },
   {
     what: 'npz: a member that is not what its archive says',
@@ -173,7 +173,8 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'gzip: a bomb',
     files: { 'a.txt.gz': gzipSync(bomb(300)) },
-    sentence: 'a.txt.gz unpacks to more than 67108864 bytes, which is more than vectors can be packed into.',
+    sentence:
+      'a.txt.gz unpacks to more than 67,108,864 bytes, which is more than vectors can be packed into.',
   },
   {
     what: 'gzip: nothing in it',
@@ -190,7 +191,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
     what: 'safetensors: a header of 2^60 bytes',
     files: { 'a.safetensors': Buffer.concat([u64(2n ** 60n), bytes('{}')]) },
     sentence:
-      'a.safetensors is a broken safetensors file: its header is said to have 1152921504606847000 bytes, and the file has 10.',
+      'a.safetensors is a broken safetensors file: its header is said to have 1,152,921,504,606,846,976 bytes, and the file has 10.',
   },
   {
     what: 'safetensors: cut off in its header',
@@ -227,7 +228,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
     what: 'safetensors: a shape that is not its bytes',
     files: { 'a.safetensors': header({ a: at([300, 2], [0, 24]) }) },
     sentence:
-      'a.safetensors is a broken safetensors file: the tensor a (300 × 2, F32) has 24 bytes, not 2400.',
+      'a.safetensors is a broken safetensors file: the tensor a (300 × 2, F32) has 24 bytes, not 2,400.',
   },
   {
     what: 'safetensors: a shape of negative length',
@@ -256,9 +257,14 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
     sentence: 'projector_config.json names a file outside of its folder: ../../../etc/passwd.',
   },
   {
+    what: 'npy: a matrix without rows',
+    files: { 'a.npy': npy('<f4', [0, 2], Buffer.alloc(0)) },
+    sentence: 'a.npy holds no vectors: its matrix is 0 × 2.',
+  },
+  {
     what: 'Projector: tensors that are not there',
     files: { 'projector_config.json': config({}) },
-    sentence: 'a.bytes does not exist (any more).',
+    sentence: 'projector_config.json needs a.bytes, which is missing: both belong into the same folder.',
   },
   {
     what: 'Projector: tensors of another size',
@@ -303,7 +309,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'JSON: cut off in a vector',
     files: { 'a.json': '{"king": [1, 2], "queen": [1, ' },
-    sentence: 'a.json ends at byte 30; expected a number.',
+    sentence: 'a.json is cut off: it ends at byte 30, where a number was expected.',
   },
   {
     what: 'JSON: no vectors',
@@ -381,7 +387,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'Parquet: a footer longer than the file',
     files: { 'a.parquet': withInt32(parquet, -8, 0x7fffffff) },
-    sentence: 'a.parquet is a broken Parquet file: its footer is said to have 2147483647 bytes.',
+    sentence: 'a.parquet is a broken Parquet file: its footer is said to have 2,147,483,647 bytes.',
   },
   {
     what: 'Parquet: a footer that is none',
@@ -405,7 +411,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'Arrow: a footer longer than the file',
     files: { 'a.arrow': withInt32(arrow, -10, 0x7fffffff) },
-    sentence: 'a.arrow is a broken Arrow file: its footer is said to have 2147483647 bytes.',
+    sentence: 'a.arrow is a broken Arrow file: its footer is said to have 2,147,483,647 bytes.',
   },
   {
     what: 'Arrow: a stream cut off',
@@ -492,7 +498,7 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'pickle: arrays that are not there',
     files: { 'a.kv': apart() },
-    sentence: 'a.kv.vectors.npy does not exist (any more).',
+    sentence: 'a.kv needs a.kv.vectors.npy, which is missing: both belong into the same folder.',
   },
 ];
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
 import { writeVectors } from '../../../src/engine/formats/write/write.ts';
 import type { WritableFormat } from '../../../src/protocol/engine.ts';
 import { setOf, unstopped } from '../support.ts';
-import { readSet, rowsOf, temporaryFolder } from './files.ts';
+import { pythonWith, readSet, rowsOf, temporaryFolder } from './files.ts';
 
 const folder = temporaryFolder();
 
@@ -50,12 +50,6 @@ rows = [[word, vector.tolist()] for word, vector in zip(words, load_file(path)['
   },
 };
 
-/** A Python that has a module, or undefined. */
-function pythonWith(module: string): string | undefined {
-  const candidates = ['python3', '/usr/bin/python3'];
-  return candidates.find((python) => spawnSync(python, ['-c', `import ${module}`]).status === 0);
-}
-
 function setWithMetadata(): EmbeddingSet {
   const set = setOf({ king: [0.1, -2, 3e-8], 国王: [1, 0, -1.5], naïve: [0.25, 1 / 3, 7] });
   const values = Float64Array.of(3, 2, 1);
@@ -76,6 +70,25 @@ for (const [format, { file, module, python }] of Object.entries(READERS)) {
       const script = `import sys, json\npath = sys.argv[1]\n${python}\nprint(json.dumps(rows))`;
       const read = JSON.parse(execFileSync(peer!, ['-c', script, path], { encoding: 'utf8' })) as unknown;
       assert.deepEqual(read, rowsOf(set));
+    },
+  );
+
+  test(
+    `words with spaces in ${format} are one word to ${module}, too`,
+    { skip: !peer && `${module} is not installed` },
+    async () => {
+      const path = join(folder, file);
+      const metadata = [{ name: 'count', kind: 'number' as const, values: Float64Array.of(2, 1) }];
+      const { vocabulary, vectors, dims } = setOf({ 'New York': [0.5, 1], '. . .': [2, 3] });
+      const buffers = { words: vocabulary.buffers, vectors, dims, format: 'test', notes: [], metadata };
+      await writeVectors(new EmbeddingSet(buffers), path, format as WritableFormat, unstopped());
+      const script = `import sys, json\npath = sys.argv[1]\n${python}\nprint(json.dumps(rows))`;
+      const read = JSON.parse(execFileSync(peer!, ['-c', script, path], { encoding: 'utf8' })) as unknown;
+      const words = format.startsWith('word2vec') ? ['New_York', '._._.'] : ['New York', '. . .'];
+      assert.deepEqual(read, [
+        [words[0], [0.5, 1]],
+        [words[1], [2, 3]],
+      ]);
     },
   );
 

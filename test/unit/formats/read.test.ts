@@ -170,7 +170,7 @@ const noted: { what: string; content: string | Uint8Array; words: string[]; note
     what: 'a word that is not UTF-8',
     content: Buffer.from('caf\xe9 1 2\nb 3 4\n', 'latin1'),
     words: ['caf\\xe9', 'b'],
-    note: 'Words that are not UTF-8, whose other bytes are written as \\xNN: 1 (first: ‘caf�’, line 1).',
+    note: 'Words that are not UTF-8, whose other bytes are written as \\xNN: 1 (first: ‘caf\\xe9’, line 1).',
   },
   {
     what: 'a word of no length',
@@ -193,6 +193,30 @@ const noted: { what: string; content: string | Uint8Array; words: string[]; note
     content: '1 2\na 1 2\nb 3 4\n',
     words: ['a', 'b'],
     note: 'The header promises 1 words, but the file holds 2; all were read.',
+  },
+  {
+    what: 'a header that promises more words than there are',
+    content: '5 2\na 1 2\nb 3 4\n',
+    words: ['a', 'b'],
+    note: 'The header promises 5 words, but the file holds 2: it may be cut off.',
+  },
+  {
+    what: 'a file that is cut off in a number, which is one all the same',
+    content: '5 2\na 1 2\n\nb 3 4\nc 5 6.2',
+    words: ['a', 'b'],
+    note: 'The header promises 5 words, but the file is cut off in line 5; the 2 words before it were read.',
+  },
+  {
+    what: 'a file that is cut off before a number',
+    content: '5 2\na 1 2\nb 3 4\nc 5',
+    words: ['a', 'b'],
+    note: 'The header promises 5 words, but the file is cut off in line 4; the 2 words before it were read.',
+  },
+  {
+    what: 'zeros, which have no direction',
+    content: 'a 1 2\nb 0 0\nc 0 -0\n',
+    words: ['a', 'b', 'c'],
+    note: 'Vectors that are all zeros, whose cosine to every other is 0: 2 (first: ‘b’).',
   },
   {
     what: 'a binary header that promises fewer words than there are',
@@ -221,6 +245,19 @@ for (const { what, content, words, note } of noted) {
     }
   });
 }
+
+test('a padding word of zeros is a remark; a last line without its end is read where it was promised', async () => {
+  const lines = Array.from({ length: 200 }, (_, i) => `w${i} ${i} ${i}\n`).join('');
+  const set = await read(lines);
+  assert.deepEqual(set.notes, []);
+  assert.deepEqual(set.remarks, [
+    'Vectors that are all zeros, whose cosine to every other is 0: 1 (first: ‘w0’).',
+  ]);
+  assert.deepEqual(rowsOf(await read('2 1\nking 1\nqueen 2')), [
+    ['king', [1]],
+    ['queen', [2]],
+  ]);
+});
 
 test('rows longer than the bytes by which the format is found', async () => {
   const numbers = Array.from({ length: 150_000 }, (_, i) => i / 8);

@@ -25,6 +25,6 @@ test('what is left out is said with its share of the file, and the broken lines 
   assert.deepEqual(leftOutSentences({ ...report, unknown: 0, unreadable: [] }), []);
   const [share, unknown, broken] = leftOutSentences({ ...report, unreadable: [7] });
   assert.match(share, /^Left out: 2 of 4 lines, 50\.0 % of the file\./);
-  assert.equal(unknown, '1 hold a word that the set does not know.');
-  assert.equal(broken, '1 could not be read (line 7).');
+  assert.equal(unknown, 'With a word that the set does not know: 1.');
+  assert.equal(broken, 'Unreadable: 1, in line 7.');
 });

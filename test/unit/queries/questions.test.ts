@@ -71,16 +71,16 @@ test('answers are restricted to the first words and to what metadata says', asyn
 
 test('3CosMul refuses weights, and a question without a positive word', async () => {
   const ask = (keys: { key: string; weight: number }[]) => mostSimilar(PLANE, keys, 'multiply', { count: 1 });
-  await assert.rejects(ask([key('east', 0.5)]), /“east” has the weight 0.5/);
+  await assert.rejects(ask([key('east', 0.5)]), /‘east’ has the weight 0.5/);
   await assert.rejects(ask([key('east', -1)]), /at least one word that is added/);
 });
 
 test('an unknown word is named', async () => {
   await assert.rejects(
     mostSimilar(PLANE, [key('nowhere')], 'add', { count: 1 }),
-    (error) => error instanceof UserFault && /does not know “nowhere”/.test(error.message),
+    (error) => error instanceof UserFault && /does not know ‘nowhere’/.test(error.message),
   );
-  assert.throws(() => nearness(PLANE, 'east', 'nowhere'), /“nowhere”/);
+  assert.throws(() => nearness(PLANE, 'east', 'nowhere'), /‘nowhere’/);
   assert.throws(() => nSimilarity(PLANE, ['east'], []), /is empty/);
 });
 
@@ -167,5 +167,29 @@ test('a report on a word has its norm, and what it is compared with', async () =
   const report = await wordReport(PLANE, query);
   assert.ok(report);
   assert.deepEqual([report.word, report.norm, report.neighbours], ['west', 3, []]);
-  assert.deepEqual(report.similarities, [{ word: 'east', cosine: -1 }]);
+  const [{ word, cosine, vector }] = report.similarities;
+  assert.deepEqual([report.similarities.length, word, cosine, [...vector]], [1, 'east', -1, [1, 0]]);
+});
+
+test('a word outside the vocabulary is reported by its subwords, where the set has those', async () => {
+  const { vocabulary, vectors, dims } = PLANE;
+  const subwords = { vectors: new Float32Array(new SharedArrayBuffer(16)), least: 2, most: 3 };
+  subwords.vectors.set([1, 0, 1, 0]);
+  const set = new EmbeddingSet({
+    words: vocabulary.buffers,
+    vectors,
+    dims,
+    format: 'test',
+    notes: [],
+    subwords,
+  });
+  const ask = (text: string) => wordReport(set, { id: '', text, offset: 1, neighbours: 1, compareWith: [] });
+  const report = await ask('eastern');
+  assert.ok(report);
+  assert.deepEqual([report.row, report.word, report.neighbours[0].word], [-1, 'eastern', 'east']);
+  assert.equal(await ask('1234'), null, 'a number is no word');
+  assert.equal(
+    await wordReport(PLANE, { id: '', text: 'eastern', offset: 1, neighbours: 1, compareWith: [] }),
+    null,
+  );
 });

@@ -122,7 +122,7 @@ test('of several tensors one is chosen, once', async () => {
   await workbench.notification('The words come from tokenizer.json.');
   // A webview that comes up takes the focus, and so the list that is open, away.
   await workbench.webview('.status[data-kind=settled]');
-  await workbench.runCommand('Embeddings: Close Set…');
+  await workbench.runCommand('Embeddings: Close Set');
   await workbench.pick('model.safetensors');
   const closed = await workbench.webview('.gone p');
   assert.equal(await closed.textContent('.gone p'), 'This embedding set was closed.');

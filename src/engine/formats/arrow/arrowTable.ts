@@ -119,7 +119,8 @@ function checkFooter(file: VectorFile): void {
   const end = isWhole ? file.bytes(file.size - tail.length - 4, tail.length + 4) : tail;
   if (!isWhole || !end.subarray(4).equals(tail)) throw new Error('it is cut off');
   const length = end.readInt32LE(0);
-  if (length <= 0 || length > file.size) throw new Error(`its footer is said to have ${length} bytes`);
+  if (length <= 0 || length > file.size)
+    throw new Error(`its footer is said to have ${length.toLocaleString('en')} bytes`);
 }
 
 /** A file as the library wants to read one, at any place. */

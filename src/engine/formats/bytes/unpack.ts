@@ -41,7 +41,12 @@ export async function unpack(
     const size = await inflate(packed, method, descriptor, most, meter);
     if (expected !== undefined && size !== expected)
       throw new UserFault(
-        l10n.t('{0} unpacks to {1} bytes, not {2} as its archive says.', name, size, expected),
+        l10n.t(
+          '{0} unpacks to {1} bytes, not {2} as its archive says.',
+          name,
+          size.toLocaleString('en'),
+          expected.toLocaleString('en'),
+        ),
       );
     return packed.unpacked(name, descriptor, size);
   } catch (error) {
@@ -105,7 +110,11 @@ function temporaryFile(): number {
 
 function trap(name: string, most: number): UserFault {
   return new UserFault(
-    l10n.t('{0} unpacks to more than {1} bytes, which is more than vectors can be packed into.', name, most),
+    l10n.t(
+      '{0} unpacks to more than {1} bytes, which is more than vectors can be packed into.',
+      name,
+      most.toLocaleString('en'),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { UserFault } from '../../faults.ts';
 import { headOf, HEAD_BYTES, type Head } from './head.ts';
@@ -78,13 +78,17 @@ export class VectorFile implements FilePart {
    * Opens another file of the same folder, which is closed when this one is.
    *
    * @param relative its path from that folder, as this file names it
-   * @throws UserFault where it lies elsewhere: no file can make us read what it pleases
+   * @throws UserFault where it is missing, or lies elsewhere: no file can make us read what it pleases
    */
   beside(relative: string): VectorFile {
     const folder = resolve(dirname(this.path));
     const path = resolve(folder, relative);
     if (!path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
       throw new UserFault(l10n.t('{0} names a file outside of its folder: {1}.', this.name, relative));
+    if (!existsSync(path))
+      throw new UserFault(
+        l10n.t('{0} needs {1}, which is missing: both belong into the same folder.', this.name, relative),
+      );
     return this.keep(VectorFile.open(path, this.chunk));
   }
 

@@ -68,8 +68,8 @@ export class Archive {
         l10n.t(
           '{0} is said to unpack from {1} to {2} bytes, which vectors cannot.',
           shown,
-          compressedSize,
-          uncompressedSize,
+          compressedSize.toLocaleString('en'),
+          uncompressedSize.toLocaleString('en'),
         ),
       );
     return unpack(packed, 'deflate', shown, unmetered(), uncompressedSize);

@@ -130,7 +130,10 @@ export class JsonSource {
   unexpected(expected: string): UserFault {
     const isEnd = this.next() < 0;
     const { name, bytes, start, end, position } = this.source;
-    if (isEnd) return new UserFault(l10n.t('{0} ends at byte {1}; expected {2}.', name, position, expected));
+    if (isEnd)
+      return new UserFault(
+        l10n.t('{0} is cut off: it ends at byte {1}, where {2} was expected.', name, position, expected),
+      );
     const found = /^[\w.+-]+|^./su.exec(excerpt(bytes, start, end))?.[0] ?? '';
     return new UserFault(
       l10n.t('{0}, byte {1}: expected {2}, found ‘{3}’.', name, position, expected, found),

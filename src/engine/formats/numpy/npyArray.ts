@@ -3,7 +3,7 @@ import { UserFault } from '../../faults.ts';
 import { startsWith } from '../bytes/head.ts';
 import type { VectorFile } from '../bytes/vectorFile.ts';
 import type { Matrix } from '../rows/matrix.ts';
-import { BYTES_OF, type NumberType } from '../rows/numberType.ts';
+import { BYTES_OF, bytesOfShape, shapeText, type NumberType } from '../rows/numberType.ts';
 import { PackedTextBuilder } from '../rows/packedText.ts';
 
 /**
@@ -33,6 +33,15 @@ const KINDS: ReadonlyMap<string, NumberType['kind']> = new Map([
   ['f4', 'f32'],
   ['f8', 'f64'],
 ]);
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['f', 'float'],
+  ['i', 'int'],
+  ['u', 'uint'],
+  ['c', 'complex'],
+  ['b', 'bool'],
+  ['U', 'str'],
+  ['S', 'bytes'],
+]);
 
 export function isNpy(bytes: Uint8Array): boolean {
   return startsWith(bytes, MAGIC);
@@ -47,7 +56,7 @@ export function readNpyHeader(file: VectorFile): NpyArray {
   if (bytes.length < prefix) throw broken(file, l10n.t('it ends in its header'));
   const length = isLong ? bytes.readUInt32LE(8) : bytes.readUInt16LE(8);
   if (length > LONGEST_HEADER || prefix + length > size)
-    throw broken(file, l10n.t('its header is said to have {0} bytes', length));
+    throw broken(file, l10n.t('its header is said to have {0} bytes', length.toLocaleString('en')));
   const array = parseHeader(bytes.toString('latin1', prefix, prefix + length));
   if (!array) throw broken(file, l10n.t('its header does not say type, order and shape'));
   return { file, ...array, position: prefix + length };
@@ -57,6 +66,14 @@ export function readNpyHeader(file: VectorFile): NpyArray {
 export function numberTypeOf({ descr }: NpyArray): NumberType | undefined {
   const kind = KINDS.get(descr.slice(1));
   return kind && { kind, isBigEndian: descr.startsWith('>') };
+}
+
+/** NumPy's long name of the type, such as 'float32' for '<f4'. */
+export function typeName({ descr }: NpyArray): string {
+  const [, letter, bytes] = /^[<>|=]?([fiucbUS])(\d+)$/.exec(descr) ?? [];
+  const name = TYPE_NAMES.get(letter);
+  if (!name) return descr;
+  return 'fiuc'.includes(letter) ? `${name}${8 * Number(bytes)}` : name;
 }
 
 /**
@@ -76,16 +93,16 @@ export function matrixOf(array: NpyArray): Matrix {
 
 /** @throws UserFault where the file is shorter than the array's shape says, or longer */
 export function checkLength({ file, shape, position }: NpyArray, bytesAnItem: number): void {
-  const wanted = shape.reduce((product, length) => product * length, bytesAnItem);
+  const wanted = bytesOfShape(shape, bytesAnItem);
   const found = file.size - position;
-  if (wanted === found) return;
+  if (wanted === BigInt(found)) return;
   throw new UserFault(
     l10n.t(
       '{0}: an array of {1} needs {2} bytes, but {3} follow its header.',
       file.name,
-      shape.join(' × '),
-      wanted,
-      found,
+      shapeText(shape),
+      wanted.toLocaleString('en'),
+      found.toLocaleString('en'),
     ),
   );
 }
@@ -143,14 +160,16 @@ function broken({ name }: VectorFile, why: string): UserFault {
   return new UserFault(l10n.t('{0} is a broken NumPy array: {1}.', name, why));
 }
 
-function wrongType({ file: { name }, descr }: NpyArray): UserFault {
+function wrongType(array: NpyArray): UserFault {
+  const { descr } = array;
+  const { name } = array.file;
   // What 'O' holds is Python's pickled objects: to read them would be to run what the file says.
   if (/^[|<>=]?O/.test(descr))
     return new UserFault(
       l10n.t('{0} holds Python objects, not numbers; expected float16, float32 or float64.', name),
     );
   return new UserFault(
-    l10n.t('{0} holds numbers of type {1}; expected float16, float32 or float64.', name, descr),
+    l10n.t('{0} holds values of type {1}; expected float16, float32 or float64.', name, typeName(array)),
   );
 }
 

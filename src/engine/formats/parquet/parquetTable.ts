@@ -40,7 +40,8 @@ function checkFooter(file: VectorFile): void {
   const end = file.size >= LEAST_SIZE ? file.bytes(file.size - 8, 8) : Buffer.alloc(8);
   if (!end.subarray(4).equals(MAGIC)) throw new Error('it is cut off');
   const length = end.readUInt32LE(0);
-  if (length > file.size - LEAST_SIZE) throw new Error(`its footer is said to have ${length} bytes`);
+  if (length > file.size - LEAST_SIZE)
+    throw new Error(`its footer is said to have ${length.toLocaleString('en')} bytes`);
 }
 
 async function tableOf(groups: Groups): Promise<Table> {

@@ -4,31 +4,36 @@ import { RowChoice } from './rowChoice.ts';
 
 /** What a word takes beside its vector, on average: its text, its place, its share of the hash table. */
 const BYTES_A_WORD = 40;
-/** The share of the memory that the rows may take which are offered: other programs want some, too. */
+/** The share of free memory that the offered rows take: other programs want some, too. */
 const COMFORTABLE = 0.5;
+const LIMIT_SETTING = 'embeddingExplorer.memoryLimit';
 
-/**
- * All rows; or, where memory does not suffice for them, those that the user wants.
- *
- * @param memory bytes
- */
-export function chooseRows(plan: Plan, memory: number, ask: Ask): RowChoice {
+/** How much memory the vectors may take. */
+export interface Memory {
+  bytes: number;
+  /** Whether the user has set that limit; else it is what the machine has free. */
+  isLimit: boolean;
+}
+
+/** All rows; or, where memory does not suffice for them, those that the user wants. */
+export function chooseRows(plan: Plan, { bytes: memory, isLimit }: Memory, ask: Ask): RowChoice {
   const { rows, dims, moreBytes = 0 } = plan;
   const bytesARow = dims * 4 + BYTES_A_WORD;
   const needed = rows * bytesARow + moreBytes;
   if (needed <= memory) return RowChoice.all(rows);
-  const fitting = Math.max(1, roundDown((memory * COMFORTABLE - moreBytes) / bytesARow));
+  const offered = isLimit ? memory : memory * COMFORTABLE;
+  const fitting = Math.max(1, roundDown((offered - moreBytes) / bytesARow));
   const size = (count: number) => count * bytesARow + moreBytes;
   const shown = fitting.toLocaleString('en');
   const question = {
     key: 'rows',
-    prompt: l10n.t(
-      'All {0} words × {1} need {2} of memory, and {3} are free. What should be read?',
-      rows.toLocaleString('en'),
-      dims,
-      bytesText(needed),
-      bytesText(memory),
-    ),
+    prompt: [
+      l10n.t('All {0} words × {1} need {2} of memory.', rows.toLocaleString('en'), dims, bytesText(needed)),
+      isLimit
+        ? l10n.t('The setting {0} allows {1}.', LIMIT_SETTING, bytesText(memory))
+        : l10n.t('The machine has {0} free.', bytesText(memory)),
+      l10n.t('What should be read?'),
+    ].join(' '),
     choices: [
       {
         value: `first ${fitting}`,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SetBuffers } from '../../embeddings/embeddingSet.ts';
+import { UserFault } from '../../faults.ts';
 import type { Meter } from '../bytes/meter.ts';
 import type { VectorFile } from '../bytes/vectorFile.ts';
 import type { Plan } from '../format.ts';
@@ -27,17 +28,17 @@ const BLOCK = 1 << 20;
  * What there is to be read of a matrix: its rows, under the words that belong to them.
  *
  * @param format to be shown
+ * @throws UserFault where it has no rows
  */
-export function planMatrix(matrix: Matrix, format: string, { list, notes }: Words): Plan {
-  const { rows, dims, type } = matrix;
+export function planMatrix(matrix: Matrix, format: string, { list, remarks }: Words): Plan {
+  const { rows, dims, type, file } = matrix;
+  if (rows === 0)
+    throw new UserFault(l10n.t('{0} holds no vectors: its matrix is 0 × {1}.', file.name, dims));
   return {
     rows,
     dims,
     bytes: rows * dims * BYTES_OF[type.kind],
-    read: (choice, meter) => {
-      const set = readMatrix(matrix, list, choice, meter, format);
-      return { ...set, notes: [...notes, ...set.notes] };
-    },
+    read: (choice, meter) => ({ ...readMatrix(matrix, list, choice, meter, format), remarks }),
   };
 }
 

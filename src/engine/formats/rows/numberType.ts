@@ -11,6 +11,16 @@ export interface NumberType {
 
 export const BYTES_OF: Record<NumberKind, number> = { f16: 2, bf16: 2, f32: 4, f64: 8 };
 
+/** A shape as a sentence shows it: '400,000 × 50'. */
+export function shapeText(shape: readonly number[]): string {
+  return shape.map((length) => length.toLocaleString('en')).join(' × ');
+}
+
+/** Bytes that an array takes: exact, though a header may claim more than a double can count. */
+export function bytesOfShape(shape: readonly number[], bytesAnItem: number): bigint {
+  return shape.reduce((product, length) => product * BigInt(length), BigInt(bytesAnItem));
+}
+
 /**
  * Decodes numbers.
  *

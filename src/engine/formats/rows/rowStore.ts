@@ -67,10 +67,10 @@ export class RowStore {
     if (start === end) return this.wordless.add(() => this.place(row));
     if (!this.isFinite(from)) return this.notFinite.add(this.named(source, start, end, row));
     if (!isAscii(source, start, end) && !isUtf8(source.subarray(start, end))) {
-      this.notUtf8.add(this.named(source, start, end, row));
       source = Buffer.from(escaped(source.subarray(start, end)));
       start = 0;
       end = source.length;
+      this.notUtf8.add(this.named(source, start, end, row));
     }
     if (!this.words.add(source, start, end)) return this.duplicates.add(this.named(source, start, end, row));
     if (from !== this.at) this.vectors.copyWithin(this.at, from, from + this.dims);

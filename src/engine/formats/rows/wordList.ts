@@ -32,10 +32,10 @@ const NUMBERS = 'numbers';
 const MOST_PADDING = 0.5;
 const SHOWN = 5;
 
-/** Words that were found, and a sentence where they are not what one might expect. */
+/** Words that were found, and sentences on where they come from. */
 export interface Words {
   list: WordList;
-  notes: string[];
+  remarks: string[];
 }
 
 /**
@@ -45,12 +45,12 @@ export interface Words {
  * @param inside lists that the file itself holds
  */
 export function wordsFor(file: VectorFile, rows: number, ask: Ask, inside: WordList[] = []): Words {
-  const notes: string[] = [];
-  const lists = [...inside, ...listsBeside(file, rows, notes)];
+  const remarks: string[] = [];
+  const lists = [...inside, ...listsBeside(file, rows, remarks)];
   const fitting = unlike(lists.filter((list) => fits(list, rows)));
   if (fitting.length === 0) {
-    notes.push(nobodyHas(rows, lists));
-    return { list: numbered(rows), notes };
+    remarks.push(nobodyHas(rows, lists));
+    return { list: numbered(rows), remarks };
   }
   const choices = fitting.map(({ name, words }) => ({ value: name, label: name, detail: preview(words) }));
   if (choices.length > 1)
@@ -59,8 +59,8 @@ export function wordsFor(file: VectorFile, rows: number, ask: Ask, inside: WordL
   const answer = ask({ key: 'words', prompt, choices });
   const list = fitting.find(({ name }) => name === answer) ?? numbered(rows);
   const isBeside = list.name !== '' && !inside.includes(list);
-  if (isBeside) notes.push(l10n.t('The words come from {0}.', list.name));
-  return { list, notes };
+  if (isBeside) remarks.push(l10n.t('The words come from {0}.', list.name));
+  return { list, remarks };
 }
 
 /** Takes the rows of a matrix under their words, and what else is said of them. */
@@ -98,14 +98,14 @@ export function readWordList(path: string, rows: number): WordList {
   }
 }
 
-function listsBeside(file: VectorFile, rows: number, notes: string[]): WordList[] {
+function listsBeside(file: VectorFile, rows: number, remarks: string[]): WordList[] {
   const folder = dirname(file.path);
   return filesBeside(file.path).flatMap((name) => {
     try {
       return [readWordList(join(folder, name), rows)];
     } catch (error) {
       if (!(error instanceof UserFault)) throw error;
-      notes.push(l10n.t('{0} was passed over: {1}', name, error.message));
+      remarks.push(l10n.t('{0} was passed over: {1}', name, error.message));
       return [];
     }
   });
@@ -115,11 +115,28 @@ function listsBeside(file: VectorFile, rows: number, notes: string[]): WordList[
 function filesBeside(path: string): string[] {
   const own = basename(path);
   const stem = own.replace(/(?:\.(?:npy|npz|bytes|tsv|csv|safetensors|gz))+$/i, '');
-  const stems = [stem, stem.replace(VECTORS, '')].filter((name) => name !== '');
-  const isOwn = (name: string) =>
-    stems.some((start) => name.startsWith(start) && OWN.test(name.slice(start.length)));
+  const stems = [...new Set([stem, stem.replace(VECTORS, '')])].filter((name) => name !== '');
   const names = readdirSync(dirname(path)).filter((name) => name !== own);
-  return [...names.filter(isOwn), ...names.filter((name) => !isOwn(name) && GENERAL.test(name))];
+  const ranked = names.map((name) => ({ name, rank: kinship(name, stems) }));
+  const kin = ranked.filter(({ rank }) => rank < Infinity).toSorted((a, b) => a.rank - b.rank);
+  const others = ranked.filter(({ name, rank }) => rank === Infinity && GENERAL.test(name));
+  return [...kin, ...others].map(({ name }) => name);
+}
+
+/**
+ * How near a file's name is to that of the vectors, 0 for the nearest: king_vectors.txt, then king_vectors_words.txt,
+ * king_metadata.tsv, and last king.txt, which may belong to a file king.npy as well. Infinity for a stranger.
+ *
+ * @param stems the vectors' own name, and where it says that they are vectors, the name without that
+ */
+function kinship(name: string, stems: string[]): number {
+  const ranks = stems.map((stem, i) => {
+    const rest = name.startsWith(stem) ? name.slice(stem.length) : '';
+    if (!OWN.test(rest)) return Infinity;
+    const isBare = rest.startsWith('.') && rest.indexOf('.', 1) < 0;
+    return 2 * i + (isBare === (i === 0) ? 0 : 1);
+  });
+  return Math.min(...ranks);
 }
 
 function fits({ words, mayBeShort }: WordList, rows: number): boolean {

@@ -35,7 +35,7 @@ export function isNumeric(cell: Cell): boolean {
   );
 }
 
-/** Where the vectors may be, the likeliest first. */
+/** Where the vectors may be, the likeliest first; what else is numbers can be chosen, too. */
 export function vectorPlaces({ columns }: Table, kinds: ColumnKind[]): VectorPlace[] {
   const lists = indices(kinds, 'vector').map((i) => ({ columns: [i], isList: true }));
   const numbers = indices(kinds, 'number');
@@ -47,15 +47,32 @@ export function vectorPlaces({ columns }: Table, kinds: ColumnKind[]): VectorPla
   return [...lists, ...places];
 }
 
-/** The columns that may hold the words, the likeliest first. */
-export function wordColumns({ columns }: Table, kinds: ColumnKind[], vectors: VectorPlace): number[] {
+/**
+ * Whether the first place is clearly the right one: the only column of lists; or, where there is none, the only columns
+ * that are named alike and counted up without a gap, and most of those that hold numbers.
+ */
+export function isClearPlace({ columns }: Table, kinds: ColumnKind[], [first]: VectorPlace[]): boolean {
+  if (first.isList) return indices(kinds, 'vector').length === 1;
+  const numbers = indices(kinds, 'number');
+  const groups = numberedGroups(columns, numbers).filter((group) => group.length > 1);
+  const places = first.columns.map((i) => Number(NUMBERED.exec(columns[i])?.[2]));
+  const isRow = places.every((place, i) => i === 0 || place === places[i - 1] + 1);
+  return groups.length === 1 && isRow && first.columns.length * 2 > numbers.length;
+}
+
+/** The columns that may hold the words, the likeliest first; `isClear` where there is no doubt. */
+export function wordColumns(
+  { columns }: Table,
+  kinds: ColumnKind[],
+  vectors: VectorPlace,
+): { candidates: number[]; isClear: boolean } {
   const free = columns.map((_, i) => i).filter((i) => !vectors.columns.includes(i));
   const named = free.filter((i) => WORD.test(columns[i]) && (kinds[i] === 'text' || kinds[i] === 'number'));
   const texts = free.filter((i) => kinds[i] === 'text');
   const namedTexts = named.filter((i) => kinds[i] === 'text');
-  if (namedTexts.length === 1) return namedTexts;
-  if (texts.length > 0) return [...namedTexts, ...texts.filter((i) => !namedTexts.includes(i))];
-  return named.slice(0, 1);
+  const candidates = [...namedTexts, ...texts.filter((i) => !namedTexts.includes(i))];
+  if (candidates.length === 0) return { candidates: named.slice(0, 1), isClear: true };
+  return { candidates, isClear: namedTexts.length === 1 };
 }
 
 /** Columns whose names are the same but for a number that counts up. */

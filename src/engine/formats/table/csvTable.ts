@@ -15,6 +15,8 @@ const SAMPLE = 100;
 /** Of those so many must have as many fields as the first, or it is no table. */
 const LEAST_EVEN = 0.8;
 const LONGEST_RECORD = 64 << 20;
+/** Bytes that the parser wants to see behind a record, at most. */
+const LOOKAHEAD = 8;
 const DELIMITERS = [',', '\t', ';', '|'];
 
 interface Dialect {
@@ -107,8 +109,8 @@ function firstRecords(file: VectorFile, delimiter: string): string[][] {
   const parser = parserOf(delimiter, (record) => records.push(record), { to: SAMPLE + 1 });
   parser.on('error', () => undefined);
   parser.write(file.head.bytes);
-  // The last record of a file needs no line end.
-  if (file.head.whole && !parser.destroyed) parser.write('\n');
+  // The last record of a file needs no line end; and the parser looks some bytes ahead.
+  if (file.head.whole && !parser.destroyed) parser.write('\n'.repeat(LOOKAHEAD));
   return records;
 }
 

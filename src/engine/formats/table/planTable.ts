@@ -6,7 +6,8 @@ import { MetadataBuilder } from '../rows/metadata.ts';
 import type { RowChoice } from '../rows/rowChoice.ts';
 import { RowStore } from '../rows/rowStore.ts';
 import { wordsFor, type WordList } from '../rows/wordList.ts';
-import { kindsOf, vectorPlaces, wordColumns, type VectorPlace } from './columns.ts';
+import { isClearPlace, kindsOf, vectorPlaces, wordColumns, type VectorPlace } from './columns.ts';
+import { decimal } from '../text/decimal.ts';
 import { mostTextRows } from '../text/textRows.ts';
 import type { Cell, Table } from './table.ts';
 import { vectorOf } from './vectorText.ts';
@@ -49,7 +50,7 @@ export async function planTable(file: VectorFile, table: Table, format: string, 
     bytes,
     read: async (choice, meter) => {
       const set = await new TableReading(file, table, roles, dims, beside?.list, choice).read(format, meter);
-      return { ...set, notes: [...(beside?.notes ?? []), ...set.notes] };
+      return { ...set, remarks: beside?.remarks ?? [] };
     },
   };
 }
@@ -73,6 +74,7 @@ function chooseRoles(file: VectorFile, table: Table, ask: Ask): Roles {
   const answer = ask({
     key: 'vectors',
     prompt: l10n.t('Which columns hold the vectors?'),
+    isClear: isClearPlace(table, kinds, places),
     choices: places.map((place) => ({
       value: nameOf(table, place),
       label: nameOf(table, place),
@@ -85,11 +87,16 @@ function chooseRoles(file: VectorFile, table: Table, ask: Ask): Roles {
   return { vectors, word, others: others.filter((i) => kinds[i] === 'text' || kinds[i] === 'number') };
 }
 
-function chooseWords(table: Table, candidates: number[], ask: Ask): number {
+function chooseWords(
+  table: Table,
+  { candidates, isClear }: ReturnType<typeof wordColumns>,
+  ask: Ask,
+): number {
   if (candidates.length === 0) return -1;
   const answer = ask({
     key: 'words',
     prompt: l10n.t('Which column holds the words?'),
+    isClear,
     choices: candidates.map((i) => ({
       value: table.columns[i],
       label: table.columns[i],
@@ -105,9 +112,7 @@ function nameOf({ columns }: Table, { columns: chosen, isList }: VectorPlace): s
 }
 
 function preview({ sample }: Table, columns: number[]): string {
-  const shown = sample
-    .slice(0, SHOWN)
-    .map((row) => columns.map((i) => cellText(row[i], SHOWN_CHARACTERS)).join(' '));
+  const shown = sample.slice(0, SHOWN).map((row) => columns.map((i) => previewText(row[i])).join(' '));
   return shown.join(' · ');
 }
 
@@ -266,9 +271,22 @@ function listOf(cell: Cell): ArrayLike<number> | undefined {
 
 function cellText(cell: Cell, most = Infinity): string {
   if (cell === null || cell === undefined) return '';
-  const text =
-    typeof cell === 'object' ? `[${Array.from(cell).slice(0, SHOWN).join(', ')}, …]` : String(cell);
+  const text = typeof cell === 'object' ? listText(cell) : String(cell);
   return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+function previewText(cell: Cell): string {
+  return typeof cell === 'number' ? numberText(cell) : cellText(cell, SHOWN_CHARACTERS);
+}
+
+function listText(list: ArrayLike<number>): string {
+  const texts = Array.from(list).slice(0, SHOWN).map(numberText);
+  return `[${[...texts, ...(list.length > SHOWN ? ['…'] : [])].join(', ')}]`;
+}
+
+/** The digits of a float32 end where it does: −0.4024, and not −0.4023999869823456. */
+function numberText(value: number): string {
+  return Math.fround(value) === value && !Number.isInteger(value) ? decimal(value) : String(value);
 }
 
 function noVectors({ name }: VectorFile, { columns }: Table): UserFault {

@@ -47,7 +47,12 @@ export function countRows(file: VectorFile): number {
 }
 
 /** What there is to be read of a text of numbers alone, a line a word, parted by spaces or tabs. */
-export function planNumberRows(file: VectorFile, rows: number, format: string, { list, notes }: Words): Plan {
+export function planNumberRows(
+  file: VectorFile,
+  rows: number,
+  format: string,
+  { list, remarks }: Words,
+): Plan {
   const [first] = firstLines(file.head, 1);
   const dims = first ? fieldsOf(first).length : 0;
   return {
@@ -66,8 +71,7 @@ export function planNumberRows(file: VectorFile, rows: number, format: string, {
           row++;
         }
       }
-      const set = store.finish(format);
-      return { ...set, metadata: taker.metadata.finish(), notes: [...notes, ...set.notes] };
+      return { ...store.finish(format), metadata: taker.metadata.finish(), remarks };
     },
   };
 }

@@ -20,9 +20,13 @@ const PATIENCE_MS = 10_000;
  *
  * @param from where in the file the lines begin
  * @param line the number of the first, counted from 1
- * @returns how many lines held something
+ * @returns how many lines held something, and the number of the line behind them
  */
-export function readTextRows(reading: TextReading, from: number, line: number): number {
+export function readTextRows(
+  reading: TextReading,
+  from: number,
+  line: number,
+): { rows: number; line: number } {
   const { file, choice, store } = reading;
   const helpers = Math.min(MOST_HELPERS, availableParallelism() - 1);
   const isWorthwhile = file.size - from >= WORTHWHILE && store.dims * 2 < OVERHANG;
@@ -30,7 +34,7 @@ export function readTextRows(reading: TextReading, from: number, line: number): 
     return new ParallelRows(reading, from, line, helpers).read();
   const rows = new TextRows(reading, from, line);
   rows.read();
-  return rows.rows;
+  return { rows: rows.rows, line: rows.place.line };
 }
 
 class ParallelRows {
@@ -62,19 +66,22 @@ class ParallelRows {
     }
   }
 
-  /** @returns how many lines held something */
-  read(): number {
+  /** @returns how many lines held something, and the number of the line behind them */
+  read(): { rows: number; line: number } {
     const { work } = this;
     try {
       for (let chunk = 0; chunk < work.chunks; chunk++) {
         const slot = work.slots[chunk % work.slots.length];
-        if (!this.waitFor(slot, chunk)) return this.readAlone(Infinity);
+        if (!this.waitFor(slot, chunk)) {
+          this.readAlone(Infinity);
+          break;
+        }
         const rows = slot.state[STATE.rows];
         if (rows < 0) this.readAlone(work.from + (chunk + 1) * work.chunk);
         else this.take(slot, rows, work.from + chunk * work.chunk + slot.state[STATE.end]);
         this.advance();
       }
-      return this.rows;
+      return { rows: this.rows, line: this.place.line };
     } finally {
       // Whatever happened: the others are to stop.
       Atomics.store(work.progress, PROGRESS.begun, work.chunks);
@@ -116,10 +123,10 @@ class ParallelRows {
   }
 
   /** Reads on by this thread alone. */
-  private readAlone(border: number): number {
+  private readAlone(border: number): void {
     const lines = new TextRows(this.reading, this.place.position, this.place.line);
     lines.read(border);
     this.place = lines.place;
-    return (this.rows += lines.rows);
+    this.rows += lines.rows;
   }
 }

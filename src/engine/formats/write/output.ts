@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { EmbeddingSet } from '../../embeddings/embeddingSet.ts';
 import { metadataAt } from '../../embeddings/metadata.ts';
+import type { Vocabulary } from '../../embeddings/vocabulary.ts';
 import { UserFault } from '../../faults.ts';
 import { excerpt } from '../bytes/excerpt.ts';
 
@@ -8,6 +9,8 @@ import { excerpt } from '../bytes/excerpt.ts';
 export interface OutputFile {
   path: string;
   chunks: Iterable<OutputChunk>;
+  /** How many words are written otherwise than the set has them. */
+  changedWords?: number;
 }
 
 export interface OutputChunk {
@@ -67,9 +70,14 @@ function lineWord(set: EmbeddingSet, row: number, format: string): string {
 }
 
 export function cannotHold({ vocabulary }: EmbeddingSet, row: number, format: string): UserFault {
+  return new UserFault(l10n.t('{0} cannot hold the word {1}.', format, shownWord(vocabulary, row)));
+}
+
+/** A word as a sentence shows it, with its row as a reader counts. */
+export function shownWord(vocabulary: Vocabulary, row: number): string {
   const bytes = Buffer.from(vocabulary.word(row));
   const shown = JSON.stringify(excerpt(bytes, 0, bytes.length));
-  return new UserFault(l10n.t('{0} cannot hold the word {1} (row {2}).', format, shown, row + 1));
+  return l10n.t('{0} (row {1})', shown, row + 1);
 }
 
 function textOf(value: string | number): string {

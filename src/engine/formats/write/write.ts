@@ -35,6 +35,7 @@ export function outputPaths(set: EmbeddingSet, path: string, format: WritableFor
 /**
  * Writes an embedding set, beside its files first: what was there is replaced only by whole ones.
  *
+ * @returns how many words are written otherwise than the set has them
  * @throws UserFault where a word cannot stand in this format, or a file cannot be written; Cancelled
  */
 export async function writeVectors(
@@ -42,7 +43,7 @@ export async function writeVectors(
   path: string,
   format: WritableFormat,
   following: Following<ByteProgress>,
-): Promise<void> {
+): Promise<{ changedWords: number }> {
   const files = FILES[format](set, path).map((file) => ({
     ...file,
     partial: `${file.path}.${randomUUID()}.partial`,
@@ -51,6 +52,7 @@ export async function writeVectors(
     for (const file of files) await writeFile(file, following);
     if (following.signal.aborted) throw new Cancelled();
     for (const { partial, path: whole } of files) await rename(partial, whole);
+    return { changedWords: files.reduce((sum, { changedWords = 0 }) => sum + changedWords, 0) };
   } catch (error) {
     for (const { partial } of files) await rm(partial, { force: true });
     if (error instanceof Cancelled || error instanceof UserFault) throw error;
