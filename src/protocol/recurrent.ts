@@ -34,6 +34,11 @@ export interface TraceParams extends SeededNetwork {
   text: string;
   /** An open network; what else is said of size, kind and seed is then not read. */
   networkId?: string;
+  /**
+   * What x_t is where the set does not know a word: zeros, or a random vector of the word's own, the same wherever it
+   * stands, as long as a vector of the set is on average. Absent: 'zeros'.
+   */
+  unknown?: 'zeros' | 'random';
   /** Tokens that are replaced, each by one word. */
   replaced?: { step: number; word: string }[];
   /** Units that are held at 0. */
@@ -45,7 +50,7 @@ export interface TraceToken {
   text: string;
   start: number;
   end: number;
-  /** The row of the set that gave x_t, or −1: unknown to the set, x_t is the zero vector. */
+  /** The row of the set that gave x_t, or −1: unknown to the set. */
   row: number;
   /** As the set writes it; the token's own text where it is unknown. */
   word: string;
@@ -66,6 +71,8 @@ export interface TraceLayer {
 export interface Trace {
   tokens: TraceToken[];
   dims: number;
+  /** [tokens × dims], row-major: x_t */
+  input: Float32Array;
   hiddenSize: number;
   kind: NetworkKind;
   /** 'h'; 'i', 'f', 'g', 'o'; or 'r', 'z', 'n'. */

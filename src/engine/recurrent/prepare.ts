@@ -63,7 +63,7 @@ export class Tracer {
     for (const place of silenced) checkUnit(network, place);
     const tokens = tokensOf(set, model, params);
     const initial = model ? stateAfterBeginning(network, model, set) : zeroStates(network);
-    const input = inputOf(set, tokens);
+    const input = inputOf(set, tokens, params);
     const done = run(network, input, { initial, silenced });
     const traced = { set, tokens, network, model, silenced, input, initial, run: done };
     this.last = { key, set, network: open?.network, traced };

@@ -2,12 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { LanguageTokeniser, TraceParams, TraceToken } from '../../protocol/recurrent.ts';
 import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
+import { seededRandom } from '../random.ts';
 import { knownWordsOf, type FoundWord } from '../text/findWord.ts';
 import { wordsOf, type Word } from '../text/words.ts';
 import type { LanguageModel } from './language/model.ts';
 
 /** A text of more words than this is no sentence, and to step through it helps nobody. */
 const MOST_TOKENS = 5000;
+
+/** Words by which the length of a set's vectors is told. */
+const LOOKED_AT = 1000;
 
 /**
  * The tokens of a text: words as the set knows them, or as a language model read its corpus. Some may be replaced.
@@ -36,13 +40,36 @@ export function tokensOf(
   return tokens;
 }
 
-/** The vectors of the tokens, a row each: [tokens × dims]. A word that is unknown is the zero vector. */
-export function inputOf(set: EmbeddingSet, tokens: TraceToken[]): Float32Array {
+/** The vectors of the tokens, a row each: [tokens × dims]. */
+export function inputOf(
+  set: EmbeddingSet,
+  tokens: TraceToken[],
+  { unknown = 'zeros' }: Pick<TraceParams, 'unknown'> = {},
+): Float32Array {
   const input = new Float32Array(tokens.length * set.dims);
-  tokens.forEach(({ row }, t) => {
+  const spread = unknown === 'random' ? spreadOf(set) : 0;
+  tokens.forEach(({ row, text }, t) => {
     if (row >= 0) input.set(set.vector(row), t * set.dims);
+    else if (spread > 0) input.set(randomVector(text, set.dims, spread), t * set.dims);
   });
   return input;
+}
+
+/** The square root of the mean square of a set's numbers, by its first words. */
+function spreadOf(set: EmbeddingSet): number {
+  let squares = 0;
+  const rows = Math.min(set.size, LOOKED_AT);
+  for (let row = 0; row < rows; row++) for (const value of set.vector(row)) squares += value * value;
+  return Math.sqrt(squares / (rows * set.dims));
+}
+
+/** Uniform numbers, whose seed is the word: the same word has the same vector in every text. */
+function randomVector(word: string, dims: number, spread: number): Float32Array {
+  // FNV-1a
+  const seed = Buffer.from(word).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
+  const random = seededRandom(seed);
+  const bound = Math.sqrt(3) * spread;
+  return Float32Array.from({ length: dims }, () => (2 * random() - 1) * bound);
 }
 
 function tokenOf({ vocabulary }: EmbeddingSet, word: FoundWord): TraceToken {

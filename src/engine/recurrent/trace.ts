@@ -14,7 +14,7 @@ import { cosines } from './states.ts';
 
 /** What a run is to whoever draws it. */
 export function traceOf(traced: Traced): Trace {
-  const { set, tokens, network, model, run } = traced;
+  const { set, tokens, network, model, input, run } = traced;
   const { hiddenSize, kind, directions } = network;
   const layers = run.layers.flatMap((each, layer) =>
     each.map(({ h, c, gates }, direction): TraceLayer => {
@@ -24,6 +24,7 @@ export function traceOf(traced: Traced): Trace {
   return {
     tokens,
     dims: set.dims,
+    input,
     hiddenSize,
     kind,
     gates: GATE_NAMES[kind],

@@ -72,10 +72,11 @@ export function fromOnnx(
   };
   const bias = inputs.has('B');
   const weights = directions.map((_, direction): CellWeights => {
+    const [weightIh, weightHh] = [part('W', direction), part('R', direction)];
     const both = bias ? part('B', direction) : new Float32Array(2 * rows);
     return {
-      weightIh: inOrder(part('W', direction), order),
-      weightHh: inOrder(part('R', direction), order),
+      weightIh: inOrder(weightIh, order),
+      weightHh: inOrder(weightHh, order),
       biasIh: inOrder(both.subarray(0, rows), order),
       biasHh: inOrder(both.subarray(rows), order),
     };
