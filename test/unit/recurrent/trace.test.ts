@@ -55,6 +55,19 @@ test('an unknown word is a zero vector', () => {
   assert.deepEqual([[...x], inputTerm], [[0, 0, 0, 0], 0]);
 });
 
+test('unknown words may have random vectors: the same word the same one, as long as those of the set', () => {
+  const { input, dims } = runTrace(params('pizza king pasta pizza', { unknown: 'random' }));
+  const vectors = [0, 1, 2, 3].map((t) => [...input.slice(t * dims, (t + 1) * dims)]);
+  assert.deepEqual(vectors[0], vectors[3]);
+  assert.notDeepEqual(vectors[0], vectors[2]);
+  assert.deepEqual(vectors[1], [1.5, 0.75, -0.5, 1]);
+  const wide = setOf({ word: Array.from({ length: 300 }, (_, i) => 3 * Math.sin(i)) });
+  const text = { text: 'other', unknown: 'random' as const };
+  const [x] = [traceOf(tracerOf(wide).trace(params('', text))).input];
+  const spread = (vector: Float32Array) => Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0) / 300);
+  assert.ok(Math.abs(spread(x) / spread(wide.vector(0)) - 1) < 0.15);
+});
+
 test('Chinese is segmented', () => {
   const words = runTrace(params('小爱，爱小。')).tokens.map(({ text }) => text);
   assert.equal(words.join(''), '小爱爱小');

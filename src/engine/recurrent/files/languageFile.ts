@@ -3,13 +3,12 @@ import { DEFAULT_LANGUAGE } from '../../../common/trainingDefaults.ts';
 import type { LanguageParams } from '../../../protocol/recurrent.ts';
 import { Vocabulary } from '../../embeddings/vocabulary.ts';
 import { UserFault } from '../../faults.ts';
+import { LANGUAGE_MODEL } from '../../formats/languageModel.ts';
 import { sharedFloat32, sharedFloat64 } from '../../shared.ts';
 import { parametersOf, type LanguageState } from '../language/model.ts';
 import { isRecord } from './jsonValues.ts';
 import { shapeText, type WeightTensor } from './tensors.ts';
 
-/** What a saved language model says of itself, among the metadata of a safetensors file. */
-export const FORMAT_KEY = 'embedding_explorer_language_model';
 /** Adam's moments, all parameters one behind the other. */
 export const MEANS = 'adam.means';
 export const SQUARES = 'adam.squares';
@@ -31,7 +30,7 @@ export function languageStateOf(
   metadata: ReadonlyMap<string, string>,
   tensors: WeightTensor[],
 ): LanguageState {
-  const { params, words, unknown, begin, counters } = parse(file, metadata.get(FORMAT_KEY) ?? '');
+  const { params, words, unknown, begin, counters } = parse(file, metadata.get(LANGUAGE_MODEL) ?? '');
   const { kind, embeddingSize, hiddenSize, layers } = params;
   const shape = { kind, vocabulary: words.length, embeddingSize, hiddenSize, layers };
   const parameters = parametersOf(shape);

@@ -4,12 +4,13 @@ import { UserFault } from '../../faults.ts';
 import { startsWith } from '../../formats/bytes/head.ts';
 import { VectorFile } from '../../formats/bytes/vectorFile.ts';
 import type { Ask } from '../../formats/format.ts';
+import { LANGUAGE_MODEL } from '../../formats/languageModel.ts';
 import { Answers, Unanswered } from '../../formats/questions.ts';
 import { hasFloats, readFloats, readHeader, readMetadata, safetensors } from '../../formats/safetensors.ts';
 import type { LanguageState } from '../language/model.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
 import { jsonNetwork } from './json.ts';
-import { FORMAT_KEY, languageStateOf } from './languageFile.ts';
+import { languageStateOf } from './languageFile.ts';
 import { networkAmong } from './stateDict.ts';
 import type { WeightTensor } from './tensors.ts';
 import { legacyTorchTensors, torchTensors } from './torch.ts';
@@ -84,7 +85,7 @@ function fromSafetensors(file: VectorFile, ask: Ask): Opened {
     };
   });
   const metadata = readMetadata(file);
-  if (metadata.has(FORMAT_KEY))
+  if (metadata.has(LANGUAGE_MODEL))
     return { state: languageStateOf(file.name, metadata, tensors), format: 'safetensors' };
   return { ...networkAmong(file.name, tensors, ask), format: 'safetensors' };
 }

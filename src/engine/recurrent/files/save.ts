@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserFault } from '../../faults.ts';
+import { LANGUAGE_MODEL } from '../../formats/languageModel.ts';
 import { bytesOf } from '../../formats/write/output.ts';
 import { tensorsOf, type LanguageState } from '../language/model.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
 import { suffixOf, type StateDict } from '../weights.ts';
-import { FORMAT_KEY, MEANS, metadataOf, SQUARES } from './languageFile.ts';
+import { MEANS, metadataOf, SQUARES } from './languageFile.ts';
 
 /** The numbers begin at a multiple of this. */
 const ALIGNMENT = 8;
@@ -20,7 +21,7 @@ const ALIGNMENT = 8;
 export async function saveNetwork(opened: OpenNetwork, path: string): Promise<void> {
   const state = opened.language?.model.state;
   const tensors = state ? languageTensors(state) : stateDictOf(opened);
-  const metadata = { format: 'pt', ...(state ? { [FORMAT_KEY]: metadataOf(state) } : {}) };
+  const metadata = { format: 'pt', ...(state ? { [LANGUAGE_MODEL]: metadataOf(state) } : {}) };
   const partial = `${path}.${randomUUID()}.partial`;
   try {
     const handle = await open(partial, 'wx');
