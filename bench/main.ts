@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>
   train: async () => (await import('./train.ts')).train,
   project: async () => (await import('./project.ts')).project,
   trace: async () => (await import('./trace.ts')).trace,
+  language: async () => (await import('./language.ts')).language,
   recurrent: async () => (await import('./recurrent.ts')).recurrent,
 };
 

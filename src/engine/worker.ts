@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UserFault } from './faults.ts';
 import type { JobName, Jobs, WorkerMessage } from './jobs.ts';
 import { configureL10n } from './l10n.ts';
+import { steadily } from './recurrent/steadily.ts';
 
 /** The entry of every worker thread: does the one job that it was started for. Imports only what that job needs. */
 const work: {
@@ -21,12 +22,16 @@ const work: {
   influence: async ({ network, input, initial, silenced, at }, report) => {
     const { influence } = await import('./recurrent/influence.ts');
     const record = (await import('./recurrent/network.ts')).run(network, input, { initial, silenced });
-    return influence(network, record, at, { silenced, report: (fraction) => report({ fraction }) });
+    return influence(network, record, at, {
+      silenced,
+      report: steadily((fraction) => report({ fraction })),
+    });
   },
   forgetting: async ({ networks, input, reach }, report) => {
     const { forgetting } = await import('./recurrent/forgetting.ts');
+    const tell = steadily((fraction) => report({ fraction }));
     return networks.map((network, i) =>
-      forgetting(network, input, reach, (done) => report({ fraction: (i + done) / networks.length })),
+      forgetting(network, input, reach, (done) => tell((i + done) / networks.length)),
     );
   },
   trainLanguage: async (input, report) =>
