@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { EmbeddingExplorerApi } from './api.ts';
 import { showBackend } from './editor/commands/backendCommand.ts';
+import { closeNetwork, openNetwork, saveNetwork } from './editor/commands/networkCommands.ts';
 import { compareCommands } from './editor/commands/compareCommands.ts';
 import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
 import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands } from './editor/commands/traceCommands.ts';
 import { trainCommand } from './editor/commands/trainCommand.ts';
+import { trainLanguage } from './editor/commands/trainLanguage.ts';
 import { EngineHost } from './editor/engineHost.ts';
 import { Errors } from './editor/errors.ts';
 import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
 import { WordHover } from './editor/hover.ts';
+import { Networks } from './editor/networks.ts';
 import { OpenAnswers } from './editor/openAnswers.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
 import { createApi } from './editor/publicApi.ts';
@@ -18,6 +21,7 @@ import { Sets } from './editor/sets.ts';
 import { SetsView } from './editor/setsView.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { registerTools } from './editor/tools/tools.ts';
+import { TracedText } from './editor/tracedText.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
@@ -38,20 +42,29 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const layouts = new Layouts(context, engine, errors);
   const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
   const panels = { extensionUri, sets, errors, state: workspaceState };
-  const traces = new Traces(panels);
+  const networks = new Networks({ engine, sets, answers, state: workspaceState });
+  const text = new TracedText();
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const languages = { storage, engine, networks };
+  const traces = new Traces({
+    ...panels,
+    networks,
+    text,
+    openNetwork: () => openNetwork(networks),
+    trainLanguage: () => trainLanguage(languages),
+  });
   const matrices = new Matrices(panels);
   const twoSets = new TwoSets(panels);
   const evaluations = new Evaluations(panels, engine);
   const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
   const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
-  const storage = context.storageUri ?? context.globalStorageUri;
 
   const training = { storage, engine, sets, maps };
 
   const commands = {
     ...setCommands({ sets, maps, engine, pinned, answers, view }),
-    ...traceCommands(sets, traces),
+    ...traceCommands(sets, networks, traces),
     ...questionCommands({ sets, maps, errors }),
     toggleHighlight: () => highlight.toggle(),
     stopHighlight: () => highlight.stop(),
@@ -60,6 +73,10 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     evaluateHere: (uri: vscode.Uri) => evaluateCommand(sets, evaluations, uri),
     train: () => trainCommand(training),
     trainHere: (uri: vscode.Uri) => trainCommand(training, uri),
+    openNetwork: (uri?: vscode.Uri) => openNetwork(networks, uri),
+    saveNetwork: () => saveNetwork(networks, engine),
+    closeNetwork: () => closeNetwork(networks),
+    trainLanguage: () => trainLanguage(languages),
     showBackend: () => showBackend(engine),
   };
   context.subscriptions.push(
@@ -69,6 +86,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     pinned,
     layouts,
     maps,
+    networks,
+    text,
     traces,
     matrices,
     twoSets,

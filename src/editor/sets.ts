@@ -112,9 +112,13 @@ export class Sets implements vscode.Disposable {
     return this.engine.request(method, params, options);
   }
 
-  /** Takes a set over that the engine has made itself; `path` is where it is kept for the next session. */
-  adopt(info: SetInfo, path: string): SetEntry {
-    const entry = this.add({ id: info.id, name: info.name, path, unsaved: true });
+  /**
+   * Takes a set over that the engine has made itself; `path` is where it is kept for the next session.
+   *
+   * @param unsaved whether that file is ours, and goes with the set
+   */
+  adopt(info: SetInfo, path: string, unsaved = true): SetEntry {
+    const entry = this.add({ id: info.id, name: info.name, path, unsaved });
     Object.assign(entry, { state: 'ready', info, size: info, reading: Promise.resolve(info) });
     this.activate(entry.id);
     return entry;

@@ -16,6 +16,12 @@ export interface PanelContext {
 /** A message for the webview, or other parameters, by which all is to be shown anew. */
 export type PanelAnswer<Params, To> = { reply: To } | { change: Params };
 
+/** A panel that is open, as its kind sees it. */
+export interface OpenPanel<Params, To> {
+  readonly params: Params;
+  send(message: To): void;
+}
+
 /** One kind of panel on embedding sets: opens its panels, and restores them after a reload of the window. */
 export abstract class Panels<Params, Question extends { type: string }, To>
   implements vscode.WebviewPanelSerializer<PanelState<Params>>, vscode.Disposable
@@ -43,7 +49,14 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   abstract load(params: Params, entries: SetEntry[]): Promise<To>;
 
   /** Answers what else its webview asks, where it does. */
-  answer?(message: Question, params: Params, entries: SetEntry[]): Promise<PanelAnswer<Params, To>>;
+  answer?(
+    message: Question,
+    params: Params,
+    entries: SetEntry[],
+  ): Promise<PanelAnswer<Params, To> | undefined>;
+
+  /** Tells a panel of what happens elsewhere, for as long as it is open, where it does. */
+  follow?(panel: OpenPanel<Params, To>): vscode.Disposable;
 
   show(params: Params, column = vscode.ViewColumn.Beside): void {
     const panel = vscode.window.createWebviewPanel(this.viewType, this.title(params), column);
@@ -78,11 +91,13 @@ export abstract class Panels<Params, Question extends { type: string }, To>
 }
 
 /** The host's side of one panel: asks the engine what its webview wants to know. */
-class Panel<Params, Question extends { type: string }, To> implements vscode.Disposable {
+class Panel<Params, Question extends { type: string }, To>
+  implements vscode.Disposable, OpenPanel<Params, To>
+{
   private readonly panel: vscode.WebviewPanel;
   private readonly kind: Panels<Params, Question, To>;
   private readonly subscriptions: vscode.Disposable[];
-  private params: Params;
+  params: Params;
   /** Counts what was asked for: only the last of it is shown. */
   private request = 0;
 
@@ -100,6 +115,8 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
       ),
       sets.onDidChange(() => this.setChanged()),
     ];
+    const following = kind.follow?.(this);
+    if (following) this.subscriptions.push(following);
     panel.webview.html = pageFor(panel.webview, extensionUri, kind.name, panel.title);
   }
 
@@ -121,6 +138,7 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
     if (!answer) return;
     if ('reply' in answer) return this.send(answer.reply);
     this.params = answer.change;
+    this.panel.title = this.kind.title(this.params);
     return this.show();
   }
 
@@ -150,7 +168,7 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
     this.send({ type: 'gone', message: this.kind.closed() });
   }
 
-  private send(message: To | PanelGone): void {
+  send(message: To | PanelGone): void {
     void this.panel.webview.postMessage(message);
   }
 }

@@ -18,7 +18,7 @@ export interface TrainContext {
 
 /** 'Train on…': asks what on (unless a file or folder was named), asks how, trains, and shows the map. */
 export async function trainCommand(context: TrainContext, uri?: vscode.Uri): Promise<void> {
-  const corpus = uri ? await corpusAt(uri) : await chooseCorpus();
+  const corpus = uri ? await corpusAt(uri) : await chooseCorpus(vscode.l10n.t('Train word vectors on…'));
   const params = corpus && (await chooseTraining(corpus.name, DEFAULT_TRAINING));
   if (!params) return;
   const result = await train(context, corpus, params);
@@ -37,7 +37,8 @@ async function corpusAt(uri: vscode.Uri): Promise<Corpus> {
   return type & vscode.FileType.Directory ? folderCorpus(uri) : fileCorpus(uri);
 }
 
-async function chooseCorpus(): Promise<Corpus | undefined> {
+/** Asks what to train on. */
+export async function chooseCorpus(placeHolder: string): Promise<Corpus | undefined> {
   const editor = vscode.window.activeTextEditor;
   const choices: (vscode.QuickPickItem & { corpus: () => Promise<Corpus | undefined> })[] = [
     { label: vscode.l10n.t('$(folder) A folder…'), corpus: askFolder },
@@ -53,7 +54,6 @@ async function chooseCorpus(): Promise<Corpus | undefined> {
     const label = vscode.l10n.t('$(selection) The selection');
     choices.unshift({ label, corpus: async () => selectionCorpus(editor) });
   }
-  const placeHolder = vscode.l10n.t('Train word vectors on…');
   return (await vscode.window.showQuickPick(choices, { placeHolder }))?.corpus();
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { MOST_UNITS } from '../../common/traceLimits.ts';
+import { MOST_LAYERS, MOST_UNITS } from '../../common/traceLimits.ts';
 import type { NetworkDirection, SeededNetwork, TraceParams, TraceToken } from '../../protocol/recurrent.ts';
 import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
@@ -11,8 +11,6 @@ import { run, zeroStates, type Direction, type Network, type Run, type States } 
 import type { OpenNetworks } from './openNetworks.ts';
 import { inputOf, tokensOf } from './tokens.ts';
 import { randomNetwork } from './weights.ts';
-
-const MOST_LAYERS = 8;
 
 const DIRECTIONS: Record<NetworkDirection, readonly Direction[]> = {
   forward: ['forward'],
