@@ -66,8 +66,17 @@ function partsOf({ kind, resetsFirst }: Network): number {
   return kind === 'lstm' || resetsFirst ? 2 : 1;
 }
 
-/** The gradients of some outputs on their way back, by the outputs of one layer: [time][rows × width]. */
-type Kept = (Float32Array | undefined)[];
+/** Gradients, [rows × width], as numbers times a power of 2: they become smaller than float32 can tell from 0. */
+interface Scaled {
+  values: Float32Array;
+  exponent: number;
+}
+
+/** Gradients below 2 to the power of this are scaled up by it. */
+const SMALL = -40;
+
+/** The gradients of some outputs on their way back, by the outputs of one layer, step by step. */
+type Kept = (Scaled | undefined)[];
 
 /** Carries a block of outputs back through layers and steps. */
 class Backwards {
@@ -98,16 +107,16 @@ class Backwards {
   from(at: number, from: number, squares: Float64Array, report: (done: number) => void): void {
     const { network, run, rows } = this;
     let above: Kept = Array.from({ length: run.time });
-    above[at] = identity(rows, widthOf(network), from);
+    above[at] = { values: identity(rows, widthOf(network), from), exponent: 0 };
     const passes = network.layers.length * network.directions.length;
     let pass = 0;
     for (let layer = network.layers.length - 1; layer >= 0; layer--) {
       const below: Kept = Array.from({ length: run.time });
       for (let direction = 0; direction < network.directions.length; direction++) {
         const done = pass++;
-        this.through(layer, direction, above, (t, gradients, fraction) => {
-          if (layer === 0 && network.directions.length === 1) squares[t] += squareOf(gradients);
-          else addTo(below, t, gradients);
+        this.through(layer, direction, above, (t, gradients, exponent, fraction) => {
+          if (layer === 0 && network.directions.length === 1) squares[t] += squareOf(gradients, exponent);
+          else below[t] = sumOf(below[t], { values: copyOf(gradients), exponent });
           report((done + fraction) / passes);
         });
       }
@@ -115,7 +124,10 @@ class Backwards {
     }
     if (network.directions.length > 1)
       above.forEach((gradients, t) => {
-        for (const value of gradients ?? []) squares[t] += value * value;
+        if (!gradients) return;
+        let sum = 0;
+        for (const value of gradients.values) sum += value * value;
+        squares[t] += sum * 4 ** gradients.exponent;
       });
   }
 
@@ -124,7 +136,7 @@ class Backwards {
     layer: number,
     direction: number,
     above: Kept,
-    take: (t: number, gradients: Table, fraction: number) => void,
+    take: (t: number, gradients: Table, exponent: number, fraction: number) => void,
   ): void {
     const { network, run, rows, first, last } = this;
     const record = run.layers[layer][direction];
@@ -139,13 +151,16 @@ class Backwards {
       if (!isReached) continue;
       if (gradients) step.addAbove(gradients, network.directions.length);
       for (const { unit } of units) step.silence(unit);
-      take(t, step.back(t), (i + 1) / (last - first + 1));
+      const { exponent } = step;
+      take(t, step.back(t), exponent, (i + 1) / (last - first + 1));
     }
   }
 }
 
 /** One step back at a time, in one layer and direction. */
 class StepBack {
+  /** By 2 to the power of this the gradients are larger than their numbers. */
+  exponent = 0;
   private readonly algebra: Algebra;
   private readonly network: Network;
   private readonly direction: number;
@@ -203,12 +218,14 @@ class StepBack {
   }
 
   /** Adds what comes from the layer above, [rows × directions·hidden]. */
-  addAbove(gradients: Float32Array, directions: number): void {
+  addAbove({ values: gradients, exponent }: Scaled, directions: number): void {
     const { dh, rows, direction } = this;
     const size = dh.length / rows;
+    if (exponent > this.exponent) this.rescale(exponent);
+    const scale = 2 ** (exponent - this.exponent);
     for (let row = 0; row < rows; row++) {
       const from = (row * directions + direction) * size;
-      for (let unit = 0; unit < size; unit++) dh[row * size + unit] += gradients[from + unit];
+      for (let unit = 0; unit < size; unit++) dh[row * size + unit] += scale * gradients[from + unit];
     }
   }
 
@@ -227,7 +244,23 @@ class StepBack {
     this.fold(local);
     algebra.multiply(factors, folded, product);
     this.carry(local);
+    if (this.largest() < 2 ** SMALL) this.rescale(this.exponent + SMALL);
     return { values: product.values, rows: this.rows, columns: width, stride: product.stride };
+  }
+
+  /** Writes the gradients as numbers times another power of 2. */
+  private rescale(exponent: number): void {
+    const scale = 2 ** (this.exponent - exponent);
+    for (const values of [this.dh, this.dc]) for (let i = 0; i < values.length; i++) values[i] *= scale;
+    this.exponent = exponent;
+  }
+
+  private largest(): number {
+    let most = 0;
+    for (const values of [this.dh, this.dc])
+      for (const value of values) most = Math.max(most, Math.abs(value));
+    // There is nothing to be scaled.
+    return most || 1;
   }
 
   private fillFactors({ cellByHidden, candidate }: LocalGradients): void {
@@ -299,15 +332,17 @@ function identity(rows: number, columns: number, from: number): Float32Array {
   return matrix;
 }
 
-function squareOf({ values, rows, columns, stride }: Table): number {
+function squareOf({ values, rows, columns, stride }: Table, exponent: number): number {
   let sum = 0;
   for (let row = 0; row < rows; row++)
     for (let at = row * stride, end = at + columns; at < end; at++) sum += values[at] * values[at];
-  return sum;
+  return sum * 4 ** exponent;
 }
 
-function addTo(kept: Kept, t: number, { values, rows, columns, stride }: Table): void {
-  const into = (kept[t] ??= new Float32Array(rows * columns));
-  for (let row = 0, i = 0; row < rows; row++)
-    for (let at = row * stride, end = at + columns; at < end; at++) into[i++] += values[at];
+/** The sum of two, by the larger power of both. */
+function sumOf(a: Scaled | undefined, b: Scaled): Scaled {
+  if (!a) return b;
+  const exponent = Math.max(a.exponent, b.exponent);
+  const [first, second] = [2 ** (a.exponent - exponent), 2 ** (b.exponent - exponent)];
+  return { values: a.values.map((value, i) => first * value + second * b.values[i]), exponent };
 }

@@ -11,7 +11,15 @@ const folder = temporaryFolder();
 
 test('the file of a language model opens as a set: its own words, and no question', async () => {
   const engine = createEngine();
-  const sizes = { embeddingSize: 4, hiddenSize: 3, steps: 5, batch: 2, epochs: 1, validation: 0, minCount: 1 };
+  const sizes = {
+    embeddingSize: 4,
+    hiddenSize: 3,
+    steps: 5,
+    batch: 2,
+    epochs: 1,
+    validation: 0,
+    minCount: 1,
+  };
   const params = { ...DEFAULT_LANGUAGE, ...sizes, tokeniser: 'characters' as const };
   const corpus = { paths: [], texts: ['a b\n'.repeat(20)] };
   await engine['network/train']({ id: 'n', setId: 's', name: 'n', corpus, params }, unstopped());

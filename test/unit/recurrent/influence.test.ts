@@ -116,6 +116,23 @@ test('behind the reach nothing is looked at', () => {
   assert.ok(all[0] > 0);
 });
 
+/** At zeros an RNN is linear: what is left of x after d steps is w_ih · w_hh^d a layer, along every path. */
+for (const numLayers of [1, 2]) {
+  test(`far away, influence is smaller than float32 can tell from nothing: ${numLayers} layers`, () => {
+    const network = smallNetwork({ kind: 'rnn_tanh', inputSize: 1, hiddenSize: 1, numLayers, bias: false });
+    for (const [{ weightIh, weightHh }] of network.layers) [weightIh[0], weightHh[0]] = [0.75, 0.5];
+    const norms = influence(network, run(network, new Float32Array(400)), 399);
+    for (const distance of [0, 1, 50, 399]) {
+      const paths = numLayers === 1 ? 1 : distance + 1;
+      const expected = 0.75 ** numLayers * paths * 0.5 ** distance;
+      assert.ok(
+        Math.abs(norms[399 - distance] / expected - 1) < 1e-5,
+        `${distance}: ${norms[399 - distance]}`,
+      );
+    }
+  });
+}
+
 test('forgetting is influence averaged over distance', () => {
   const network = smallNetwork({ kind: 'gru' });
   const input = numbers(6 * 5);

@@ -1,7 +1,7 @@
 import type { LanguageProgress } from '../../../protocol/recurrent.ts';
 import type { Jobs } from '../../jobs.ts';
 import { seededRandom } from '../../random.ts';
-import { chooseBackend } from '../../tensor/backend.ts';
+import { nativeBackend } from '../../tensor/backend.ts';
 import { adamStep, clip } from './adam.ts';
 import { Batches, dropoutMasks } from './batches.ts';
 import { KernelDifferentiator } from './byKernels.ts';
@@ -41,10 +41,8 @@ export async function trainLanguage(
 
 /** Native TensorFlow where there is one; TensorFlow.js' other backends are slower than our own kernels. */
 async function differentiatorFor({ shape }: LanguageState, tfjsNodePath?: string): Promise<Differentiator> {
-  const { tf, report } = await chooseBackend(tfjsNodePath);
-  return report.backend === 'tensorflow'
-    ? new TensorFlowDifferentiator(tf, shape)
-    : new KernelDifferentiator(shape);
+  const tf = await nativeBackend(tfjsNodePath);
+  return tf ? new TensorFlowDifferentiator(tf, shape) : new KernelDifferentiator(shape);
 }
 
 /** Trains by truncated backpropagation through time, and measures perplexity after every epoch. */
