@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { shortNumber } from './describe.ts';
+import { indexed, shortNumber } from './describe.ts';
 
 /** A number for each token, drawn as bars under the tokens. */
 export interface Bars {
@@ -13,7 +13,7 @@ export interface Bars {
 
 /** @param step whose state it is that would change */
 export function influenceBars(values: Float64Array, step: number): Bars {
-  return { ...barsOf(l10n.t('influence on h_{0}', step + 1), values), colour: 'point' };
+  return { ...barsOf(l10n.t('influence on {0}', indexed('h', step + 1)), values), colour: 'point' };
 }
 
 export function surpriseBars(values: Float32Array): Bars {

@@ -112,7 +112,7 @@ function numbersOf({ tokens, dims, input, hidden }: Trace): HTMLElement {
       element('td', {}, vector(hidden.subarray(t * width, (t + 1) * width))),
     ),
   );
-  const heads = ['', 'x_t', '', 'h_t'].map((text) => element('th', { scope: 'col' }, text));
+  const heads = ['', 'xₜ', '', 'hₜ'].map((text) => element('th', { scope: 'col' }, text));
   return element(
     'table',
     { className: 'numbers' },

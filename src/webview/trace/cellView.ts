@@ -6,7 +6,7 @@ import { ledger, line, type LedgerPlace } from './ledger.ts';
 import { meaningOfSymbols } from './meaning.ts';
 import type { Questions } from './questions.ts';
 import { statesOf, type Scene, type SceneView } from './scene.ts';
-import { partName } from './states.ts';
+import { partName, partWords } from './states.ts';
 import { c, formulas, h, math, squashOf, symbol, x } from './symbols.ts';
 
 /** The formulas of the network and, for a selected cell, their numbers line by line. */
@@ -88,7 +88,7 @@ export class CellView implements SceneView {
       const title = element(
         'summary',
         {},
-        element('span', {}, partName(gate.gate)),
+        element('span', {}, partWords(gate.gate)),
         ' ',
         math(symbol(gate.gate, cell.step + 1), `[${cell.unit + 1}] = ${result}`),
       );
@@ -162,7 +162,7 @@ function stateTable({ step, unit, gates, cell, before, value }: TraceCell, previ
   }
   const end = lines.pop() as HTMLElement;
   const parts = [element('tbody', {}, ...lines), element('tfoot', {}, end)];
-  return element('table', { className: 'ledger states' }, ...parts);
+  return element('table', { className: 'ledger result' }, ...parts);
 }
 
 /** The same for a screen reader, in one sentence. */

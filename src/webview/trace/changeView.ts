@@ -15,7 +15,7 @@ const KINDS: readonly NetworkKind[] = ['rnn_tanh', 'rnn_relu', 'lstm', 'gru'];
 export class ChangeView implements SceneView {
   readonly root = element('section', { className: 'change' });
   private readonly change: (view: TraceView) => void;
-  private readonly result = element('div', { className: 'result' });
+  private readonly result = element('div', { className: 'difference' });
   private readonly wordLabel = element('span');
   private readonly word = element('input', { type: 'text', required: true });
   private readonly silence = element('button');

@@ -63,6 +63,11 @@ export function shownText(text: string): string {
   return text.trim() === '' ? text.replaceAll('\n', '⏎').replaceAll('\t', '⇥').replaceAll(' ', '␣') : text;
 }
 
+/** 'h₈', where a text can have no elements. */
+export function indexed(letter: string, index: number): string {
+  return `${letter}${[...String(index)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')}`;
+}
+
 export function notInTheSet(): string {
   return l10n.t('not in the set');
 }

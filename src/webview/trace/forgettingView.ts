@@ -122,7 +122,7 @@ function fallOf(values: Float64Array): string {
 
 function meaningOf(hiddenSize: number, gateBias: number): string {
   const what = l10n.t(
-    'Each point is the mean of ‖∂h_s/∂x_t‖ over all states s that are so many tokens behind the word t: the vanishing gradient. All networks have {0} hidden units and random weights.',
+    'Each point is the mean of ‖∂hₛ/∂xₜ‖ over all states s that are so many tokens behind the word t: the vanishing gradient. All networks have {0} hidden units and random weights.',
     hiddenSize,
   );
   const gates =

@@ -43,11 +43,10 @@ const MANY_UNITS = 33;
 const WORD_LINE = 20;
 const LONGEST_WORD = 116;
 
-/** The line of the steps' numbers, and below it the band that marks unknown tokens. */
+/** The line of the steps' numbers, below it rows of bars, and the band that marks unknown tokens. */
 export const NUMBER_LINE = 16;
-export const BAND = 12;
-/** Below that, bars of a number for each token. */
 export const BAR = 30;
+export const BAND = 12;
 export const PADDING = 6;
 
 /**

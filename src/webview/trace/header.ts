@@ -11,6 +11,7 @@ import { kindName } from './states.ts';
 
 export interface HeaderActions {
   change(view: TraceView): void;
+  traceText(text: string): void;
   openNetwork(): void;
   trainLanguage(): void;
 }
@@ -27,7 +28,7 @@ export class Header {
   private readonly actions: HeaderActions;
   private readonly name = element('h1');
   private readonly summary = element('p', { className: 'summary' });
-  private readonly text = new SelectField(l10n.t('Text'), (text) => this.changeText(text));
+  private readonly text = new SelectField(l10n.t('Text'), (text) => this.actions.traceText(text));
   private readonly network = new SelectField(l10n.t('Network'), (value) => this.changeNetwork(value));
   private readonly hiddenSize: NumberField;
   private readonly layers: NumberField;
@@ -53,11 +54,10 @@ export class Header {
     this.bias.addEventListener('change', () => this.change({ bias: this.bias.checked }));
     const open = button(l10n.t('Open Weights…'), () => actions.openNetwork());
     const train = button(l10n.t('Train Language Model…'), () => actions.trainLanguage());
-    const fields = element(
+    const fields = element('div', { className: 'fields' }, this.text.root, this.network.root);
+    const options = element(
       'div',
       { className: 'fields' },
-      this.text.root,
-      this.network.root,
       this.hiddenSize.root,
       this.layers.root,
       this.direction.root,
@@ -67,15 +67,11 @@ export class Header {
       open,
       train,
     );
-    this.root = element(
-      'header',
-      { className: 'head' },
-      this.name,
-      exports,
-      this.summary,
-      fields,
-      this.fault,
-    );
+    const title = element('summary', {}, l10n.t('Options'));
+    const folded = element('details', { className: 'options' }, title, options);
+    folded.open = matchMedia('(min-width: 880px)').matches;
+    const parts = [this.name, exports, this.summary, fields, folded, this.fault];
+    this.root = element('header', { className: 'head' }, ...parts);
   }
 
   show(scene: Scene): void {
@@ -113,23 +109,13 @@ export class Header {
     this.fault.hidden = false;
   }
 
-  private changeText(text: string): void {
-    const { scene } = this;
-    if (!scene) return;
-    // The article's words are hardly in the reader's set; each gets a vector nonetheless.
-    const unknown = scene.view.texts.includes(text) ? {} : { unknown: 'random' as const };
-    this.change({ text, ...unknown });
-  }
-
   private changeNetwork(value: string): void {
     const { scene } = this;
     if (!scene) return;
-    const { trace, ownSetId } = scene.view;
-    const { networkId: _, ...seeded } = trace;
     const id = value.startsWith(OPEN) ? value.slice(OPEN.length) : undefined;
-    const setId = scene.networks.find((each) => each.id === id)?.setId ?? ownSetId;
-    const network = id === undefined ? { kind: value as NetworkKind } : { networkId: id };
-    this.actions.change({ ...scene.view, trace: { ...seeded, setId, ...network }, variant: undefined });
+    const setId = scene.networks.find((each) => each.id === id)?.setId ?? scene.view.ownSetId;
+    const kind = id === undefined ? { kind: value as NetworkKind } : {};
+    this.change({ setId, networkId: id, ...kind });
   }
 
   private changeNumbers(): void {

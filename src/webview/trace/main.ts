@@ -10,7 +10,7 @@ import { BatchView } from './batchView.ts';
 import { distanceBars, influenceBars, surpriseBars, type Bars } from './bars.ts';
 import { CellView } from './cellView.ts';
 import { ChangeView } from './changeView.ts';
-import { speakCell } from './describe.ts';
+import { indexed, speakCell } from './describe.ts';
 import { traceCsv, traceJson } from './exports.ts';
 import { ForgettingView } from './forgettingView.ts';
 import { clamped, type Cell } from './geometry.ts';
@@ -99,6 +99,7 @@ class TracePage {
     this.header = new Header(
       {
         change,
+        traceText,
         openNetwork: () => this.host.post({ type: 'openNetwork' }),
         trainLanguage: () => this.host.post({ type: 'trainLanguage' }),
       },
@@ -203,8 +204,8 @@ class TracePage {
         if (this.scene?.trace !== scene.trace) return;
         this.influence = influenceBars(values, step);
         this.meaning.textContent = l10n.t(
-          'Influence ‖∂h_{0}/∂x_t‖: how much h_{0} would change if x_t changed a little, so how much the network still knows of each word then.',
-          step + 1,
+          'Influence ‖∂{0}/∂xₜ‖: how much {0} would change if xₜ changed a little, so how much the network still knows of each word then.',
+          indexed('h', step + 1),
         );
         this.showBars();
       },
@@ -272,6 +273,7 @@ class TracePage {
   private traceText(text: string): void {
     const { view } = this.scene ?? {};
     if (!view) return;
+    // The article's words are hardly in the reader's set; each gets a vector nonetheless.
     const unknown = view.texts.includes(text) ? {} : { unknown: 'random' as const };
     this.change({ ...view, trace: { ...view.trace, text, ...unknown }, variant: undefined });
   }

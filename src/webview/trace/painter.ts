@@ -255,7 +255,7 @@ export class Painter {
   /** The mark of a token that the set does not know. */
   private drawBand({ geometry, view, theme }: Frame, step: number): void {
     const { x } = placeOf(geometry, view, { step, unit: 0 });
-    const top = geometry.words + NUMBER_LINE + 1;
+    const top = geometry.head - BAND + 1;
     hatch(this.context, x, top, geometry.column - 1, BAND - 3, theme.foreground);
   }
 
@@ -297,7 +297,7 @@ export class Painter {
     context.fillText('t', right, geometry.words + NUMBER_LINE / 2);
     context.font = smallFont(theme.font, fontSize);
     bars.forEach(({ name }, i) => context.fillText(name, right, barTop(geometry, i) + BAR / 2 + 4));
-    context.fillText(unitCaption(), right, geometry.words + NUMBER_LINE + BAND / 2 - 1);
+    context.fillText(unitCaption(), right, geometry.head - BAND / 2);
   }
 
   /** The text, or as much of its beginning as there is room for. */
@@ -320,7 +320,7 @@ function imageOf({ tokens, states: { values, units, range }, order }: Picture): 
 }
 
 function barTop({ words }: Geometry, row: number): number {
-  return words + NUMBER_LINE + BAND + row * BAR;
+  return words + NUMBER_LINE + row * BAR;
 }
 
 function unitCaption(): string {

@@ -47,7 +47,7 @@ export class PathView implements SceneView {
     if (!path) return;
     const [first, second] = path.shares.map((share) => `${(100 * share).toFixed(0)} %`);
     const what = l10n.t(
-      'h_t in the plane of its two principal components, which show {0} and {1} of its variance. The line goes from the first token, the ring, to the last.',
+      'hₜ in the plane of its two principal components, which show {0} and {1} of its variance. The line goes from the first token, the ring, to the last.',
       first,
       second,
     );

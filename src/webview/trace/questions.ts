@@ -30,7 +30,7 @@ export class Questions {
     return new Promise((resolve, reject) => {
       if (this.isHeld) return;
       const request = ++this.last;
-      this.open.set(request, { resolve: resolve as Open['resolve'], reject });
+      this.open.set(request, { resolve: resolve, reject });
       this.post({ type: 'ask', request, of: this.which, question, params } as FromTrace);
     });
   }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { element, format } from '../dom.ts';
 import { moved } from '../gridKeys.ts';
 import { heat, heatCanvas } from '../heat.ts';
-import { quoted } from './describe.ts';
+import { indexed, quoted } from './describe.ts';
 import { faultLine, waitingLine } from './fault.ts';
 import type { Questions } from './questions.ts';
 import { statesOf, stepOf, type Scene, type SceneView } from './scene.ts';
@@ -49,8 +49,8 @@ export class SimilarityView implements SceneView {
     this.cosines = cosines;
     const steps = scene.trace.tokens.length;
     const image = heat(steps, steps, 1, (a, b) => cosines[a * steps + b]);
-    const canvas = heatCanvas(image, l10n.t('Cosines of h_t over time, {0} × {0}', steps));
-    const label = l10n.t('Cosines of h_t over time. Arrow keys move, Enter goes to the step.');
+    const canvas = heatCanvas(image, l10n.t('Cosines of hₜ over time, {0} × {0}', steps));
+    const label = l10n.t('Cosines of hₜ over time. Arrow keys move, Enter goes to the step.');
     const field = element(
       'div',
       { className: 'field', tabIndex: 0, attributes: { role: 'application', 'aria-label': label } },
@@ -103,7 +103,7 @@ export class SimilarityView implements SceneView {
     const { tokens } = this.scene?.trace ?? { tokens: [] };
     const cosine = this.cosines[row * tokens.length + column];
     if (cosine === undefined) return;
-    const name = (step: number) => `h_${step + 1} ${quoted(tokens[step])}`;
+    const name = (step: number) => `${indexed('h', step + 1)} ${quoted(tokens[step])}`;
     this.reading.textContent = `${name(row)} · ${name(column)}: ${format(cosine)}`;
   }
 }

@@ -31,18 +31,23 @@ export function partsOf({ kind, gates }: Trace): string[] {
   return ['h', ...more];
 }
 
+/** 'forget gate f' */
 export function partName(part: string): string {
+  return part === 'difference' ? l10n.t('difference of h') : `${partWords(part)} ${part}`;
+}
+
+/** The same without its letter. */
+export function partWords(part: string): string {
   return {
-    h: l10n.t('hidden state h'),
-    c: l10n.t('cell state c'),
-    i: l10n.t('input gate i'),
-    f: l10n.t('forget gate f'),
-    g: l10n.t('candidate g'),
-    o: l10n.t('output gate o'),
-    r: l10n.t('reset gate r'),
-    z: l10n.t('update gate z'),
-    n: l10n.t('candidate n'),
-    difference: l10n.t('difference of h'),
+    h: l10n.t('hidden state'),
+    c: l10n.t('cell state'),
+    i: l10n.t('input gate'),
+    f: l10n.t('forget gate'),
+    g: l10n.t('candidate'),
+    o: l10n.t('output gate'),
+    r: l10n.t('reset gate'),
+    z: l10n.t('update gate'),
+    n: l10n.t('candidate'),
   }[part] as string;
 }
 

@@ -18,10 +18,10 @@ export const c = (t: number | string) => symbol('c', t);
 
 /** What the weights and biases of a gate are called; an RNN's are W_ih, W_hh, b_ih, b_hh. */
 export interface GateSymbols {
-  weightIh(): HTMLElement;
-  weightHh(): HTMLElement;
-  biasIh(): HTMLElement;
-  biasHh(): HTMLElement;
+  weightIh: () => HTMLElement;
+  weightHh: () => HTMLElement;
+  biasIh: () => HTMLElement;
+  biasHh: () => HTMLElement;
   /** 'W_ih' in plain text. */
   nameIh: string;
   nameHh: string;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ShownStates, WhichTrace } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
+import { indexed } from './describe.ts';
 import { SelectField } from './fields.ts';
 import { stepOf, type Scene } from './scene.ts';
 import { canDiffer, layerName, partName, partsOf } from './states.ts';
@@ -64,7 +65,7 @@ export class Toolbar {
         ['number', l10n.t('by number')],
         ['cluster', l10n.t('alike together')],
         ['mean', l10n.t('by their mean')],
-        ['change', l10n.t('by how much they change')],
+        ['change', l10n.t('by their change')],
       ],
       shown.order,
     );
@@ -76,7 +77,7 @@ export class Toolbar {
     this.influence.show(
       [
         ['last', l10n.t('the end')],
-        ['selected', l10n.t('the selected token, h_{0}', step + 1)],
+        ['selected', l10n.t('{0}, selected', indexed('h', step + 1))],
       ],
       this.isOfSelected ? 'selected' : 'last',
     );

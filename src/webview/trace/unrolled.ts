@@ -109,7 +109,7 @@ function explanationOf({ layers, directions }: Trace): string {
   const once = l10n.t(
     'It is one and the same cell at every step, with the same weights; only x and h change.',
   );
-  const both = l10n.t('One reads from the left, the other from the right; h_t is both side by side.');
+  const both = l10n.t('One reads from the left, the other from the right; hₜ is both side by side.');
   const deep = l10n.t('The output of a layer is the input of the one above.');
   return [
     once,
