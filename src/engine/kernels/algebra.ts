@@ -20,6 +20,13 @@ export interface Algebra {
   multiply(a: Table, b: Table, out: Table, adds?: boolean): void;
   /** out = aᵀ */
   transpose(a: Table, out: Table): void;
+  /**
+   * Each row of a becomes scale × softmax(row + bias).
+   *
+   * @param bias a row as long as those of a
+   * @param totals [a's rows × 2] gets the largest of each row + bias, and Σ exp(row + bias − largest)
+   */
+  softmax(a: Table, bias: Table, scale: number, totals: Table): void;
 }
 
 /** So many numbers a table takes. */

@@ -17,6 +17,18 @@ export class PlainAlgebra implements Algebra {
     }
   }
 
+  softmax({ values, rows, columns, stride }: Table, bias: Table, scale: number, totals: Table): void {
+    for (let row = 0; row < rows; row++) {
+      const line = values.subarray(row * stride, row * stride + columns);
+      let most = -Infinity;
+      for (let i = 0; i < columns; i++) most = Math.max(most, (line[i] += bias.values[i]));
+      let sum = 0;
+      for (let i = 0; i < columns; i++) sum += line[i] = Math.exp(line[i] - most);
+      for (let i = 0; i < columns; i++) line[i] *= scale / sum;
+      totals.values.set([most, sum], row * totals.stride);
+    }
+  }
+
   transpose(a: Table, out: Table): void {
     for (let row = 0; row < a.rows; row++) {
       for (let column = 0; column < a.columns; column++)

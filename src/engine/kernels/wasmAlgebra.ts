@@ -14,6 +14,15 @@ interface Exports {
     outStride: number,
     adds: boolean,
   ): void;
+  softmax(
+    values: number,
+    rows: number,
+    columns: number,
+    stride: number,
+    bias: number,
+    scale: number,
+    totals: number,
+  ): void;
   transpose(
     values: number,
     rows: number,
@@ -70,6 +79,11 @@ export class WasmAlgebra implements Algebra {
       out.stride,
       adds,
     );
+  }
+
+  softmax({ values, rows, columns, stride }: Table, bias: Table, scale: number, totals: Table): void {
+    const { byteOffset } = totals.values;
+    this.exports.softmax(values.byteOffset, rows, columns, stride, bias.values.byteOffset, scale, byteOffset);
   }
 
   transpose(a: Table, out: Table): void {

@@ -101,3 +101,33 @@ test('some rows of a table are multiplied in their place, and no others are touc
 test('more than WebAssembly addresses is computed by plain loops', () => {
   assert.ok(newAlgebra(2 ** 31) instanceof PlainAlgebra);
 });
+
+test('softmax by WebAssembly as by plain loops, from even rows to such with one that is certain', () => {
+  for (const [rows, columns] of [
+    [1, 1],
+    [3, 7],
+    [5, 8],
+    [2, 1001],
+  ]) {
+    const room = tableSize(rows, columns) + tableSize(1, columns) + tableSize(rows, 2);
+    const [wasm, plain] = [newAlgebra(room), new PlainAlgebra()].map((algebra) => {
+      const [a, bias] = [randomTable(algebra, rows, columns, 1), randomTable(algebra, 1, columns, 2)];
+      for (let i = 0; i < a.values.length; i += 5) a.values[i] *= 300;
+      for (let row = 0; row < rows; row++) a.values.fill(0, row * a.stride + columns, (row + 1) * a.stride);
+      const totals = algebra.table(rows, 2);
+      algebra.softmax(a, bias, 0.5, totals);
+      return { a, totals };
+    });
+    const [ours, theirs] = [copyOf(wasm.a), copyOf(plain.a)];
+    ours.forEach((value, i) => assert.ok(Math.abs(value - theirs[i]) < 1e-6, `${value}, not ${theirs[i]}`));
+    assertNear(copyOf(wasm.totals), copyOf(plain.totals));
+    for (let row = 0; row < rows; row++) {
+      const line = wasm.a.values.subarray(row * wasm.a.stride, (row + 1) * wasm.a.stride);
+      assert.ok(Math.abs(line.reduce((sum, value) => sum + value) - 0.5) < 1e-5);
+      assert.ok(
+        line.subarray(columns).every((value) => value === 0),
+        'what is behind a row stays 0',
+      );
+    }
+  }
+});

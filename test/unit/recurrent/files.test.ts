@@ -313,7 +313,7 @@ const KERAS: { name: string; layer: () => tf.layers.Layer; turned?: boolean }[] 
       name: 'both directions of an LSTM',
       layer: () =>
         tf.layers.bidirectional({
-          layer: tf.layers.lstm({ ...common, recurrentActivation: 'sigmoid' }) as tf.RNN,
+          layer: tf.layers.lstm({ ...common, recurrentActivation: 'sigmoid' }),
           mergeMode: 'concat',
           inputShape: [null, 3],
         }),

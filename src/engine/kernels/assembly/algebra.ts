@@ -187,3 +187,71 @@ export function transpose(
     }
   }
 }
+
+/**
+ * Each row becomes scale × softmax(row + bias); its largest sum and the sum of exponentials below it, by which they are
+ * divided, are written to `totals`, four numbers a row.
+ *
+ * @param stride of the rows, a multiple of 4, behind the last of whose `columns` zeros are left
+ */
+export function softmax(
+  values: usize,
+  rows: u32,
+  columns: u32,
+  stride: u32,
+  bias: usize,
+  scale: f32,
+  totals: usize,
+): void {
+  const line = (<usize>stride) << 2;
+  const end = (<usize>columns) << 2;
+  for (let row: u32 = 0; row < rows; row++) {
+    for (let i: usize = 0; i < line; i += 16)
+      v128.store(values + i, f32x4.add(v128.load(values + i), v128.load(bias + i)));
+    // Nothing beside any sum.
+    for (let i = end; i < line; i += 4) store<f32>(values + i, -1e30);
+    const most = largest(values, line);
+    const most4 = f32x4.splat(most);
+    let sum4 = f32x4.splat(0);
+    for (let i: usize = 0; i < line; i += 16) {
+      const e = exponential(f32x4.sub(v128.load(values + i), most4));
+      sum4 = f32x4.add(sum4, e);
+      v128.store(values + i, e);
+    }
+    const total = sum(sum4);
+    const factor = f32x4.splat(scale / total);
+    for (let i: usize = 0; i < line; i += 16)
+      v128.store(values + i, f32x4.mul(v128.load(values + i), factor));
+    for (let i = end; i < line; i += 4) store<f32>(values + i, 0);
+    store<f32>(totals, most);
+    store<f32>(totals, total, 4);
+    totals += 16;
+    values += line;
+  }
+}
+
+function largest(values: usize, length: usize): f32 {
+  let most = v128.load(values);
+  for (let i: usize = 16; i < length; i += 16) most = f32x4.max(most, v128.load(values + i));
+  return max(
+    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+}
+
+/** e^x for x ≤ 0, to the last bit or so: 2^n times a polynomial (Moshier's Cephes, expf). */
+function exponential(value: v128): v128 {
+  const x = f32x4.max(value, f32x4.splat(-87));
+  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
+  let f = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  f = f32x4.sub(f, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
+  let p = f32x4.splat(1.98756915e-4);
+  p = multiplyAdd(p, f, f32x4.splat(1.3981999507e-3));
+  p = multiplyAdd(p, f, f32x4.splat(8.3334519073e-3));
+  p = multiplyAdd(p, f, f32x4.splat(4.1665795894e-2));
+  p = multiplyAdd(p, f, f32x4.splat(1.6666665459e-1));
+  p = multiplyAdd(p, f, f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(multiplyAdd(p, f32x4.mul(f, f), f), f32x4.splat(1));
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return f32x4.mul(p, power);
+}

@@ -1,3 +1,3 @@
 /** Everything that is compiled to WebAssembly. */
 export { blockProducts, firstAtLeast, products, scaleRows } from './products';
-export { multiply, transpose } from './algebra';
+export { multiply, softmax, transpose } from './algebra';

@@ -41,6 +41,8 @@ class BatchKernels {
   private readonly decoderGradient: Table;
   private readonly logits: Table;
   private readonly logitsT: Table;
+  private readonly bias: Table;
+  private readonly totals: Table;
   private readonly biasGradient: Float32Array;
 
   constructor(shape: LanguageShape, steps: number, streams: number) {
@@ -55,7 +57,9 @@ class BatchKernels {
         2 * tableSize(tokens, hiddenSize) +
         tableSize(hiddenSize, block) +
         tableSize(block, vocabulary) +
-        tableSize(vocabulary, block),
+        tableSize(vocabulary, block) +
+        tableSize(1, vocabulary) +
+        tableSize(block, 2),
     );
     this.shape = shape;
     this.algebra = algebra;
@@ -68,6 +72,8 @@ class BatchKernels {
     this.outputT = algebra.table(hiddenSize, block);
     this.logits = algebra.table(block, vocabulary);
     this.logitsT = algebra.table(vocabulary, block);
+    this.bias = algebra.table(1, vocabulary);
+    this.totals = algebra.table(block, 2);
     this.biasGradient = new Float32Array(vocabulary);
   }
 
@@ -99,6 +105,7 @@ class BatchKernels {
   ): number {
     const { algebra, decoder, decoderT, logits, output, outputGradient } = this;
     fill(decoder, weight);
+    fill(this.bias, bias);
     if (wantsGradients) algebra.transpose(decoder, decoderT);
     this.biasGradient.fill(0);
     this.decoderGradient.values.fill(0);
@@ -108,14 +115,30 @@ class BatchKernels {
       const hidden = rowsOf(output, from, count);
       const part = rowsOf(logits, 0, count);
       algebra.multiply(hidden, decoder, part);
-      for (let row = 0; row < count; row++) {
-        const line = part.values.subarray(row * part.stride, row * part.stride + bias.length);
-        loss += softmaxLoss(line, bias, targets[from + row], wantsGradients ? 1 / output.rows : 0);
-      }
+      loss += this.probabilities(part, targets.subarray(from, from + count), 1 / output.rows);
       if (!wantsGradients) continue;
       algebra.multiply(part, decoderT, rowsOf(outputGradient, from, count));
       this.addDecoderGradient(part, hidden);
     }
+    return loss;
+  }
+
+  /**
+   * The sum of −ln p of the targets, from logits without their bias, which become the gradients by them:
+   * (p − [target]) × scale.
+   */
+  private probabilities(logits: Table, targets: Int32Array, scale: number): number {
+    const { bias, totals } = this;
+    let loss = 0;
+    targets.forEach(
+      (target, row) => (loss -= logits.values[row * logits.stride + target] + bias.values[target]),
+    );
+    this.algebra.softmax(logits, bias, scale, rowsOf(totals, 0, logits.rows));
+    targets.forEach((target, row) => {
+      const at = row * totals.stride;
+      loss += totals.values[at] + Math.log(totals.values[at + 1]);
+      logits.values[row * logits.stride + target] -= scale;
+    });
     return loss;
   }
 
@@ -154,30 +177,4 @@ function cellWeights(tensor: (name: string) => Float32Array, layer: number): Cel
   const part = (name: string) => tensor(`rnn.${name}_l${layer}`);
   const [weightIh, weightHh] = [part('weight_ih'), part('weight_hh')];
   return { weightIh, weightHh, biasIh: part('bias_ih'), biasHh: part('bias_hh') };
-}
-
-/**
- * From logits without their bias to −ln p of the target; the line becomes the gradient, (p − [target]) × scale, where the
- * scale is not 0.
- */
-function softmaxLoss(line: Float32Array, bias: Float32Array, target: number, scale: number): number {
-  let most = -Infinity;
-  for (let word = 0; word < line.length; word++) {
-    const logit = line[word] + bias[word];
-    line[word] = logit;
-    if (logit > most) most = logit;
-  }
-  const wanted = line[target] - most;
-  let sum = 0;
-  for (let word = 0; word < line.length; word++) {
-    const e = Math.exp(line[word] - most);
-    line[word] = e;
-    sum += e;
-  }
-  if (scale > 0) {
-    const factor = scale / sum;
-    for (let word = 0; word < line.length; word++) line[word] *= factor;
-    line[target] -= scale;
-  }
-  return Math.log(sum) - wanted;
 }
