@@ -31,13 +31,14 @@ export class TracedText implements vscode.Disposable {
    * Follows cursor and pointer over the text of a view.
    *
    * @param view the one that is looked at now
-   * @param pointed is told offsets in the text
+   * @param pointed is told offsets in the text; below 0 where they are outside of it
    */
   follow(view: () => TraceView, pointed: (offset: number) => void): vscode.Disposable {
     const point = (document: vscode.TextDocument, position: vscode.Position) => {
       const start = startIn(document, view());
-      const offset = start === undefined ? -1 : document.offsetAt(position) - start;
-      if (offset >= 0 && offset < view().trace.text.length) pointed(offset);
+      if (start === undefined) return;
+      const offset = document.offsetAt(position) - start;
+      pointed(offset < view().trace.text.length ? offset : -1);
     };
     return vscode.Disposable.from(
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) =>

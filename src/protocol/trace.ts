@@ -62,7 +62,7 @@ export type ToTrace =
   /** What was to be shown cannot be; what is shown stays. */
   | { type: 'refused'; message: string }
   | { type: 'networks'; networks: KnownNetwork[] }
-  /** The editor's cursor or pointer is at this offset of the text. */
+  /** The editor's cursor or pointer is at this offset of the text; below 0: outside of it. */
   | { type: 'pointed'; offset: number }
   | PanelGone;
 

@@ -219,7 +219,7 @@ test('the editor’s pointer marks its token, and a token of the grid is lit in 
   assert.equal(last(trace, 'light')?.span, undefined);
   const before = await trace.page.locator('.grid').screenshot();
   await trace.send({ type: 'pointed', offset: 5 });
-  await trace.page.waitForTimeout(100);
+  await trace.page.locator('.tooltip', { hasText: '“king” · t = 2 · influence on h₈' }).waitFor();
   assert.notDeepEqual(await trace.page.locator('.grid').screenshot(), before);
   await trace.page.close();
 });

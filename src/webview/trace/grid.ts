@@ -10,6 +10,7 @@ import {
   clamped,
   extentOf,
   layOut,
+  placeOf,
   scrollTo,
   type Cell,
   type Geometry,
@@ -122,10 +123,16 @@ export class Grid {
     this.redraw();
   }
 
-  /** Marks a step that is pointed at elsewhere. */
+  /** Marks and names a step that is pointed at elsewhere. */
   pointAt(step: number | undefined): void {
     this.mark({ pointed: step });
-    if (step !== undefined) this.reveal({ step, unit: this.cursor.unit });
+    const { trace, geometry, picture, pointer } = this;
+    if (!pointer) this.tooltip.hidden = true;
+    if (step === undefined || !trace || !geometry || !picture) return;
+    this.reveal({ step, unit: this.cursor.unit });
+    if (pointer) return;
+    const { x, y } = placeOf(geometry, this.view, { step, unit: 0 });
+    this.showTooltip(describeToken(trace, picture.bars, step), x + geometry.column, y);
   }
 
   /** Shows the steps up to one as those that have happened; without one, all. */
@@ -187,10 +194,16 @@ export class Grid {
     tooltip.hidden = text === undefined;
     if (hovered && hovered.step >= 0) this.light(hovered.step);
     else if (!this.marks.focused) this.light(undefined);
-    if (text === undefined || !pointer) return;
+    if (text !== undefined && pointer) this.showTooltip(text, pointer.x, pointer.y);
+  }
+
+  /** Names something at a place of the view. */
+  private showTooltip(text: string, x: number, y: number): void {
+    const { tooltip } = this;
     tooltip.textContent = text;
-    const isFarRight = pointer.x > this.root.clientWidth / 2;
-    tooltip.style.translate = `calc(${pointer.x}px + ${isFarRight ? '-100% - 12px' : '12px'}) ${pointer.y + 16}px`;
+    tooltip.hidden = false;
+    const isFarRight = x > this.root.clientWidth / 2;
+    tooltip.style.translate = `calc(${x}px + ${isFarRight ? '-100% - 12px' : '12px'}) ${y + 16}px`;
   }
 
   private describe(hovered: Cell): string | undefined {
