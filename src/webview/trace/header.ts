@@ -20,7 +20,7 @@ const KINDS: readonly NetworkKind[] = ['rnn_tanh', 'rnn_relu', 'lstm', 'gru'];
 /** Before the id of an open network, among the kinds. */
 const OPEN = 'open:';
 /** Characters of a text that a list shows. */
-const SHOWN = 28;
+const SHOWN = 22;
 
 /** Says what is traced, and lets text and network be changed. */
 export class Header {
