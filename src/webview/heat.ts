@@ -1,5 +1,12 @@
 import { COLOUR_RANGE, divergingColour } from '../common/colours.ts';
 
+/** The colours from −range to range: a picture of a million numbers looks each up. */
+const SHADES = 1024;
+const RAMP = Array.from({ length: SHADES + 1 }, (_, i) =>
+  divergingColour(((2 * i) / SHADES - 1) * COLOUR_RANGE),
+);
+const GREY = divergingColour(NaN);
+
 /**
  * Numbers as a picture, a pixel each; drawn larger, it is a grid of colours.
  *
@@ -16,11 +23,17 @@ export function heat(
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const at = (row * columns + column) * 4;
-      image.data.set(divergingColour((valueAt(row, column) / range) * COLOUR_RANGE), at);
+      image.data.set(colourOf(valueAt(row, column) / range), at);
       image.data[at + 3] = 255;
     }
   }
   return image;
+}
+
+/** @param share −1 … 1; what is beyond has the colours of the ends */
+function colourOf(share: number): readonly number[] {
+  const shade = Math.round(((Math.min(1, Math.max(-1, share)) + 1) / 2) * SHADES);
+  return RAMP[shade] ?? GREY;
 }
 
 /** The same as an element, as large as the styles make it. */

@@ -61,6 +61,8 @@ class TracePage {
   private scene: Scene | undefined;
   private states: States | undefined;
   private influence: Bars | undefined;
+  /** How often it was asked for: the last answer counts. */
+  private influences = 0;
   private isOfSelected = false;
   /** What was asked for and has not come yet. */
   private awaited: TraceView | undefined;
@@ -190,8 +192,11 @@ class TracePage {
   }
 
   private showStates(changes: Partial<ShownStates>): void {
-    if (this.received && this.scene)
-      this.refresh(sceneOf(this.received, { ...this.scene.shown, ...changes }, this.scene.cell));
+    const { received, scene } = this;
+    if (!received || !scene) return;
+    // The difference is that of the first to the second.
+    const which = changes.what === 'difference' ? { which: 'first' as const } : {};
+    this.refresh(sceneOf(received, { ...scene.shown, ...changes, ...which }, scene.cell));
   }
 
   private showInfluence(ofSelected: boolean): void {
@@ -199,9 +204,10 @@ class TracePage {
     if (!scene) return;
     this.isOfSelected = ofSelected;
     const step = ofSelected ? stepOf(scene) : scene.trace.tokens.length - 1;
+    const number = ++this.influences;
     this.questions.ask('influence', { step }).then(
       (values) => {
-        if (this.scene?.trace !== scene.trace) return;
+        if (number !== this.influences) return;
         this.influence = influenceBars(values, step);
         this.meaning.textContent = l10n.t(
           'Influence ‖∂{0}/∂xₜ‖: how much {0} would change if xₜ changed a little, so how much the network still knows of each word then.',
