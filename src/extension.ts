@@ -15,6 +15,7 @@ import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
 import { WordHover } from './editor/hover.ts';
 import { Networks } from './editor/networks.ts';
 import { OpenAnswers } from './editor/openAnswers.ts';
+import { PinnedItem } from './editor/pinnedItem.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
 import { createApi } from './editor/publicApi.ts';
 import { Sets } from './editor/sets.ts';
@@ -25,6 +26,7 @@ import { TracedText } from './editor/tracedText.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
+import { MapMemory } from './panels/mapMemory.ts';
 import { Maps } from './panels/maps.ts';
 import { Matrices } from './panels/matrixPanel.ts';
 import { Traces } from './panels/tracePanel.ts';
@@ -40,7 +42,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const sets = new Sets(context, engine, errors, answers);
   const pinned = new PinnedWord(workspaceState);
   const layouts = new Layouts(context, engine, errors);
-  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors });
+  const memory = new MapMemory(workspaceState);
+  const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, errors }, memory);
   const panels = { extensionUri, sets, errors, state: workspaceState };
   const networks = new Networks({ engine, sets, answers, state: workspaceState });
   const text = new TracedText();
@@ -94,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     evaluations,
     view,
     new StatusBar(sets),
+    new PinnedItem(pinned, sets),
     highlight,
     ...registerTools(sets, errors),
     vscode.languages.registerHoverProvider('*', new WordHover(sets, engine, pinned, errors)),

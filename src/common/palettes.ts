@@ -34,6 +34,8 @@ const VIRIDIS = [
   '#addc30',
   '#fde725',
 ];
+/** Greys that stand out from the names: of what has no colour of its own, and of what has no value at all. */
+const GREYS = { dark: { other: '#b8b8b8', none: '#585858' }, light: { other: '#5e5e5e', none: '#bebebe' } };
 /** How much of viridis is left out, where it comes near to the ground's colour. */
 const NEAR_GROUND = 0.25;
 
@@ -41,6 +43,11 @@ const NEAR_GROUND = 0.25;
 export function nameColour(i: number, isDark: boolean): string {
   const names = isDark ? NAMES_ON_DARK : NAMES_ON_LIGHT;
   return names[i % names.length];
+}
+
+/** The grey of values that share one colour, or of words without a value. */
+export function greyColour(kind: 'other' | 'none', isDark: boolean): string {
+  return GREYS[isDark ? 'dark' : 'light'][kind];
 }
 
 /**

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineHost } from './engineHost.ts';
 import type { Errors } from './errors.ts';
 import type { PinnedWord } from './pinnedWord.ts';
-import { hoverText, NEIGHBOURS, type Detail } from './hoverText.ts';
+import { hoverText, isDetail, NEIGHBOURS } from './hoverText.ts';
 import type { Sets } from './sets.ts';
 
 /** No word is longer than this: of a line of a megabyte only the neighbourhood of the mouse is sent. */
@@ -28,9 +28,11 @@ export class WordHover implements vscode.HoverProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
     const settings = vscode.workspace.getConfiguration('embeddingExplorer', document);
-    const detail = settings.get<Detail | 'off'>('hover', 'standard');
+    const wanted = settings.get<string>('hover', 'standard');
+    if (wanted === 'off') return undefined;
+    const detail = isDetail(wanted) ? wanted : 'standard';
     const set = this.sets.active;
-    if (!set || detail === 'off') return undefined;
+    if (!set) return undefined;
     // One that was never read, or lost with its engine, is read now, and answers the next hover.
     if (set.state === 'closed') this.sets.activate(set.id);
     if (set.state !== 'ready') return undefined;

@@ -10,6 +10,11 @@ export type Detail = 'brief' | 'standard' | 'full';
 /** How many neighbours that is. */
 export const NEIGHBOURS: Record<Detail, number> = { brief: 5, standard: 10, full: 25 };
 
+/** Settings files hold what people write. */
+export function isDetail(setting: string): setting is Detail {
+  return Object.hasOwn(NEIGHBOURS, setting);
+}
+
 /** Characters of a word that are shown. */
 const LONGEST = 60;
 
@@ -25,16 +30,18 @@ export function hoverText(
 ): vscode.MarkdownString {
   const parts = [title(report, set), ...similarities(report, pinned), neighbours(report)];
   if (detail !== 'brief') parts.push(...strips(report, detail), numbers(report, set), metadata(report));
-  parts.push(links(report));
   const text = new vscode.MarkdownString(parts.filter((part) => part !== '').join('\n\n'), true);
+  text.supportHtml = true;
   text.isTrusted = { enabledCommands: ['embeddingExplorer.pinWord', 'embeddingExplorer.showOnMap'] };
   return text;
 }
 
-function title({ word, row }: WordReport, { name }: SetEntry): string {
+/** With the links: at the end of a long hover they would be out of sight. */
+function title(report: WordReport, { name }: SetEntry): string {
+  const { word, row } = report;
   const heading = `**${escape(word)}** — ${escape(name)}`;
   const stranger = vscode.l10n.t('not in its vocabulary; the vector is made of the word’s parts');
-  return row >= 0 ? heading : `${heading} (${stranger})`;
+  return `${row >= 0 ? heading : `${heading} (${stranger})`} &nbsp; ${links(report)}`;
 }
 
 function similarities({ similarities }: WordReport, pinned: string | undefined): string[] {
@@ -53,14 +60,15 @@ function strips({ word, vector, similarities }: WordReport, detail: Detail): str
   const others = detail === 'full' ? similarities : [];
   return [{ word, vector }, ...others].map((each) => {
     const image = strip(each.vector);
-    return others.length > 0 ? `${image} ${escape(each.word)}` : image;
+    return others.length > 0 ? `${image} &nbsp;${escape(each.word)}` : image;
   });
 }
 
 function strip(vector: Float32Array): string {
   const svg = Buffer.from(stripSvg(vector, STRIP_WIDTH, STRIP_HEIGHT)).toString('base64');
   const label = vscode.l10n.t('{0} dimensions, from −2 (blue) over 0 (white) to 2 (red)', vector.length);
-  return `![${label}](data:image/svg+xml;base64,${svg} "${label}")`;
+  // Markdown's own image would stand on the line, and its word below its middle.
+  return `<img align="absmiddle" alt="${label}" title="${label}" src="data:image/svg+xml;base64,${svg}">`;
 }
 
 function numbers({ row, norm }: WordReport, { info }: SetEntry): string {

@@ -140,17 +140,15 @@ export class Networks implements vscode.Disposable {
 
   private async read(entry: NetworkEntry, mayAsk: boolean): Promise<NetworkInfo> {
     const table = this.tableOf(entry);
-    const setId = entry.setId ?? randomUUID();
+    const setId = table?.id ?? entry.setId ?? randomUUID();
     // The network brings its table along, which must not be read over afterwards.
     if (table) await this.context.sets.ready(table);
     const { network, info } = await this.request(entry, setId, mayAsk);
-    if (info && !table) {
-      entry.setId = setId;
-      this.context.sets.adopt(info, entry.path, false);
-    }
+    if (info) entry.setId = setId;
+    if (info && !table) this.context.sets.adopt(info, entry.path, false);
     entry.info = network;
     entry.reading = Promise.resolve(network);
-    this.changed.fire();
+    this.store();
     return network;
   }
 
@@ -171,8 +169,12 @@ export class Networks implements vscode.Disposable {
     }
   }
 
-  private tableOf({ setId }: NetworkEntry): SetEntry | undefined {
-    return setId === undefined ? undefined : this.context.sets.get(setId);
+  /** The set of a language model; one that was closed and opened again has another id. */
+  private tableOf({ setId, path }: NetworkEntry): SetEntry | undefined {
+    const { sets } = this.context;
+    return setId === undefined
+      ? undefined
+      : (sets.get(setId) ?? sets.all.find((entry) => entry.path === path));
   }
 
   /** What a dead engine had is gone. */
@@ -183,7 +185,7 @@ export class Networks implements vscode.Disposable {
   /** A language model whose table was closed is read anew, with it, when it is next asked. */
   private forgetTables(): void {
     for (const entry of this.entries)
-      if (entry.setId !== undefined && !this.tableOf(entry)) entry.reading = undefined;
+      if (entry.setId !== undefined && !this.context.sets.get(entry.setId)) entry.reading = undefined;
   }
 
   private store(): void {

@@ -11,6 +11,8 @@ export async function openVectors(sets: Sets, uri: vscode.Uri): Promise<SetEntry
   );
   // What else there is to say stands in the set's tooltip.
   const warnings = entry.info?.warnings ?? [];
-  if (warnings.length > 0) void vscode.window.showWarningMessage(`${name}: ${warnings.join(' ')}`);
+  // With a button, a message is shown in full and stays until it is read.
+  if (warnings.length > 0)
+    void vscode.window.showWarningMessage(`${name}: ${warnings.join(' ')}`, vscode.l10n.t('OK'));
   return entry;
 }

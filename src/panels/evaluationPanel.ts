@@ -10,7 +10,7 @@ import { Panels, type PanelContext } from './panels.ts';
 export class Evaluations extends Panels<Evaluation, never, ToEvaluation> {
   private readonly engine: EngineHost;
   /** What was computed in this session: a panel that was hidden asks for it again. */
-  private readonly reports = new Map<string, Promise<EvaluationReport>>();
+  private readonly reports = new Map<string, Promise<ToEvaluation>>();
 
   constructor(context: PanelContext, engine: EngineHost) {
     super('evaluation', context);
@@ -20,37 +20,41 @@ export class Evaluations extends Panels<Evaluation, never, ToEvaluation> {
   /** Evaluates, with progress and a Cancel that works, and shows the report. */
   async run(evaluation: Evaluation, entry: SetEntry): Promise<void> {
     await this.compute(evaluation, entry);
-    this.show(evaluation, vscode.ViewColumn.Active);
+    this.show(evaluation, [entry], vscode.ViewColumn.Active);
   }
 
-  override title({ file }: Evaluation): string {
-    return vscode.l10n.t('Evaluation: {0}', nameOf(file));
+  override title({ file }: Evaluation, [setName]: string[]): string {
+    return vscode.l10n.t('Evaluation: {0} · {1}', nameOf(file), setName);
   }
 
-  override setIds({ setId }: Evaluation): string[] {
-    return [setId];
+  override withSets(params: Evaluation, [setId]: string[]): Evaluation {
+    return { ...params, setId };
   }
 
-  override closed(): string {
-    return vscode.l10n.t('The embedding set of this evaluation was closed.');
+  override finished(params: Evaluation): Promise<ToEvaluation> | undefined {
+    return this.reports.get(JSON.stringify(params));
   }
 
-  override async load(params: Evaluation, [entry]: SetEntry[]): Promise<ToEvaluation> {
-    const report = await (this.reports.get(JSON.stringify(params)) ?? this.compute(params, entry));
-    return { type: 'report', params, setName: entry.name, fileName: nameOf(params.file), report };
+  override load(params: Evaluation, [entry]: SetEntry[]): Promise<ToEvaluation> {
+    return this.finished(params) ?? this.compute(params, entry);
   }
 
-  private compute(evaluation: Evaluation, entry: SetEntry): Promise<EvaluationReport> {
-    const key = JSON.stringify(evaluation);
-    const report = this.evaluate(evaluation, entry);
+  private compute(params: Evaluation, entry: SetEntry): Promise<ToEvaluation> {
+    const key = JSON.stringify(params);
+    const report = this.reported(params, entry);
     this.reports.set(key, report);
     report.catch(() => this.reports.delete(key));
     return report;
   }
 
+  private async reported(params: Evaluation, entry: SetEntry): Promise<ToEvaluation> {
+    const { name: setName, words: setWords } = await this.context.sets.ready(entry);
+    const report = await this.evaluate(params, entry);
+    return { type: 'report', params, setName, setWords, fileName: nameOf(params.file), report };
+  }
+
   private async evaluate(evaluation: Evaluation, entry: SetEntry): Promise<EvaluationReport> {
     const { file, kind, first, isCaseSensitive, method } = evaluation;
-    await this.context.sets.ready(entry);
     const path = await localFile(vscode.Uri.parse(file, true));
     const params = { id: entry.id, path, first, isCaseSensitive };
     const title = vscode.l10n.t('Evaluating {0} by {1}', entry.name, nameOf(file));

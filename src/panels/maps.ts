@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { openVectors } from '../editor/openVectors.ts';
 import type { SetEntry } from '../editor/sets.ts';
-import type { MapState } from '../protocol/map.ts';
+import type { FromMap, MapState, ToMap } from '../protocol/map.ts';
+import type { MapMemory } from './mapMemory.ts';
 import { MapPanel, type MapContext, type MapSource } from './mapPanel.ts';
 
 const VIEW_TYPE = 'embeddingExplorer.map';
@@ -10,10 +11,12 @@ const VIEW_TYPE = 'embeddingExplorer.map';
 export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Disposable {
   private readonly panels = new Set<MapPanel>();
   private readonly context: MapContext;
+  private readonly memory: MapMemory;
   private readonly registration: vscode.Disposable;
 
-  constructor(context: MapContext) {
+  constructor(context: MapContext, memory: MapMemory) {
     this.context = context;
+    this.memory = memory;
     this.registration = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
   }
 
@@ -28,11 +31,17 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
     return this.attach(panel, this.sourceOf(entry));
   }
 
-  /** Makes a panel that VS Code has made (an editor tab, a restored panel) the map of a set. */
-  attach(panel: vscode.WebviewPanel, source: MapSource): MapPanel {
+  /**
+   * Makes a panel that VS Code has made (an editor tab, a restored panel) the map of a set.
+   *
+   * @param isRestored whether it had an earlier life, to which it goes back
+   */
+  attach(panel: vscode.WebviewPanel, source: MapSource, isRestored = false): MapPanel {
     const map = new MapPanel(panel, source, this.context);
     this.panels.add(map);
+    const listener = this.remember(map, isRestored);
     panel.onDidDispose(() => {
+      listener.dispose();
       this.panels.delete(map);
       map.dispose();
     });
@@ -43,10 +52,26 @@ export class Maps implements vscode.WebviewPanelSerializer<MapState>, vscode.Dis
     const { sets } = this.context;
     // A window that closes in a hurry may lose what its webviews kept.
     const entry = state ? sets.get(state.setId) : sets.active;
-    if (entry) this.attach(panel, this.sourceOf(entry));
+    if (entry) this.attach(panel, this.sourceOf(entry), true);
     // The set was closed in the meantime: there is nothing to restore.
     else panel.dispose();
     return Promise.resolve();
+  }
+
+  /** Keeps what a map shows, and gives it back to one that was restored, or hidden meanwhile. */
+  private remember(map: MapPanel, isRestored: boolean): vscode.Disposable {
+    const { webview } = map.panel;
+    let isKnown = isRestored;
+    return webview.onDidReceiveMessage((message: FromMap) => {
+      if (message.type === 'state') {
+        isKnown = true;
+        this.memory.keep(message.state);
+      }
+      const { entry } = map;
+      const state = message.type === 'ready' && isKnown && entry ? this.memory.of(entry.id) : undefined;
+      // It comes before the set, for which the map has to wait.
+      if (state) void webview.postMessage({ type: 'kept', state } satisfies ToMap);
+    });
   }
 
   /** A set that is open; where it was closed, its file can be opened again. */

@@ -12,16 +12,12 @@ export class Matrices extends Panels<MatrixParams, Question, ToMatrix> {
     super('matrix', context);
   }
 
-  override title({ source }: MatrixParams): string {
-    return vscode.l10n.t('Similarity: {0}', source);
+  override title({ source }: MatrixParams, [setName]: string[]): string {
+    return vscode.l10n.t('Similarity: {0} · {1}', source, setName);
   }
 
-  override setIds({ setId }: MatrixParams): string[] {
-    return [setId];
-  }
-
-  override closed(): string {
-    return vscode.l10n.t('The embedding set by which these texts were compared was closed.');
+  override withSets(params: MatrixParams, [setId]: string[]): MatrixParams {
+    return { ...params, setId };
   }
 
   override async load(params: MatrixParams, [entry]: SetEntry[]): Promise<ToMatrix> {

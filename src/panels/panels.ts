@@ -1,9 +1,19 @@
 import * as vscode from 'vscode';
 import type { Errors } from '../editor/errors.ts';
 import { exportFile } from '../editor/exportFile.ts';
+import { openVectors } from '../editor/openVectors.ts';
 import type { SetEntry, Sets } from '../editor/sets.ts';
-import type { FromPanel, PanelGone, PanelState } from '../protocol/panel.ts';
+import type {
+  FromPanel,
+  PanelFile,
+  PanelGone,
+  PanelRemember,
+  PanelState,
+  SetReference,
+} from '../protocol/panel.ts';
 import { pageFor, webviewOptions, type PanelName } from './html.ts';
+import { PanelMemory } from './panelMemory.ts';
+import { findSet, goneWith, referenceTo } from './setReference.ts';
 
 /** What panels on sets need of the rest of the extension. */
 export interface PanelContext {
@@ -13,8 +23,9 @@ export interface PanelContext {
   state: vscode.Memento;
 }
 
-/** A message for the webview, or other parameters, by which all is to be shown anew. */
-export type PanelAnswer<Params, To> = { reply: To } | { change: Params };
+/** A message for the webview, a file to be kept, or other parameters (of other sets), by which all is to be shown anew. */
+export type PanelAnswer<Params, To> =
+  { reply: To } | { file: PanelFile } | { change: Params; entries?: SetEntry[] };
 
 /** A panel that is open, as its kind sees it. */
 export interface OpenPanel<Params, To> {
@@ -29,24 +40,29 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   /** Of its script, its styles and its icon; a part of its view type. */
   readonly name: PanelName;
   readonly context: PanelContext;
+  readonly memory: PanelMemory<Params>;
+  /** The one that was opened last comes last. */
+  private readonly open = new Set<vscode.WebviewPanel>();
   private readonly registration: vscode.Disposable;
 
   constructor(name: PanelName, context: PanelContext) {
     this.name = name;
     this.context = context;
+    this.memory = new PanelMemory(context.state, name);
     this.registration = vscode.window.registerWebviewPanelSerializer(this.viewType, this);
   }
 
-  abstract title(params: Params): string;
+  /** @param setNames of the sets that it asks */
+  abstract title(params: Params, setNames: string[]): string;
 
-  /** The ids of the sets that it asks. */
-  abstract setIds(params: Params): string[];
-
-  /** What is said in its place once one of them is closed. */
-  abstract closed(): string;
+  /** The same asked of other sets: those that were closed and opened again have other ids. */
+  abstract withSets(params: Params, ids: string[]): Params;
 
   /** Asks the engine for what is to be shown. */
   abstract load(params: Params, entries: SetEntry[]): Promise<To>;
+
+  /** What was computed before and stays true without its sets, where there is such a thing. */
+  finished?(params: Params): Promise<To> | undefined;
 
   /** Answers what else its webview asks, where it does. */
   answer?(
@@ -58,18 +74,31 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   /** Tells a panel of what happens elsewhere, for as long as it is open, where it does. */
   follow?(panel: OpenPanel<Params, To>): vscode.Disposable;
 
-  show(params: Params, column = vscode.ViewColumn.Beside): void {
-    const panel = vscode.window.createWebviewPanel(this.viewType, this.title(params), column);
-    this.attach(panel, params);
-    void this.context.state.update(this.lastKey, params);
+  /**
+   * Opens a panel.
+   *
+   * @param entries the sets that it asks
+   * @param column without one, that of the panels of its kind that are open, else one beside the editor
+   */
+  show(params: Params, entries: readonly SetEntry[], column?: vscode.ViewColumn): void {
+    const state = { params, sets: entries.map(referenceTo) };
+    const place = column ?? [...this.open].at(-1)?.viewColumn ?? vscode.ViewColumn.Beside;
+    this.attach(vscode.window.createWebviewPanel(this.viewType, this.titleOf(state), place), state);
   }
 
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PanelState<Params> | undefined): Promise<void> {
-    // A window that closes in a hurry may lose what its webviews kept.
-    const params = state?.params ?? this.context.state.get<Params>(this.lastKey);
-    if (params) this.attach(panel, params);
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: PanelState<Params> | undefined): Promise<void> {
+    // A window that closes in a hurry may lose what its webviews kept; earlier versions kept no sets.
+    const state = kept?.sets ? kept : this.memory.of(panel.title);
+    if (state) this.attach(panel, state);
     else panel.dispose();
     return Promise.resolve();
+  }
+
+  titleOf({ params, sets }: PanelState<Params>): string {
+    return this.title(
+      params,
+      sets.map(({ name }) => name),
+    );
   }
 
   dispose(): void {
@@ -80,13 +109,13 @@ export abstract class Panels<Params, Question extends { type: string }, To>
     return `embeddingExplorer.${this.name}`;
   }
 
-  private get lastKey(): string {
-    return `last.${this.name}`;
-  }
-
-  private attach(panel: vscode.WebviewPanel, params: Params): void {
-    const attached = new Panel(panel, params, this);
-    panel.onDidDispose(() => attached.dispose());
+  private attach(panel: vscode.WebviewPanel, { params, sets }: PanelState<Params>): void {
+    const attached = new Panel(panel, { params, sets }, this);
+    this.open.add(panel);
+    panel.onDidDispose(() => {
+      this.open.delete(panel);
+      attached.dispose();
+    });
   }
 }
 
@@ -97,82 +126,139 @@ class Panel<Params, Question extends { type: string }, To>
   private readonly panel: vscode.WebviewPanel;
   private readonly kind: Panels<Params, Question, To>;
   private readonly subscriptions: vscode.Disposable[];
-  params: Params;
+  private state: PanelState<Params>;
+  /** A sentence stands in its place, because a set was closed. */
+  private isLost = false;
   /** Counts what was asked for: only the last of it is shown. */
   private request = 0;
 
-  constructor(panel: vscode.WebviewPanel, params: Params, kind: Panels<Params, Question, To>) {
+  constructor(panel: vscode.WebviewPanel, state: PanelState<Params>, kind: Panels<Params, Question, To>) {
     const { extensionUri, errors, sets } = kind.context;
     this.panel = panel;
-    this.params = params;
+    this.state = state;
     this.kind = kind;
-    panel.title = kind.title(params);
+    panel.title = kind.titleOf(state);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', `${kind.name}.svg`);
     panel.webview.options = webviewOptions(extensionUri);
+    kind.memory.keep(panel.title, state);
     this.subscriptions = [
       panel.webview.onDidReceiveMessage(
         errors.guard((message: Question | FromPanel) => this.receive(message)),
       ),
-      sets.onDidChange(() => this.setChanged()),
+      sets.onDidChange(errors.guard(() => this.setChanged())),
     ];
     const following = kind.follow?.(this);
     if (following) this.subscriptions.push(following);
     panel.webview.html = pageFor(panel.webview, extensionUri, kind.name, panel.title);
   }
 
+  get params(): Params {
+    return this.state.params;
+  }
+
   dispose(): void {
+    this.request++;
+    this.kind.memory.forget(this.kind.titleOf(this.state), this.state);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private setChanged(): void {
-    if (!this.entries()) this.lose();
+  private async setChanged(): Promise<void> {
+    if (this.kind.finished?.(this.state.params)) return;
+    const entries = this.entries();
+    if (!entries) return this.isLost ? undefined : this.lose();
+    if (this.isLost && this.panel.visible) return this.show();
   }
 
   private async receive(message: Question | FromPanel): Promise<void> {
     if (isFromEveryPanel(message)) {
-      return message.type === 'ready' ? this.show() : exportFile(this.panel.title, message.file);
+      if (message.type === 'save') return exportFile(this.panel.title, message.file);
+      return message.type === 'ready' ? this.show() : this.retry();
     }
     const entries = this.entries();
     if (!entries) return this.lose();
-    const answer = await this.kind.answer?.(message, this.params, entries);
+    const answer = await this.kind.answer?.(message, this.state.params, entries);
     if (!answer) return;
     if ('reply' in answer) return this.send(answer.reply);
-    this.params = answer.change;
-    this.panel.title = this.kind.title(this.params);
+    if ('file' in answer) return exportFile(this.panel.title, answer.file);
+    const sets = answer.entries?.map(referenceTo) ?? this.state.sets;
+    this.become({ params: answer.change, sets });
     return this.show();
   }
 
   private async show(): Promise<void> {
     const request = ++this.request;
-    const entries = this.entries();
-    if (!entries) return this.lose();
-    const { context } = this.kind;
+    const { errors } = this.kind.context;
+    this.send({ type: 'remember', state: this.state });
     let message: To | PanelGone;
     try {
-      for (const entry of entries) await context.sets.ready(entry);
-      message = await this.kind.load(this.params, entries);
+      const shown = this.kind.finished?.(this.state.params) ?? this.load();
+      if (!shown) return this.lose();
+      this.isLost = false;
+      message = await shown;
     } catch (error) {
-      message = { type: 'gone', message: context.errors.sentence(error) };
+      message = { type: 'gone', message: errors.sentence(error) };
     }
     if (request === this.request) this.send(message);
   }
 
+  /** Undefined where one of its sets is closed. */
+  private load(): Promise<To> | undefined {
+    const entries = this.entries();
+    return entries && this.loadOf(entries);
+  }
+
+  private async loadOf(entries: SetEntry[]): Promise<To> {
+    for (const entry of entries) await this.kind.context.sets.ready(entry);
+    return this.kind.load(this.state.params, entries);
+  }
+
+  /** Opens the sets again that were closed; as soon as they are in the list, the panel shows itself. */
+  private async retry(): Promise<void> {
+    const closed = this.closed();
+    if (closed.length === 0) return this.show();
+    this.isLost = true;
+    const { sets } = this.kind.context;
+    for (const { path } of closed) if (path) await openVectors(sets, vscode.Uri.file(path));
+  }
+
   /** The open sets that it asks; undefined where one of them was closed. */
   private entries(): SetEntry[] | undefined {
-    const found = this.kind.setIds(this.params).map((id) => this.kind.context.sets.get(id));
-    return found.every((entry) => entry !== undefined) ? found : undefined;
+    const { params, sets } = this.state;
+    const entries = sets.map((set) => findSet(this.kind.context.sets, set));
+    if (!entries.every((entry) => entry !== undefined)) return undefined;
+    const now = entries.map(referenceTo);
+    // One that was opened again has another id, one that was saved another name.
+    if (JSON.stringify(now) !== JSON.stringify(sets)) {
+      const ids = now.map(({ id }) => id);
+      this.become({ params: this.kind.withSets(params, ids), sets: now });
+    }
+    return entries;
+  }
+
+  private become(state: PanelState<Params>): void {
+    const { memory } = this.kind;
+    memory.forget(this.panel.title, this.state);
+    this.state = state;
+    this.panel.title = this.kind.titleOf(state);
+    memory.keep(this.panel.title, state);
+    this.send({ type: 'remember', state });
+  }
+
+  private closed(): SetReference[] {
+    return this.state.sets.filter((set) => !findSet(this.kind.context.sets, set));
   }
 
   private lose(): void {
     this.request++;
-    this.send({ type: 'gone', message: this.kind.closed() });
+    this.isLost = true;
+    this.send(goneWith(this.closed()));
   }
 
-  send(message: To | PanelGone): void {
+  send(message: To | PanelGone | PanelRemember<Params>): void {
     void this.panel.webview.postMessage(message);
   }
 }
 
 function isFromEveryPanel(message: { type: string }): message is FromPanel {
-  return message.type === 'ready' || message.type === 'save';
+  return ['ready', 'retry', 'save'].includes(message.type);
 }

@@ -48,12 +48,9 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
     return vscode.l10n.t('RNN Trace: {0}', shown);
   }
 
-  override setIds({ trace: { setId } }: TraceView): string[] {
-    return [setId];
-  }
-
-  override closed(): string {
-    return vscode.l10n.t('The embedding set of this trace was closed.');
+  override withSets(view: TraceView, [setId]: string[]): TraceView {
+    const isOwn = view.ownSetId === view.trace.setId;
+    return { ...view, trace: { ...view.trace, setId }, ownSetId: isOwn ? setId : view.ownSetId };
   }
 
   override async load(params: TraceView, [entry]: SetEntry[]): Promise<ToTrace> {
@@ -115,9 +112,9 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
       // A language model whose table was closed brings it again.
       await this.readyFor(params.trace);
       const entry = this.context.sets.get(params.trace.setId);
-      if (!entry) throw new UserFault(this.closed());
+      if (!entry) throw new UserFault(vscode.l10n.t('The embedding set of this trace was closed.'));
       await this.load(params, [entry]);
-      return { change: params };
+      return { change: params, entries: [entry] };
     } catch (error) {
       return { reply: { type: 'refused', message: this.context.errors.sentence(error) } };
     }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { csv } from '../common/csv.ts';
 import type { SetEntry } from '../editor/sets.ts';
-import type { FromPanel } from '../protocol/panel.ts';
+import type { FromPanel, PanelFile } from '../protocol/panel.ts';
 import type { FromTwoSets, ToTwoSets, TwoSetsParams } from '../protocol/twoSets.ts';
 import { Panels, type PanelAnswer, type PanelContext } from './panels.ts';
 
@@ -16,32 +17,29 @@ export class TwoSets extends Panels<TwoSetsParams, Question, ToTwoSets> {
     super('twoSets', context);
   }
 
-  override title({ first, second }: TwoSetsParams): string {
-    const nameOf = (id: string) => this.context.sets.get(id)?.name ?? '…';
-    return vscode.l10n.t('{0} and {1}', nameOf(first), nameOf(second));
+  override title(_: TwoSetsParams, [first, second]: string[]): string {
+    return vscode.l10n.t('{0} and {1}', first, second);
   }
 
-  override setIds({ first, second }: TwoSetsParams): string[] {
-    return [first, second];
-  }
-
-  override closed(): string {
-    return vscode.l10n.t('One of the two embedding sets was closed.');
+  override withSets(_: TwoSetsParams, [first, second]: string[]): TwoSetsParams {
+    return { first, second };
   }
 
   override async load(params: TwoSetsParams, entries: SetEntry[]): Promise<ToTwoSets> {
     const { sets } = this.context;
     const [first, second] = await Promise.all(entries.map((entry) => sets.ready(entry)));
     const compared = await sets.ask(entries[0], 'sets/compare', { ...params, count: MOVED });
-    return { type: 'sets', params, first, second, compared };
+    return { type: 'sets', first, second, compared };
   }
 
   override async answer(
-    { request, word }: Question,
+    message: Question,
     params: TwoSetsParams,
     entries: SetEntry[],
   ): Promise<PanelAnswer<TwoSetsParams, ToTwoSets>> {
     const { sets, errors } = this.context;
+    if (message.type === 'export') return { file: await this.allMoved(params, entries) };
+    const { request, word } = message;
     try {
       await sets.ready(entries[1]);
       const query = { ...params, word, count: NEIGHBOURS };
@@ -51,5 +49,15 @@ export class TwoSets extends Panels<TwoSetsParams, Question, ToTwoSets> {
       // Most of what one types on the way to a word is none.
       return { reply: { type: 'noWord', request, message: errors.sentence(error) } };
     }
+  }
+
+  /** Every word that the sets share, from the farthest to the nearest. */
+  private async allMoved(params: TwoSetsParams, entries: SetEntry[]): Promise<PanelFile> {
+    const { sets } = this.context;
+    const infos = await Promise.all(entries.map((entry) => sets.ready(entry)));
+    const count = Math.min(...infos.map(({ words }) => words));
+    const { moved } = await sets.ask(entries[0], 'sets/compare', { ...params, count });
+    const rows = moved.map(({ word, cosine }) => [word, cosine]);
+    return { extension: 'csv', content: csv([['word', 'cosine after alignment'], ...rows]) };
   }
 }

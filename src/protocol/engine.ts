@@ -97,15 +97,17 @@ export interface MetadataValue {
 }
 
 /** What words have in common that a legend's entry stands for. */
-export type LegendEntry = { count: number } & (
-  | { kind: 'value'; value: string | number }
-  /** Numbers from `low` on and below `high`; the last range holds its `high` too. */
-  | { kind: 'range'; low: number; high: number }
-  /** So many values that are too rare for an entry of their own. */
-  | { kind: 'other'; values: number }
-  /** Nothing is said of these words. */
-  | { kind: 'none' }
-);
+export type LegendEntry = { count: number } &
+  /** A rare value shares its colour with all other rare ones. */
+  (
+    | { kind: 'value'; value: string | number; isRare?: true }
+    /** Numbers from `low` on and below `high`; the last range holds its `high` too. */
+    | { kind: 'range'; low: number; high: number }
+    /** So many values that are too rare, and too many, for entries of their own. */
+    | { kind: 'other'; values: number }
+    /** Nothing is said of these words. */
+    | { kind: 'none' }
+  );
 
 /** How words are sorted by one thing that is said of them. */
 export interface Colouring {
@@ -113,7 +115,7 @@ export interface Colouring {
   isOrdered: boolean;
   entries: LegendEntry[];
   /** [words] Each word's entry. */
-  codes: Uint8Array;
+  codes: Uint16Array;
 }
 
 export interface Neighbour {

@@ -39,6 +39,8 @@ export type ToMap =
   | { type: 'pinned'; row: number }
   /** Fly to a word and select it. */
   | { type: 'focus'; row: number }
+  /** What the map showed last, where it was there before: VS Code may have kept less. */
+  | { type: 'kept'; state: MapState }
   /** The set goes by another name. */
   | { type: 'name'; name: string }
   /** The set cannot be had (closed, its file is gone): one sentence. */
@@ -54,10 +56,12 @@ export type FromMap =
   | { type: 'pin'; row: number }
   | { type: 'stop' }
   | { type: 'restart' }
+  /** What is to be kept. */
+  | { type: 'state'; state: MapState }
   /** Tries once more to get the set. */
   | { type: 'retry' };
 
-/** What the map keeps over a reload of the window (VS Code stores it); `setId` lets the host find the set again. */
+/** What the map keeps over a reload of the window; `setId` lets the host find the set again. */
 export interface MapState {
   setId: string;
   /** Where the user put the camera. */

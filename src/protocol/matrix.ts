@@ -1,5 +1,5 @@
 /** What the similarity matrix's webview and the extension host say to each other. Types only. */
-import type { FromPanel, PanelGone, PanelState } from './panel.ts';
+import type { FromPanel, PanelGone, PanelRemember, PanelState } from './panel.ts';
 import type { ComparedTexts, Pooling } from './queries.ts';
 
 export interface MatrixParams {
@@ -7,6 +7,8 @@ export interface MatrixParams {
   /** The file that the texts come from. */
   source: string;
   texts: string[];
+  /** What each is called by: its line in the file, or its place among the selections. */
+  numbers: number[];
   /** How many texts there were; more than are compared where that would be too many. */
   found: number;
   pooling: Pooling;
@@ -15,7 +17,9 @@ export interface MatrixParams {
 
 /** Host → matrix. */
 export type ToMatrix =
-  { type: 'matrix'; params: MatrixParams; setName: string; compared: ComparedTexts } | PanelGone;
+  | { type: 'matrix'; params: MatrixParams; setName: string; compared: ComparedTexts }
+  | PanelRemember<MatrixParams>
+  | PanelGone;
 
 /** What of a comparison can be changed in its panel. */
 export type MatrixSettings = Pick<MatrixParams, 'pooling' | 'withoutCommon'>;

@@ -1,6 +1,6 @@
 /** What the trace's webview and the extension host say to each other. Types only. */
 import type { ParamsOf, ResultOf } from './engine.ts';
-import type { FromPanel, PanelGone, PanelState } from './panel.ts';
+import type { FromPanel, PanelGone, PanelRemember, PanelState } from './panel.ts';
 import type { ComparedTraces, NetworkInfo, SeededNetwork, Trace, TraceParams } from './recurrent.ts';
 
 /** Where the texts of a trace stand in a document. */
@@ -64,6 +64,7 @@ export type ToTrace =
   | { type: 'networks'; networks: KnownNetwork[] }
   /** The editor's cursor or pointer is at this offset of the text; below 0: outside of it. */
   | { type: 'pointed'; offset: number }
+  | PanelRemember<TraceView>
   | PanelGone;
 
 /** Trace panel → host. */

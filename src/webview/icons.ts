@@ -4,6 +4,7 @@ const PATHS = {
   minus: 'M3 8h10',
   fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
   close: 'M4 4l8 8M12 4l-8 8',
+  chevron: 'M4 6l4 4 4-4',
   play: 'M5 3l8 5l-8 5z',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   previous: 'M10.5 3.5L5.5 8l5 4.5',

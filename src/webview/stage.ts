@@ -1,3 +1,4 @@
+import type { PanelGone } from '../protocol/panel.ts';
 import { element, root } from './dom.ts';
 import { Gone } from './gone.ts';
 
@@ -20,8 +21,8 @@ export class Stage {
     this.body.hidden = false;
   }
 
-  lose(sentence: string): void {
-    this.gone.show(sentence);
+  lose({ message, remedy }: PanelGone): void {
+    this.gone.show(message, remedy);
     this.body.hidden = true;
   }
 

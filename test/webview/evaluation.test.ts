@@ -21,6 +21,9 @@ const PARAMS: Evaluation = {
   method: 'add',
 };
 
+/** What the host says first of all. */
+const KEPT = { params: PARAMS, sets: [{ id: 's', name: 'test.vec', path: '/data/test.vec' }] };
+
 function wordPairs(count = 120): WordPairsReport {
   const random = seededRandom(3);
   const pairs = Array.from({ length: count }, (_, i) => {
@@ -73,7 +76,9 @@ async function openReport(
   const evaluation = await openWebview<FromEvaluation>('evaluation', options);
   await evaluation.page.waitForSelector('.evaluation', { state: 'attached' });
   const params = { ...PARAMS, kind: report.kind };
-  await evaluation.send({ type: 'report', params, setName: 'test.vec', fileName: 'words.tsv', report });
+  await evaluation.send({ type: 'remember', state: { ...KEPT, params } });
+  const names = { setName: 'test.vec', setWords: 400_000, fileName: 'words.tsv' };
+  await evaluation.send({ type: 'report', params, ...names, report });
   await evaluation.page.waitForSelector('.figures');
   return evaluation;
 }
@@ -96,17 +101,17 @@ test('word pairs: both coefficients, every pair as a point, and honest words on 
   assert.equal(await page.textContent('h1'), 'words.tsv');
   assert.equal(
     await page.textContent('.summary'),
-    'test.vec · word pairs · the first 300,000 words · case does not matter',
+    'test.vec · word pairs · the first 300,000 of 400,000 words · case does not matter',
   );
   const figures = await page.locator('.figures dd').allTextContents();
-  assert.deepEqual(figures, [report.spearman.toFixed(4), report.pearson.toFixed(4), '121', '2']);
+  assert.deepEqual(figures, [report.spearman.toFixed(4), report.pearson.toFixed(4), '121', '4']);
   assert.equal(await page.locator('.scatter circle').count(), 121);
   const notice = (await page.textContent('.notice')) ?? '';
   assert.match(notice, /Left out: 4 of 125 lines, 3\.2 % of the file\. A score over a part of a file is not/);
   assert.match(notice, /Unreadable: 2, in line 1, 77/);
   await page.click('summary');
   assert.match((await page.textContent('details p')) ?? '', /zzz · cat, 足球 · qqq/);
-  assert.deepEqual(await evaluation.state(), { params: PARAMS });
+  assert.deepEqual(await evaluation.state(), KEPT);
   assert.deepEqual(evaluation.problems, []);
   await page.close();
 });
@@ -118,6 +123,31 @@ test('word pairs: the largest disagreement comes first, with both ranks', async 
   assert.ok(Number(cells[3]) <= 3 && cells[4] === '121', cells.join());
   assert.equal(await page.locator('.scatter').getAttribute('role'), 'img');
   await page.close();
+});
+
+test('a coefficient that is undefined is said to be so, and the rest of the report is there', async () => {
+  const pairs = wordPairs().pairs.map((pair) => ({ ...pair, human: 5 }));
+  // JSON makes null of NaN on its way to the page.
+  const evaluation = await openReport({ ...wordPairs(), pairs, pearson: NaN, spearman: NaN });
+  const figures = await evaluation.page.locator('.figures dd').allTextContents();
+  assert.deepEqual(figures.slice(0, 3), [
+    'undefined (all judgements are equal)',
+    'undefined (all judgements are equal)',
+    '121',
+  ]);
+  assert.equal(await evaluation.page.locator('.scatter circle').count(), 121);
+  assert.match(await exported(evaluation, 'Markdown'), /\| undefined \(all judgements are equal\) \|/);
+  assert.deepEqual(evaluation.problems, []);
+  await evaluation.page.close();
+});
+
+test('a panel that fails at once keeps what it is about', async () => {
+  const evaluation = await openWebview<FromEvaluation>('evaluation');
+  await evaluation.send({ type: 'remember', state: KEPT });
+  await evaluation.send({ type: 'gone', message: 'It cannot be read.' });
+  await evaluation.page.waitForSelector('.gone:not([hidden])');
+  assert.deepEqual(await evaluation.state(), KEPT);
+  await evaluation.page.close();
 });
 
 test('a report of which nothing was left out has no notice', async () => {
@@ -139,7 +169,10 @@ test('analogies: accuracy in all and by section, with wrong answers from the who
       .locator(part)
       .evaluate((bar) => bar.getBoundingClientRect().width);
   assert.ok(Math.abs((await width('.correct')) / (await width('.unknown')) - 3.5) < 0.1);
-  assert.equal(await page.locator('table >> nth=1 >> caption').textContent(), 'Wrong answers, 44 of 130');
+  assert.equal(
+    await page.locator('table >> nth=1 >> caption').textContent(),
+    '44 of the 130 wrong answers, from all over the file',
+  );
   assert.match((await page.textContent('table >> nth=1')) ?? '', /city129/);
   assert.deepEqual(problems, []);
   await page.close();
@@ -171,7 +204,7 @@ test('a closed set leaves one sentence, and a way to try again', async () => {
   await evaluation.page.waitForSelector('.gone:not([hidden])');
   assert.equal(await evaluation.page.textContent('.gone p'), 'It was closed.');
   await evaluation.page.click('text=Try Again');
-  assert.deepEqual(evaluation.posted.at(-1), { type: 'ready' });
+  assert.deepEqual(evaluation.posted.at(-1), { type: 'retry' });
   await evaluation.page.close();
 });
 

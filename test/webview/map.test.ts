@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { PackedWords } from '../../src/protocol/engine.ts';
 import type { FromMap, MapState } from '../../src/protocol/map.ts';
 import { seededRandom } from '../../src/engine/random.ts';
@@ -28,6 +29,16 @@ async function openMap(
   { metadata = [], ...options }: WebviewOptions & { metadata?: string[] } = {},
 ): Promise<MapPage> {
   const map = await openWebview<FromMap>('map', options);
+  await showSet(map, words, positions, metadata);
+  return map;
+}
+
+async function showSet(
+  map: MapPage,
+  words: string[],
+  positions: number[],
+  metadata: string[],
+): Promise<void> {
   await map.page.waitForFunction(() => document.querySelector('.overlay') !== null);
   await map.page.evaluate(
     ({ packed, places, metadata }) => {
@@ -44,12 +55,16 @@ async function openMap(
   );
   await map.page.waitForFunction(() => document.querySelector('.summary')?.textContent !== '');
   await settle(map);
-  return map;
 }
 
 /** Waits until what was asked for is drawn. */
 async function settle({ page }: MapPage, ms = 700): Promise<void> {
   await page.waitForTimeout(ms);
+}
+
+/** What the page asked for last. */
+function lastAsked({ posted }: MapPage): FromMap | undefined {
+  return posted.findLast(({ type }) => type !== 'state');
 }
 
 const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };
@@ -134,10 +149,10 @@ test('a click asks for the ten nearest, and shows what comes; a stale answer is 
   await map.page.click('.word-line');
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
   await map.page.click('text=Pin');
-  assert.deepEqual(map.posted.at(-1), { type: 'pin', row: 1 });
+  assert.deepEqual(lastAsked(map), { type: 'pin', row: 1 });
   await map.send({ type: 'pinned', row: 1 });
   await map.page.click('text=Pinned');
-  assert.deepEqual(map.posted.at(-1), { type: 'pin', row: -1 });
+  assert.deepEqual(lastAsked(map), { type: 'pin', row: -1 });
   await map.page.close();
 });
 
@@ -258,17 +273,17 @@ test('the layout’s state is told, and can be stopped and begun again', async (
   await map.page.waitForSelector('.status progress:not([hidden])');
   assert.equal(await status(), 'UMAP: epoch 30 of 200');
   await map.page.click('.status button');
-  assert.deepEqual(map.posted.at(-1), { type: 'stop' });
+  assert.deepEqual(lastAsked(map), { type: 'stop' });
   await send({ kind: 'stopped', epoch: 30, epochs: 200 });
   await map.page.waitForSelector('text=Lay Out Again');
   await map.page.click('.status button');
-  assert.deepEqual(map.posted.at(-1), { type: 'restart' });
+  assert.deepEqual(lastAsked(map), { type: 'restart' });
   await send({ kind: 'failed', message: 'It went wrong.' });
   await map.page.waitForSelector('text=It went wrong.');
   await map.send({ type: 'gone', message: 'This embedding set was closed.' });
   await map.page.waitForSelector('.gone:not([hidden])');
   await map.page.click('text=Try Again');
-  assert.deepEqual(map.posted.at(-1), { type: 'retry' });
+  assert.deepEqual(lastAsked(map), { type: 'retry' });
   await map.page.close();
 });
 
@@ -317,7 +332,7 @@ test('points take the colours of a column, and what the legend switches off turn
   const map = await openMap(SQUARE.words, SQUARE.positions, { metadata });
   const { page } = map;
   await page.selectOption('.legend select', 'part of speech');
-  assert.deepEqual(map.posted.at(-1), { type: 'colouring', column: 'part of speech' });
+  assert.deepEqual(lastAsked(map), { type: 'colouring', column: 'part of speech' });
   await colourSquare(map);
   assert.deepEqual(await page.locator('.legend .name').allTextContents(), ['noun', 'verb', 'No value']);
   const dots = await page
@@ -347,6 +362,136 @@ test('points take the colours of a column, and what the legend switches off turn
   await page.close();
 });
 
+/** Twelve values, one a word, of which eight have a colour. */
+async function colourByTwelve({ page }: MapPage): Promise<void> {
+  await page.evaluate(() => {
+    const entries = Array.from({ length: 12 }, (_, i) => ({
+      kind: 'value',
+      value: `group ${i}`,
+      count: 1,
+      ...(i < 8 ? {} : { isRare: true }),
+    }));
+    const codes = Uint16Array.from({ length: 12 }, (_, i) => i);
+    const colouring = { isOrdered: false, entries, codes };
+    window.postMessage({ type: 'colouring', column: 'part of speech', colouring }, '*');
+  });
+  await page.waitForSelector('.legend li', { state: 'attached' });
+}
+
+const TWELVE = Array.from({ length: 12 }, (_, i) => `w${i}`);
+/** From right to left. */
+const ROW = TWELVE.flatMap((_, i) => [-i, 0]);
+
+test('a value without a colour of its own is found, and shown alone', async () => {
+  const map = await openMap(TWELVE, ROW, { metadata });
+  const { page } = map;
+  await page.selectOption('.legend select', 'part of speech');
+  await colourByTwelve(map);
+  assert.equal((await page.locator('.legend > ul > li .name').allTextContents())[8], '4 other values');
+  await page.click('.more summary');
+  assert.deepEqual(
+    await page.locator('.more .name').allTextContents(),
+    TWELVE.slice(8).map((_, i) => `group ${i + 8}`),
+  );
+  await page.fill('.more input[type=text]', '10');
+  assert.deepEqual(await page.locator('.more .name').allTextContents(), ['group 10']);
+  await page.click('[aria-label="Only group 10"]', { force: true });
+  const { colours } = (await map.state()) as MapState;
+  assert.deepEqual(colours?.off, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11]);
+  const other = page.locator('.legend > ul > li', { hasText: '4 other values' }).locator('input');
+  assert.equal(await other.evaluate((box: HTMLInputElement) => box.indeterminate), true);
+  // Its word answers the mouse, another one does not.
+  const pixelOfWord = (i: number): [number, number] => [48 + ((1000 - 96) * (11 - i)) / 11, 350];
+  await page.mouse.move(...pixelOfWord(9));
+  await settle(map, 200);
+  assert.equal(await page.isVisible('.tooltip'), false);
+  await page.mouse.move(...pixelOfWord(10));
+  await page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'w10');
+  await page.fill('.more input[type=text]', 'nothing');
+  await page.waitForSelector('text=No value like this');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.more .name').count(), 4);
+  await page.locator('.legend > ul > li', { hasText: '4 other values' }).locator('input').check();
+  assert.deepEqual(((await map.state()) as MapState).colours?.off, [0, 1, 2, 3, 4, 5, 6, 7]);
+  assert.deepEqual(map.problems, []);
+  await page.close();
+});
+
+test('marked words keep the colours of their column', async () => {
+  const map = await openMap(SQUARE.words, SQUARE.positions, { metadata });
+  await map.page.selectOption('.legend select', 'part of speech');
+  await colourSquare(map);
+  const dots = await map.page
+    .locator('.legend .dot')
+    .evaluateAll((all) => all.map((dot) => getComputedStyle(dot).backgroundColor));
+  await map.page.mouse.click(...pixelOf(0, 0));
+  const asked = map.posted.findLast((message) => message.type === 'neighbours');
+  const neighbours = [{ row: 2, word: '面包', cosine: 0.5 }];
+  await map.send({ type: 'neighbours', request: asked?.request, row: 0, neighbours, metadata: [] });
+  await map.page.mouse.move(500, 350);
+  await settle(map);
+  const markAt = (x: number, y: number) => {
+    const [px, py] = pixelOf(x, y).map(Math.round);
+    return map.page.evaluate(
+      ([px, py]) => {
+        const context = document.querySelector<HTMLCanvasElement>('.overlay')!.getContext('2d')!;
+        const [r, g, b] = context.getImageData(px, py - 2, 1, 1).data;
+        return `rgb(${r}, ${g}, ${b})`;
+      },
+      [px, py],
+    );
+  };
+  assert.deepEqual([await markAt(0, 0), await markAt(0, 1)], [dots[0], dots[1]]);
+  await map.page.close();
+});
+
+/** The legend, which nobody has folded, has room in a larger page. */
+async function unfoldsWithRoom(page: Page, size: { width: number; height: number }): Promise<void> {
+  assert.equal(await page.isVisible('.legend li'), false);
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await page.waitForSelector('.legend li');
+  await page.setViewportSize(size);
+  await page.waitForSelector('.legend li', { state: 'hidden' });
+}
+
+for (const [width, height] of [
+  [900, 480],
+  [420, 340],
+]) {
+  test(`in ${width} × ${height} pixels nothing lies over anything else`, async () => {
+    const map = await openMap(TWELVE, ROW, { metadata, width, height });
+    const { page } = map;
+    await page.selectOption('.legend select', 'part of speech');
+    await colourByTwelve(map);
+    await page.locator('.tools > .search input').fill('w3');
+    await page.locator('.tools > .search input').press('Enter');
+    const asked = map.posted.findLast((message) => message.type === 'neighbours');
+    const neighbours = TWELVE.slice(0, 10).map((word, row) => ({ row, word, cosine: 0.5 }));
+    await map.send({ type: 'neighbours', request: asked?.request, row: 3, neighbours, metadata: [] });
+    const fold = page.locator('.details .fold');
+    if ((await fold.getAttribute('aria-expanded')) === 'false') {
+      assert.equal(await page.isVisible('.word-line'), false);
+      await fold.click();
+    }
+    await page.waitForSelector('.word-line');
+    if (height < 400) await unfoldsWithRoom(page, { width, height });
+    const boxes = await page.evaluate(() =>
+      ['.search', '.legend', '.details', '.zoom', '.foot'].map((part) => {
+        const { left, right, top, bottom } = document.querySelector(part)!.getBoundingClientRect();
+        return { part, left, right, top, bottom };
+      }),
+    );
+    for (const [i, a] of boxes.entries()) {
+      assert.ok(a.left >= 0 && a.top >= 0 && a.right <= width && a.bottom <= height, a.part);
+      for (const b of boxes.slice(0, i)) {
+        const apart = a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom;
+        assert.ok(apart, `${a.part} and ${b.part}`);
+      }
+    }
+    await page.close();
+  });
+}
+
 test('the colours come back after a reload', async () => {
   const state: MapState = { setId: 's', colours: { column: 'part of speech', off: [1] } };
   const map = await openMap(SQUARE.words, SQUARE.positions, { metadata, state });
@@ -354,6 +499,18 @@ test('the colours come back after a reload', async () => {
   assert.equal(await map.page.inputValue('.legend select'), 'part of speech');
   await colourSquare(map);
   assert.equal(await map.page.locator('.legend input:checked').count(), 2);
+  await map.page.close();
+});
+
+test('what the host has kept comes back where VS Code gave nothing back, and is told to the host', async () => {
+  const kept = { setId: 's', selected: 1, colours: { column: 'part of speech', off: [1] } };
+  const map = await openWebview<FromMap>('map');
+  await map.send({ type: 'kept', state: kept });
+  await showSet(map, SQUARE.words, SQUARE.positions, metadata);
+  assert.equal(await map.page.inputValue('.legend select'), 'part of speech');
+  assert.equal(await map.page.textContent('.details h2'), 'queen');
+  const told = map.posted.findLast(({ type }) => type === 'state');
+  assert.deepEqual(told?.type === 'state' && told.state.colours, kept.colours);
   await map.page.close();
 });
 

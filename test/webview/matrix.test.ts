@@ -24,10 +24,14 @@ const PARAMS: MatrixParams = {
   setId: 's',
   source: 'notes.md',
   texts: TEXTS,
+  numbers: [1, 2, 4, 5, 6, 8],
   found: TEXTS.length,
   pooling: 'mean',
   withoutCommon: false,
 };
+
+/** What the host says first of all. */
+const KEPT = { params: PARAMS, sets: [{ id: 's', name: 'test.vec', path: '/data/test.vec' }] };
 
 /** Texts of the same group are alike, the others not; of the fourth no word is known. */
 function compared(): ComparedTexts {
@@ -44,6 +48,7 @@ function compared(): ComparedTexts {
 async function openMatrix(params = PARAMS, options: WebviewOptions = {}): Promise<MatrixPage> {
   const matrix = await openWebview<FromMatrix>('matrix', options);
   await matrix.page.waitForSelector('.matrix', { state: 'attached' });
+  await matrix.send({ type: 'remember', state: { ...KEPT, params } });
   await matrix.send({ type: 'matrix', params, setName: 'test.vec', compared: compared() });
   await matrix.page.waitForSelector('tbody td');
   return matrix;
@@ -89,7 +94,7 @@ test('a click shows both texts in full; the choice is kept', async () => {
   assert.match((await page.textContent('.pair h2')) ?? '', /Cosine similarity −0\.2600/);
   assert.deepEqual(await page.locator('.pair blockquote').allTextContents(), TEXTS.slice(0, 2));
   assert.match((await page.textContent('.pair')) ?? '', /The set knows 6 of its 7 words\./);
-  assert.deepEqual(await matrix.state(), { params: PARAMS, isSorted: false, pair: [0, 1] });
+  assert.deepEqual(await matrix.state(), { ...KEPT, isSorted: false, pair: [0, 1] });
   await page.close();
 });
 
@@ -99,13 +104,13 @@ test('by keyboard: one cell takes the focus, arrows move it, it says where it is
   await page.focus('tbody td[tabindex="0"]');
   for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-  assert.equal(await focused(), '2 · 3: −0.2800');
+  assert.equal(await focused(), '2 · 4: −0.2800');
   await page.keyboard.press('Control+End');
-  assert.equal(await focused(), '6 · 6: 1.0000');
+  assert.equal(await focused(), '8 · 8: 1.0000');
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
-  assert.equal(await page.textContent('.spoken'), 'Text 6 and text 2: 0.8125');
+  assert.equal(await page.textContent('.spoken'), 'Text 8 and text 2: 0.8125');
   assert.equal(await page.locator('[aria-selected="true"]').count(), 1);
   assert.equal(
     await page.locator('table[role=grid]').getAttribute('aria-label'),
@@ -115,15 +120,15 @@ test('by keyboard: one cell takes the focus, arrows move it, it says where it is
 });
 
 test('in the order of similarity, alike texts stand together and the choice moves along', async () => {
-  const state: MatrixState = { params: PARAMS, isSorted: false, pair: [0, 2] };
+  const state: MatrixState = { ...KEPT, isSorted: false, pair: [0, 2] };
   const { page } = await openMatrix(PARAMS, { state });
   await page.selectOption('select >> nth=1', 'similar');
   const heads = (await page.locator('tbody th .text').allTextContents()).map((text) =>
     Number(text.split(' ')[0]),
   );
-  assert.equal(heads.at(-1), 4);
-  assert.equal(Math.abs(heads.indexOf(1) - heads.indexOf(3)), 1);
-  assert.equal(Math.abs(heads.indexOf(2) - heads.indexOf(6)), 1);
+  assert.equal(heads.at(-1), 5);
+  assert.equal(Math.abs(heads.indexOf(1) - heads.indexOf(4)), 1);
+  assert.equal(Math.abs(heads.indexOf(2) - heads.indexOf(8)), 1);
   assert.equal(await page.textContent('[aria-selected="true"]'), '0.81');
   assert.equal(await page.locator('td[aria-label]').count(), 0);
   await page.close();
@@ -189,12 +194,79 @@ test('exports the table in the order that is shown, and pictures', async () => {
   await matrix.page.close();
 });
 
-test('a closed set leaves one sentence', async () => {
+test('a picture says of itself what it shows, by which set and how, and marks what is unknown', async () => {
   const matrix = await openMatrix();
-  await matrix.send({ type: 'gone', message: 'It was closed.' });
+  await matrix.page.click('text=SVG');
+  const drawn = String((await exported(matrix)).content);
+  const said = [...drawn.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  assert.deepEqual(said.slice(0, 3), ['notes.md', '6 texts · test.vec', 'mean of the words']);
+  assert.deepEqual(said.slice(-5), ['Cosine', '−1', '1', '0', 'no known words']);
+  assert.equal(said.filter((text) => text === '?').length, 11);
+  const side = (name: string) => Number(new RegExp(`<svg [^>]*${name}="(\\d+)"`).exec(drawn)?.[1]);
+  await matrix.page.setContent(drawn);
+  const [width, height] = await matrix.page
+    .locator('svg text')
+    .evaluateAll((texts) => [
+      Math.max(...texts.map((text) => text.getBoundingClientRect().right)),
+      Math.max(...texts.map((text) => text.getBoundingClientRect().bottom)),
+    ]);
+  const margin = 8;
+  assert.ok(width <= side('width') + margin && height <= side('height') + margin, `${width} × ${height}`);
+  await matrix.page.close();
+});
+
+test('no number is wider than its cell, however wide the panel', async () => {
+  for (let width = 400; width <= 640; width += 20) {
+    const { page } = await openMatrix(PARAMS, { width });
+    const room = await page.locator('tbody td').evaluateAll((cells) =>
+      cells.map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return cell.clientWidth - range.getBoundingClientRect().width;
+      }),
+    );
+    assert.ok(Math.min(...room) >= 0, `${width}: ${Math.min(...room)}`);
+    await page.close();
+  }
+});
+
+test('short texts stand whole and level over their columns; long ones upright', async () => {
+  const matrix = await openMatrix();
+  assert.equal(await matrix.page.locator('table.upright').count(), 1);
+  const texts = ['one more', '2 more', 'king', 'queen'];
+  const params = { ...PARAMS, texts, numbers: [1, 2, 3, 4] };
+  const words = texts.map(() => ({ all: 1, known: 1 }));
+  const four = { cosines: new Float32Array(16).fill(0.5), words };
+  await matrix.send({ type: 'matrix', params, setName: 't', compared: four });
+  await matrix.page.waitForFunction(() => document.querySelectorAll('tbody td').length === 16);
+  assert.equal(await matrix.page.locator('table.upright').count(), 0);
+  const cut = await matrix.page
+    .locator('thead .text')
+    .evaluateAll((heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).length);
+  assert.equal(cut, 0);
+  await matrix.page.close();
+});
+
+test('a panel that fails at once keeps what it is about', async () => {
+  const matrix = await openWebview<FromMatrix>('matrix');
+  await matrix.send({ type: 'remember', state: KEPT });
+  await matrix.send({ type: 'gone', message: 'The engine stopped.' });
+  await matrix.page.waitForSelector('.gone:not([hidden])');
+  assert.deepEqual(await matrix.state(), { ...KEPT, isSorted: false });
+  await matrix.page.close();
+});
+
+test('a closed set leaves one sentence, and a way to open it again', async () => {
+  const matrix = await openMatrix();
+  await matrix.send({ type: 'gone', message: 'It was closed.', remedy: 'open' });
   await matrix.page.waitForSelector('.gone:not([hidden])');
   assert.equal(await matrix.page.textContent('.gone p'), 'It was closed.');
   assert.equal(await matrix.page.isVisible('.matrix'), false);
+  await matrix.page.click('text=Open Again');
+  assert.deepEqual(matrix.posted.at(-1), { type: 'retry' });
+  await matrix.send({ type: 'gone', message: 'It is lost.', remedy: 'none' });
+  await matrix.page.waitForFunction(() => document.querySelector('.gone p')?.textContent === 'It is lost.');
+  assert.equal(await matrix.page.isVisible('.gone button'), false);
   await matrix.page.close();
 });
 
@@ -206,7 +278,8 @@ test('two hundred texts are all there, without numbers where there is no room', 
   for (let i = 0; i < count; i++) cosines[i * count + i] = 1;
   const words = texts.map(() => ({ all: 8, known: 8 }));
   const matrix = await openWebview<FromMatrix>('matrix');
-  const params = { ...PARAMS, texts, found: count };
+  const numbers = texts.map((_, i) => i + 1);
+  const params = { ...PARAMS, texts, numbers, found: count };
   await matrix.send({ type: 'matrix', params, setName: 't', compared: { cosines, words } });
   await matrix.page.waitForSelector('tbody td');
   assert.equal(await matrix.page.locator('tbody td').count(), 40_000);
@@ -220,7 +293,7 @@ test('two hundred texts are all there, without numbers where there is no room', 
 
 test('every theme shows it without a breach of the policy', async () => {
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
-    const state: MatrixState = { params: PARAMS, isSorted: false, pair: [0, 1] };
+    const state: MatrixState = { ...KEPT, isSorted: false, pair: [0, 1] };
     const { page, problems } = await openMatrix(PARAMS, { theme, state });
     await page.screenshot({ path: join(tmpdir(), `embedding-explorer-matrix-${theme}.png`) });
     assert.deepEqual(problems, []);

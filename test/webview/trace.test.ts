@@ -172,7 +172,13 @@ test('what cannot be shown says so, and what is shown stays', async () => {
 test('the chosen cell, tab and states come back after a reload', async () => {
   const view = viewOf({ kind: 'lstm' });
   const states = { layer: 0, what: 'o', order: 'mean', which: 'first' } as const;
-  const state: TraceState = { params: view, cell: { step: 2, unit: 5 }, shown: states, tab: 'formula' };
+  const state: TraceState = {
+    params: view,
+    sets: [],
+    cell: { step: 2, unit: 5 },
+    shown: states,
+    tab: 'formula',
+  };
   const trace = await openTrace(view, { state });
   await cellShown(trace, 2, 5);
   assert.equal(await trace.page.inputValue('.toolbar label:has-text("Shows") select'), 'o');

@@ -12,6 +12,14 @@ after(closeBrowser);
 type TwoSetsPage = WebviewPage<FromTwoSets>;
 
 const PARAMS = { first: 'a', second: 'b' };
+/** What the host says first of all. */
+const KEPT = {
+  params: PARAMS,
+  sets: [
+    { id: 'a', name: 'news-1990.vec', path: '/data/news-1990.vec' },
+    { id: 'b', name: 'news-2020.vec' },
+  ],
+};
 const FIRST: SetInfo = {
   id: 'a',
   name: 'news-1990.vec',
@@ -47,7 +55,8 @@ function scored(words: string[]) {
 async function openSets(options: WebviewOptions = {}): Promise<TwoSetsPage> {
   const sets = await openWebview<FromTwoSets>('twoSets', options);
   await sets.page.waitForSelector('.two-sets', { state: 'attached' });
-  await sets.send({ type: 'sets', params: PARAMS, first: FIRST, second: SECOND, compared: COMPARED });
+  await sets.send({ type: 'remember', state: KEPT });
+  await sets.send({ type: 'sets', first: FIRST, second: SECOND, compared: COMPARED });
   await sets.page.waitForSelector('.moved li');
   return sets;
 }
@@ -100,7 +109,7 @@ test('a word of a list is looked at in both sets; what both share is marked in w
   await answer(sets, 'mobile', { ...ANSWER, first: undefined, cosine: undefined, shared: [] });
   assert.match((await page.textContent('.sides')) ?? '', /It is not in this set\./);
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H2');
-  assert.deepEqual(await sets.state(), { params: PARAMS, word: 'mobile' });
+  assert.deepEqual(await sets.state(), { ...KEPT, word: 'mobile' });
   await page.close();
 });
 
@@ -128,23 +137,62 @@ test('typing looks a word up, once, and a late answer to an earlier word is not 
 });
 
 test('the word comes back after a reload', async () => {
-  const state: TwoSetsState = { params: PARAMS, word: 'cloud' };
+  const state: TwoSetsState = { ...KEPT, word: 'cloud' };
   const sets = await openSets({ state });
   await answer(sets, 'cloud');
   assert.equal(await sets.page.inputValue('.search input'), 'cloud');
   await sets.page.close();
 });
 
-test('exports the moved words, each once', async () => {
+test('the export is of all words that moved, which are not here: it is asked for', async () => {
   const sets = await openSets();
   await sets.page.click('text=CSV');
   await sets.page.waitForTimeout(100);
-  const message = sets.posted.at(-1);
-  assert.ok(message?.type === 'save');
-  const lines = String(message.file.content).trimEnd().split('\r\n');
-  assert.equal(lines[0], 'word,cosine after alignment');
-  assert.equal(lines[3].split(',').slice(0, 2).join(), '"cloud, the"');
-  assert.deepEqual(lines.map((line) => line.split(',')[0]).slice(-4), ['足球场', 'bread', 'queen', 'king']);
+  assert.deepEqual(sets.posted.at(-1), { type: 'export' });
+  await sets.page.close();
+});
+
+test('an emptied search box leaves no old answer, nor does a late one come into it', async () => {
+  const sets = await openSets();
+  const { page } = sets;
+  await page.click('.moved button');
+  await answer(sets, 'cell');
+  await page.fill('.search input', '');
+  await page.waitForFunction(() =>
+    document.querySelector('.answer')?.textContent?.startsWith('Search a word'),
+  );
+  assert.deepEqual(await sets.state(), KEPT);
+  const request = sets.posted.findLast((message) => message.type === 'word')?.request;
+  await sets.send({ type: 'word', request, word: 'cell', answer: ANSWER });
+  await page.waitForTimeout(100);
+  assert.equal(await page.locator('.answer h2').count(), 0);
+  await page.fill('.search input', 'tree');
+  await answer(sets, 'tree');
+  assert.equal(await page.textContent('.answer h2'), 'cell');
+  await page.close();
+});
+
+test('the two lists stay level, whatever is marked in them; the ends of the bar are named', async () => {
+  const sets = await openSets();
+  await sets.page.click('.moved button');
+  await answer(sets, 'cell');
+  const heights = await sets.page
+    .locator('.sides li')
+    .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().height));
+  assert.equal(new Set(heights).size, 1, heights.join());
+  assert.deepEqual(await sets.page.locator('.far .ticks span').allTextContents(), [
+    'unmoved',
+    'turned to the opposite',
+  ]);
+  await sets.page.close();
+});
+
+test('a panel that fails at once keeps what it is about', async () => {
+  const sets = await openWebview<FromTwoSets>('twoSets');
+  await sets.send({ type: 'remember', state: KEPT });
+  await sets.send({ type: 'gone', message: 'The two embedding sets share no word.' });
+  await sets.page.waitForSelector('.gone:not([hidden])');
+  assert.deepEqual(await sets.state(), KEPT);
   await sets.page.close();
 });
 

@@ -32,30 +32,41 @@ suite('Comparison and evaluation', () => {
 
   test('the texts of an editor: selections from the top, else the lines of one, else all lines', async () => {
     const editor = await showText('king\n\n  queen bread \n足球场\n');
-    assert.deepEqual(selectedTexts(editor), ['king', 'queen bread', '足球场']);
+    const texts = () => selectedTexts(editor).map(({ text, number }) => `${number} ${text}`);
+    assert.deepEqual(texts(), ['1 king', '3 queen bread', '4 足球场']);
     editor.selections = [
       new vscode.Selection(3, 0, 3, 2),
       new vscode.Selection(2, 2, 2, 7),
       new vscode.Selection(0, 1, 0, 1),
     ];
-    assert.deepEqual(selectedTexts(editor), ['queen', '足球']);
+    assert.deepEqual(texts(), ['1 queen', '2 足球']);
     editor.selection = new vscode.Selection(0, 1, 2, 7);
-    assert.deepEqual(selectedTexts(editor), ['ing', 'queen']);
+    assert.deepEqual(texts(), ['1 ing', '3 queen']);
   });
 
   test('compared selections come up in a panel', async () => {
     const file = await writeFile('texts.md', 'the king\nthe queen\n秃头\n');
     await vscode.window.showTextDocument(file);
     await vscode.commands.executeCommand('embeddingExplorer.compareSelections');
-    await until('the panel is there', () => tab(/^Similarity: texts\.md$/) !== undefined);
-    const { input } = tab(/^Similarity: texts\.md$/)!;
+    await until('the panel is there', () => tab(/^Similarity: texts\.md · first\.txt$/) !== undefined);
+    const { input } = tab(/^Similarity: texts\.md · first\.txt$/)!;
     assert.ok(input instanceof vscode.TabInputWebview && input.viewType.endsWith('embeddingExplorer.matrix'));
+  });
+
+  test('another comparison takes the column of the first, wherever it is asked for', async () => {
+    const { viewColumn } = tab(/^Similarity: texts\.md/)!.group;
+    await vscode.window.showTextDocument(await writeFile('more.md', 'the king\nbread\n'), { viewColumn });
+    const columns = vscode.window.tabGroups.all.length;
+    await vscode.commands.executeCommand('embeddingExplorer.compareSelections');
+    await until('the panel is there', () => tab(/^Similarity: more\.md/) !== undefined);
+    assert.equal(tab(/^Similarity: more\.md/)!.group.viewColumn, viewColumn);
+    assert.equal(vscode.window.tabGroups.all.length, columns);
   });
 
   test('one text has nothing to be compared with', async () => {
     await vscode.window.showTextDocument(await writeFile('one.md', 'the king\n'));
     await vscode.commands.executeCommand('embeddingExplorer.compareSelections');
-    assert.equal(tab(/^Similarity: one\.md$/), undefined);
+    assert.equal(tab(/^Similarity: one\.md/), undefined);
   });
 
   test('two sets are chosen and come up side by side, the active one first', async () => {
@@ -70,7 +81,7 @@ suite('Comparison and evaluation', () => {
   test('a set is evaluated by word pairs', async () => {
     const file = await writeFile('pairs.tsv', 'king\tqueen\t9\nking\tbread\t1\n秃\t头\t8\nking\tqqq\t3\n');
     const command = vscode.commands.executeCommand('embeddingExplorer.evaluateHere', file);
-    const { input } = await acceptUntil(/^Evaluation: pairs\.tsv$/);
+    const { input } = await acceptUntil(/^Evaluation: pairs\.tsv · first\.txt$/);
     await command;
     assert.ok(
       input instanceof vscode.TabInputWebview && input.viewType.endsWith('embeddingExplorer.evaluation'),
@@ -86,6 +97,6 @@ suite('Comparison and evaluation', () => {
       await vscode.commands.executeCommand(ACCEPT);
       return isDone;
     });
-    assert.equal(tab(/^Evaluation: prose\.tsv$/), undefined);
+    assert.equal(tab(/^Evaluation: prose\.tsv/), undefined);
   });
 });

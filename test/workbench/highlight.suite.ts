@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { BINS, binOf } from '../../src/editor/highlight/bins.ts';
+import { BINS, binOf, boundsOf, wordsNeeded } from '../../src/editor/highlight/bins.ts';
 import { rangeInDocument, visibleText } from '../../src/editor/highlight/visibleText.ts';
 import { around } from '../../src/editor/wordAtCursor.ts';
 import { showText, until } from './support.ts';
@@ -11,7 +11,11 @@ interface Manifest {
 
 suite('Highlight of similar words', () => {
   test('every cosine has its bin, and every bin its colour in every theme and an underline of its own', () => {
-    assert.deepEqual([-1, -0.01, 0, 0.19, 0.2, 0.4, 0.6, 1].map(binOf), [0, 0, 1, 1, 2, 3, 4, 4]);
+    // Of 100 words the nearest has a cosine of 0.99, the farthest one of 0.
+    const cosines = Array.from({ length: 100 }, (_, i) => 0.99 - i / 100);
+    const bounds = boundsOf(cosines.slice(0, wordsNeeded(100)), 100);
+    const bins = [-1, -0.01, 0, 0.79, 0.81, 0.94, 0.96, 0.985, 1].map((cosine) => binOf(cosine, bounds));
+    assert.deepEqual(bins, [0, 0, 1, 1, 2, 2, 3, 3, 4]);
     const extension = vscode.extensions.getExtension('embedding-explorer.embedding-explorer');
     const { colors } = (extension?.packageJSON as Manifest).contributes;
     for (const { colour } of BINS) {
@@ -20,6 +24,16 @@ suite('Highlight of similar words', () => {
     }
     const underlines = BINS.map(({ style, width }) => `${style} ${width}`);
     assert.equal(new Set(underlines).size, BINS.length);
+  });
+
+  test('what is near is told by the set: where all cosines are high, few words are marked', () => {
+    const high = Array.from({ length: 1000 }, (_, i) => 0.95 - i / 4000);
+    const bounds = boundsOf(high.slice(0, wordsNeeded(1000)), 1000);
+    const bins = high.map((cosine) => binOf(cosine, bounds));
+    const count = (bin: number) => bins.filter((each) => each === bin).length;
+    assert.deepEqual([0, 1, 2, 3, 4].map(count), [0, 800, 150, 40, 10]);
+    // Of a set of three words, one is near.
+    assert.deepEqual(boundsOf([0.9], 3), [-Infinity, 0, 0.9, 0.9, 0.9]);
   });
 
   test('of a folded text only what is seen is looked at, and found again in its document', async () => {

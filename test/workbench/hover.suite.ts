@@ -41,16 +41,16 @@ suite('Hover', () => {
     assert.match((await hoverAt(editor.document, 1)) ?? '', /cosine similarity to \*\*queen\*\*: 0\.99/);
   });
 
-  test('similarity stands first, then neighbours, the strip, and the numbers', async () => {
+  test('the links stand in the title, then similarity, neighbours, the strip, and the numbers', async () => {
     const editor = await showText('king bread');
     editor.selection = new vscode.Selection(0, 5, 0, 10);
     const hover = (await hoverAt(editor.document, 1)) ?? '';
     const order = [
+      'command:',
       'cosine similarity',
       'queen 0.99',
       'data:image/svg',
       'word 1 of 6 · norm 1.1358',
-      'command:',
     ];
     const places = order.map((part) => hover.indexOf(part));
     assert.deepEqual(
@@ -101,6 +101,7 @@ suite('Hover', () => {
     assert.equal(await hoverBy('off'), undefined);
     assert.equal(strips(await hoverBy('brief')), 1);
     assert.equal(strips(await hoverBy('full')), 3, 'the strips of both words');
+    assert.equal(strips(await hoverBy('nonsense')), 2, 'as without a setting');
     assert.equal(strips(await hoverBy(undefined)), 2);
   });
 });

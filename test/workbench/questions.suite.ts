@@ -145,6 +145,13 @@ suite('Questions that are answered while one types', () => {
     assert.equal(pick.prompt, 'prompt of b,a');
   });
 
+  test('a long prompt is cut', async () => {
+    (await question.waitFor('first')).resolve(answers('long '.repeat(100)));
+    await until('it is answered', () => !pick.busy);
+    assert.equal(pick.prompt.length, 201);
+    assert.ok(pick.prompt.endsWith('…'), pick.prompt);
+  });
+
   test('an answer that comes too late is cancelled and never shown', async () => {
     const first = await question.waitFor('first');
     pick.type('second');

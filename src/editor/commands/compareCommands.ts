@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Matrices } from '../../panels/matrixPanel.ts';
 import type { TwoSets } from '../../panels/twoSetsPanel.ts';
+import type { MatrixParams } from '../../protocol/matrix.ts';
 import { plainLabel } from '../plainLabel.ts';
 import { selectedTexts } from '../selectedTexts.ts';
 import { sizeOf, titleOf, type SetEntry, type Sets } from '../sets.ts';
@@ -19,19 +20,22 @@ export function compareCommands(sets: Sets, matrices: Matrices, twoSets: TwoSets
       const texts = editor ? selectedTexts(editor) : [];
       if (!editor || texts.length < 2) {
         void vscode.window.showInformationMessage(
-          vscode.l10n.t('Select two texts or more in a text editor, or several lines, to compare them.'),
+          vscode.l10n.t('Select two texts, or several lines, to compare them.'),
         );
         return;
       }
       const { path } = editor.document.uri;
-      matrices.show({
+      const compared = texts.slice(0, MOST_TEXTS);
+      const params: MatrixParams = {
         setId: set.id,
         source: path.slice(path.lastIndexOf('/') + 1),
-        texts: texts.slice(0, MOST_TEXTS),
+        texts: compared.map(({ text }) => text),
+        numbers: compared.map(({ number }) => number),
         found: texts.length,
         pooling: 'mean',
         withoutCommon: false,
-      });
+      };
+      matrices.show(params, [set]);
     },
     compareSets: async () => {
       if (sets.all.length < 2) return offerSecondSet(sets);
@@ -39,7 +43,10 @@ export function compareCommands(sets: Sets, matrices: Matrices, twoSets: TwoSets
       if (!first) return;
       const others = sets.all.filter((entry) => entry !== first);
       const second = await choose(others, undefined, vscode.l10n.t('Compare ‘{0}’ with…', first.name));
-      if (second) twoSets.show({ first: first.id, second: second.id }, vscode.ViewColumn.Active);
+      if (second) {
+        const params = { first: first.id, second: second.id };
+        twoSets.show(params, [first, second], vscode.ViewColumn.Active);
+      }
     },
   };
 }

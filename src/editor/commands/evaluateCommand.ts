@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Evaluations } from '../../panels/evaluationPanel.ts';
 import type { Evaluation } from '../../protocol/evaluation.ts';
-import type { Sets } from '../sets.ts';
+import type { SetEntry, Sets } from '../sets.ts';
 import { chooseOptions, numberLine, type OptionLine } from './optionList.ts';
 import { offerToOpen } from './setCommands.ts';
 
@@ -21,18 +21,15 @@ export async function evaluateCommand(
   const file = kind && (named ?? (await chooseFile(kind)));
   if (!file) return;
   const title = vscode.l10n.t('Evaluate {0}', set.name);
-  const options = await chooseOptions(
-    title,
-    {
-      setId: set.id,
-      file: file.toString(),
-      kind,
-      first: FIRST_WORDS,
-      isCaseSensitive: false,
-      method: 'add',
-    },
-    lines,
-  );
+  const defaults: Evaluation = {
+    setId: set.id,
+    file: file.toString(),
+    kind,
+    first: FIRST_WORDS,
+    isCaseSensitive: false,
+    method: 'add',
+  };
+  const options = await chooseOptions(title, defaults, (evaluation) => lines(evaluation, set));
   if (options) await evaluations.run(options, set);
 }
 
@@ -70,8 +67,9 @@ async function chooseFile(kind: Evaluation['kind']): Promise<vscode.Uri | undefi
   return chosen?.[0];
 }
 
-function lines(evaluation: Evaluation): OptionLine<Evaluation>[] {
-  const { kind, isCaseSensitive, method } = evaluation;
+function lines(evaluation: Evaluation, { size }: SetEntry): OptionLine<Evaluation>[] {
+  const { kind, first, isCaseSensitive, method } = evaluation;
+  const words = vscode.l10n.t('$(symbol-numeric) Words that take part');
   const methodLine: OptionLine<Evaluation> = {
     label: vscode.l10n.t('$(symbol-class) Method'),
     description: method === 'add' ? '3CosAdd' : '3CosMul',
@@ -80,13 +78,13 @@ function lines(evaluation: Evaluation): OptionLine<Evaluation>[] {
   return [
     { label: vscode.l10n.t('$(play) Start evaluation') },
     ...(kind === 'analogies' ? [methodLine] : []),
-    numberLine(
-      'first',
-      vscode.l10n.t('$(symbol-numeric) So many words of the set take part, the first'),
-      evaluation,
-      1,
-      MOST_WORDS,
-    ),
+    {
+      ...numberLine('first', words, evaluation, 1, MOST_WORDS),
+      description:
+        size && first >= size.words
+          ? vscode.l10n.t('all {0} of the set', size.words.toLocaleString())
+          : vscode.l10n.t('the first {0} of the set', first.toLocaleString()),
+    },
     {
       label: vscode.l10n.t('$(case-sensitive) Case of letters'),
       description: isCaseSensitive ? vscode.l10n.t('matters') : vscode.l10n.t('does not matter'),

@@ -33,7 +33,7 @@ export function numberLine<Key extends string, Options extends Record<Key, numbe
 ): OptionLine<Options> {
   return {
     label,
-    description: String(options[key]),
+    description: options[key].toLocaleString(),
     edit: async (current) => {
       const text = await vscode.window.showInputBox({
         title: label.replace(/^\$\([a-z-]+\) /, ''),

@@ -30,7 +30,7 @@ export function traceCommands(sets: Sets, networks: Networks, traces: Traces) {
       }
       const uri = editor.document.uri.toString();
       const source = { uri, starts: selected.map(({ start }) => start) };
-      traces.show({ ...viewOf(set, networks, selected), source });
+      traces.show({ ...viewOf(set, networks, selected), source }, [set]);
     },
   };
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../engine/faults.ts';
-import type { SimilarWords } from '../../protocol/queries.ts';
-import { askOf, type Ask } from '../askOf.ts';
+import { askOf } from '../askOf.ts';
+import { offerToOpen } from '../commands/setCommands.ts';
 import type { Errors } from '../errors.ts';
 import type { Sets } from '../sets.ts';
-import { around } from '../wordAtCursor.ts';
 import { binOf, BINS, decorationOf } from './bins.ts';
+import { judgedWords, type JudgedWords } from './judgedWords.ts';
 import { Legend } from './legend.ts';
 import { rangeInDocument, visibleText, type VisibleText } from './visibleText.ts';
 
@@ -28,6 +28,7 @@ export class SimilarWordsHighlight implements vscode.Disposable {
   }
 
   async toggle(): Promise<void> {
+    if (!this.running && !this.sets.active) return offerToOpen();
     await this.set(!this.running);
   }
 
@@ -105,9 +106,10 @@ class RunningHighlight implements vscode.Disposable {
     const isText = editor && editor.document.uri.scheme !== 'output';
     try {
       // One that is being read says so when it is there.
-      if (!isText || set?.state !== 'ready') return this.clear();
+      if (!isText || set?.state !== 'ready' || !set.info) return this.clear();
       const visible = visibleText(editor);
-      const similar = await similarWords(askOf(this.sets, set), editor, visible.text, token);
+      const ask = askOf(this.sets, set);
+      const similar = await judgedWords(ask, set.info.words, editor, visible.text, token);
       if (token.isCancellationRequested) return;
       if (similar) this.show(editor, visible, similar);
       else this.clear();
@@ -119,17 +121,17 @@ class RunningHighlight implements vscode.Disposable {
     }
   }
 
-  private show(editor: vscode.TextEditor, visible: VisibleText, similar: SimilarWords): void {
+  private show(editor: vscode.TextEditor, visible: VisibleText, similar: JudgedWords): void {
     if (this.decorated !== editor) this.clear();
-    const { word, spans, cosines } = similar;
+    const { spans, cosines, bounds } = similar;
     const ranges = BINS.map((): vscode.Range[] => []);
     cosines.forEach((cosine, i) => {
       const range = rangeInDocument(editor.document, visible, spans[2 * i], spans[2 * i + 1]);
-      ranges[binOf(cosine)].push(range);
+      ranges[binOf(cosine, bounds)].push(range);
     });
     this.decorated = editor;
     this.decorations.forEach((decoration, bin) => editor.setDecorations(decoration, ranges[bin]));
-    this.legend.show(word);
+    this.legend.show(similar);
   }
 
   private clear(): void {
@@ -137,18 +139,4 @@ class RunningHighlight implements vscode.Disposable {
     this.decorated = undefined;
     this.legend.show(undefined);
   }
-}
-
-/** The words of a text by their cosines to the one at the cursor; undefined where the set knows none there. */
-async function similarWords(
-  ask: Ask,
-  { document, selection }: vscode.TextEditor,
-  text: string,
-  token: vscode.CancellationToken,
-): Promise<SimilarWords | undefined> {
-  for (const { line, offset } of around(document, selection.active)) {
-    const similar = await ask('texts/similarWords', { line, offset, text }, { token });
-    if (similar) return similar;
-  }
-  return undefined;
 }

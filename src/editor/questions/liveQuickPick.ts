@@ -9,6 +9,9 @@ import type { AnswerItem, Question } from './question.ts';
 /** From the last key to the question: less than the pause of somebody who has finished typing. */
 const PAUSE_MS = 60;
 
+/** Characters of a prompt: more would fill the screen. */
+const LONGEST_PROMPT = 200;
+
 /** VS Code sorts what matches the text first unless it is told not to, which its types do not know of. */
 type UnsortedQuickPick = vscode.QuickPick<AnswerItem> & { sortByLabel?: boolean };
 
@@ -74,7 +77,7 @@ export class LiveQuickPick {
     const { prompt, items } = await this.answers(asking.token);
     if (asking.token.isCancellationRequested) return;
     this.asking = undefined;
-    this.pick.prompt = plainLabel(prompt);
+    this.pick.prompt = plainLabel(clipped(prompt));
     this.pick.items = items.map((item) => this.complete(item));
     this.pick.busy = false;
   }
@@ -116,4 +119,9 @@ export class LiveQuickPick {
     this.stop();
     this.pick.dispose();
   }
+}
+
+function clipped(prompt: string): string {
+  const characters = [...prompt];
+  return characters.length > LONGEST_PROMPT ? `${characters.slice(0, LONGEST_PROMPT).join('')}…` : prompt;
 }

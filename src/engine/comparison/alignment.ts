@@ -26,7 +26,8 @@ const MOST_ALIGNED_BY = 20_000;
 /**
  * Turns the second set so that the words which both know lie as near to each other as a rotation (with reflection) can
  * bring them: orthogonal Procrustes (Schönemann 1966) on unit vectors, R = U Vᵀ of the singular value decomposition of
- * Σ b aᵀ. Sets of different dims are aligned in the larger space, of which the smaller is a part.
+ * Σ b aᵀ. Sets of different dims are aligned in the larger space, of which the smaller is a part: what of a vector lies
+ * outside it counts as different, in either order of the two.
  */
 export async function align(first: AlignedSet, second: AlignedSet): Promise<Alignment> {
   const [firstRows, secondRows] = sharedWords(first.words, second.words);
@@ -38,7 +39,8 @@ export async function align(first: AlignedSet, second: AlignedSet): Promise<Alig
   const rotated = new Float64Array(first.dims);
   for (let i = 0; i < cosines.length; i++) {
     rotate(b.row(secondRows[i]), rotation, rotated);
-    cosines[i] = cosineOf(a.row(firstRows[i]), rotated);
+    // Both are of length 1 before the rotation, which takes nothing from them but what lies outside a smaller space.
+    cosines[i] = dotOf(a.row(firstRows[i]), rotated);
   }
   return { firstRows, secondRows, cosines, alignedBy };
 }
@@ -116,12 +118,8 @@ function rotate(vector: Float64Array, rotation: Float64Array, out: Float64Array)
   }
 }
 
-/** @param a of length 1, or of zeros */
-function cosineOf(a: Float64Array, b: Float64Array): number {
-  let [product, square] = [0, 0];
-  for (let i = 0; i < a.length; i++) {
-    product += a[i] * b[i];
-    square += b[i] * b[i];
-  }
-  return square > 0 ? product / Math.sqrt(square) : 0;
+function dotOf(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }

@@ -1,18 +1,24 @@
 import type { Colouring, LegendEntry } from '../../protocol/engine.ts';
-import { sharedBytes } from '../shared.ts';
+import { sharedUint16 } from '../shared.ts';
 import type { MetadataColumn } from './metadata.ts';
 
 /** So many values have a colour of their own; more could not be told apart, least of all by the colour-blind. */
-const MOST_ENTRIES = 8;
+const MOST_COLOURS = 8;
+/** So many values can be looked for in a legend; what is rarer still is something else than a value to sort by. */
+const MOST_VALUES = 5000;
 /** Even ranges tell little where one of them holds more than this share of the numbers. */
 const MOST_IN_ONE = 0.7;
+/** What columns are called whose whole numbers are but names. */
+const NAMED = /cluster|communit|class|categor|group|label|topic|type|code|id$/i;
 
 /** Sorts the first `rows` words by what a column says of them, into the few entries of a legend. */
 export function colourBy(column: MetadataColumn, rows: number): Colouring {
-  return column.kind === 'text' ? byText(column.values, rows) : byNumber(column.values.subarray(0, rows));
+  return column.kind === 'text'
+    ? byText(column.values, rows)
+    : byNumber(column.values.subarray(0, rows), column.name);
 }
 
-/** The most frequent values, each for itself; the others together. */
+/** The values, the most frequent first: the first few with colours of their own, the rarest together. */
 function byText({ bytes, offsets }: Extract<MetadataColumn, { kind: 'text' }>['values'], rows: number) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   // Each byte as a character: quicker than reading UTF-8, and the same for the same text.
@@ -21,12 +27,11 @@ function byText({ bytes, offsets }: Extract<MetadataColumn, { kind: 'text' }>['v
   for (let row = 0; row < rows; row++) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
   const none = counts.get('') ?? 0;
   counts.delete('');
-  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_ENTRIES);
-  const entries = frequent.map(([text, count]): LegendEntry => ({
-    kind: 'value',
-    value: Buffer.from(text, 'latin1').toString(),
-    count,
-  }));
+  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_VALUES);
+  const entries = frequent.map(([text, count], i): LegendEntry => {
+    const value = Buffer.from(text, 'latin1').toString();
+    return { kind: 'value', value, count, ...(i < MOST_COLOURS ? {} : { isRare: true }) };
+  });
   const codes = new Map(frequent.map(([text], i) => [text, i]));
   const others = rows - none - frequent.reduce((sum, [, count]) => sum + count, 0);
   const other =
@@ -37,8 +42,8 @@ function byText({ bytes, offsets }: Extract<MetadataColumn, { kind: 'text' }>['v
   return { isOrdered: false, entries, codes: codesOf(rows, (row) => codes.get(key(row)) ?? other) };
 }
 
-/** A few whole numbers are names, such as those of clusters; all others lie in ranges. */
-function byNumber(values: Float64Array): Colouring {
+/** A few whole numbers are each for itself, all others lie in ranges; those of clusters and the like have no order. */
+function byNumber(values: Float64Array, name: string): Colouring {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const none = values.length - sorted.length;
   const few = fewIntegers(sorted);
@@ -54,15 +59,15 @@ function byNumber(values: Float64Array): Colouring {
   if (sorted.length === 0) entries.length = 0;
   const missing = none > 0 ? addEntry(entries, { kind: 'none', count: none }) : 0;
   const code = (row: number) => (Number.isNaN(values[row]) ? missing : place(borders, values[row], last));
-  return { isOrdered: !few, entries, codes: codesOf(values.length, code) };
+  return { isOrdered: !few || !NAMED.test(name), entries, codes: codesOf(values.length, code) };
 }
 
 function addEntry(entries: LegendEntry[], entry: LegendEntry): number {
   return entries.push(entry) - 1;
 }
 
-function codesOf(rows: number, code: (row: number) => number): Uint8Array {
-  const codes = sharedBytes(rows);
+function codesOf(rows: number, code: (row: number) => number): Uint16Array {
+  const codes = sharedUint16(rows);
   for (let row = 0; row < rows; row++) codes[row] = code(row);
   return codes;
 }
@@ -72,7 +77,7 @@ function fewIntegers(sorted: Float64Array): number[] | undefined {
   const found: number[] = [];
   for (const value of sorted) {
     if (value === found.at(-1)) continue;
-    if (found.length === MOST_ENTRIES || !Number.isInteger(value)) return undefined;
+    if (found.length === MOST_COLOURS || !Number.isInteger(value)) return undefined;
     found.push(value);
   }
   return found;
@@ -85,8 +90,8 @@ function bordersOf(sorted: Float64Array): number[] {
   for (const value of sorted) counts[place(even, value, even.length - 2)]++;
   if (Math.max(...counts) <= MOST_IN_ONE * sorted.length) return even;
   const quantiles = Array.from(
-    { length: MOST_ENTRIES + 1 },
-    (_, i) => sorted[Math.round((i / MOST_ENTRIES) * (sorted.length - 1))],
+    { length: MOST_COLOURS + 1 },
+    (_, i) => sorted[Math.round((i / MOST_COLOURS) * (sorted.length - 1))],
   );
   const different = [...new Set(quantiles)];
   return different.length > 1 ? different : even;
@@ -95,12 +100,12 @@ function bordersOf(sorted: Float64Array): number[] {
 /** Borders at round numbers: multiples of 1, 2 or 5 times a power of ten. */
 function evenBorders(low: number, high: number): number[] {
   const span = Math.min(high - low, Number.MAX_VALUE) || Math.abs(low) || 1;
-  const rough = span / MOST_ENTRIES;
+  const rough = span / MOST_COLOURS;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10, 20]
     .map((times) => times * power)
     .find((step) => {
-      return Math.ceil(high / step) - Math.floor(low / step) <= MOST_ENTRIES;
+      return Math.ceil(high / step) - Math.floor(low / step) <= MOST_COLOURS;
     });
   if (!step || !Number.isFinite(low / step + high / step)) return [low, high];
   const first = Math.floor(low / step);

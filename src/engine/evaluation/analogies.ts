@@ -54,8 +54,8 @@ export async function evaluateAnalogies(
   if (asked.length === 0) {
     throw new UserFault(
       l10n.t(
-        'The embedding set knows none of the {0} analogies in {1} whole.',
-        analogies.length,
+        'Of the {0} analogies in {1}, the embedding set knows all four words of none.',
+        analogies.length.toLocaleString('en'),
         basename(path),
       ),
     );

@@ -12,7 +12,7 @@ const SLICE = 1 << 15;
 /**
  * The lines of an evaluation file.
  *
- * @throws UserFault where it cannot be read or is too large to be one
+ * @throws UserFault where it cannot be read, is empty, no text, or too large to be one
  */
 export async function evaluationLines(path: string): Promise<string[]> {
   const name = basename(path);
@@ -22,7 +22,10 @@ export async function evaluationLines(path: string): Promise<string[]> {
       const mebibytes = MOST_BYTES >> 20;
       throw new UserFault(l10n.t('{0} is larger than {1} MiB; no evaluation set is.', name, mebibytes));
     }
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+    const text = await readFile(path, 'utf8');
+    if (text.trim() === '') throw new UserFault(l10n.t('{0} is empty.', name));
+    if (text.includes('\0')) throw new UserFault(l10n.t('{0} is no text file; expected UTF-8 text.', name));
+    return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   } catch (error) {
     if (error instanceof UserFault) throw error;
     throw new UserFault(l10n.t('{0} cannot be read: {1}', name, (error as Error).message));

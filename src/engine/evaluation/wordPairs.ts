@@ -13,6 +13,9 @@ interface JudgedPair {
   human: number;
 }
 
+/** The first of those that fit as well. */
+const SEPARATORS: readonly (string | RegExp)[] = ['\t', ';', ',', /\s+/];
+
 /**
  * How well a set's cosines agree with people's judgements of pairs of words, as gensim's `evaluate_word_pairs` counts it.
  * A line holds two words and a number, between tabs (or commas, semicolons or spaces, where there are no tabs); more
@@ -60,17 +63,20 @@ function readPairs(lines: readonly string[], name: string): { judged: JudgedPair
   });
   if (judged.length === 0) {
     throw new UserFault(
-      l10n.t('{0} holds no word pairs; expected two words and a number on each line, between tabs.', name),
+      l10n.t(
+        '{0} holds no word pairs; expected two words and a number on each line, between tabs, commas, semicolons or spaces.',
+        name,
+      ),
     );
   }
   return { judged, unreadable };
 }
 
-/** What stands between the columns of most lines. */
+/** What stands between the columns: that by which most lines can be read. */
 function separatorOf(lines: readonly string[]): string | RegExp {
-  const isIn = (separator: string) =>
-    lines.filter((line) => line.includes(separator)).length > lines.length / 2;
-  return ['\t', ';', ','].find(isIn) ?? /\s+/;
+  const readable = (separator: string | RegExp) =>
+    lines.filter((line) => !line.startsWith('#') && readPair(line.split(separator))).length;
+  return SEPARATORS.reduce((best, other) => (readable(other) > readable(best) ? other : best));
 }
 
 function readPair(columns: readonly string[]): JudgedPair | undefined {

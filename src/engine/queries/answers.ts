@@ -41,6 +41,7 @@ async function answerExpression(
   { text, method = 'add', ...options }: Omit<ParamsOf<'queries/expression'>, 'id'>,
 ): Promise<ExpressionAnswer> {
   const terms = parseExpression(text, (word) => findText(set, word) !== undefined);
+  for (const { text } of terms) if (text.includes('-') && !findText(set, text)) throw unknownHyphenated(text);
   const nearest = await mostSimilar(
     set,
     terms.map(({ text: key, weight }) => ({ key, weight })),
@@ -48,6 +49,17 @@ async function answerExpression(
     options,
   );
   return { terms: terms.map(({ text, weight }) => toTerm(findKey(set, text), text, weight)), nearest };
+}
+
+function unknownHyphenated(text: string): UserFault {
+  const spaced = text.replaceAll('-', ' − ');
+  return new UserFault(
+    l10n.t(
+      'The embedding set does not know ‘{0}’; to subtract, put spaces around the sign: {1}',
+      text,
+      spaced,
+    ),
+  );
 }
 
 /** A copy: it leaves the engine. */

@@ -25,14 +25,16 @@ const SIGNS = new Map<string, Sign>(
 );
 /** What closes each quote. */
 const QUOTES = new Map(['""', '“”', '””', '„“', '「」', '«»', '``'].map(([open, close]) => [open, close]));
-const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)$/;
+const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e\d+)?$/i;
+/** Hyphens inside a word, and no other sign. */
+const HYPHENATED = /^[^\s+＋−–－*×·＊/÷／-]+(?:-[^\s+＋−–－*×·＊/÷／-]+)+$/;
 /** Deeper nesting is no question. */
 const DEEPEST = 50;
 
 /**
  * Reads arithmetic on words as people write it: `king - man + woman`, `0.5*paris + tokyo`, `("New York" + tokyo) / 2`.
- * Signs between spaces are signs; of what stands without spaces, the longest beginning that is a word is one, so that
- * `king-man` is a difference where no word is spelled so, and `state-of-the-art` a word where one is.
+ * Signs between spaces are signs; hyphens without spaces are part of a word (`state-of-the-art`), unless other signs stand
+ * beside them (`king-man+woman`): then the longest beginning that is a word is one.
  *
  * @param isWord whether the vocabulary knows a word
  * @returns the sum, with each word's factor; a word that stands twice comes twice
@@ -52,6 +54,7 @@ function tokensOf(text: string, isWord: (word: string) => boolean): Token[] {
     if (close) {
       const end = text.indexOf(close, at);
       if (end < 0) throw fault(at, l10n.t('a closing {0} for the quote that begins there', close));
+      if (text.slice(at, end).trim() === '') throw fault(at, l10n.t('a word between the quotes'));
       tokens.push({ kind: 'word', at, text: text.slice(at, end), isQuoted: true });
       i = end + 1;
     } else if (word) {
@@ -71,6 +74,7 @@ const numberToken = (text: string, at: number): Token => ({ kind: 'number', at, 
 /** The word that begins here; '' where a sign, a quote or a space does. */
 function wordAt(text: string, from: number, isWord: (word: string) => boolean): string {
   const [run] = /^[^\s"“”„「」«»`()（）]*/.exec(text.slice(from)) ?? [''];
+  if (HYPHENATED.test(run)) return run;
   const signs = run.split('').flatMap((character, i) => (SIGNS.has(character) ? [i] : []));
   // A vocabulary may know '-' as a word; it is a sign all the same, unless it is quoted.
   const longest = [...signs, run.length].findLast((end) => {

@@ -10,6 +10,8 @@ export interface Found {
   word: string;
   /** −1 where it is no word of the set. */
   row: number;
+  /** Every row that it names: its own, or those of a phrase's words. */
+  rows: readonly number[];
   /** [dims] */
   vector: Float32Array;
 }
@@ -28,7 +30,7 @@ export interface WeightedKey {
  * @throws UserFault where the set knows nothing of it, or a vector is not [dims]
  */
 export function findKey(set: EmbeddingSet, key: Key): Found {
-  if (typeof key !== 'string') return { word: '', row: -1, vector: checked(key, set.dims) };
+  if (typeof key !== 'string') return { word: '', row: -1, rows: [], vector: checked(key, set.dims) };
   const found = findText(set, key);
   if (!found) throw new UserFault(l10n.t('The embedding set does not know ‘{0}’.', key));
   return found;
@@ -39,11 +41,14 @@ export function findText(set: EmbeddingSet, text: string): Found | undefined {
   const { vocabulary } = set;
   for (const spelling of [text, text.trim().replace(/\s+/g, '_')]) {
     const row = vocabulary.find(spelling);
-    if (row >= 0) return { word: vocabulary.word(row), row, vector: set.vector(row) };
+    if (row >= 0) return { word: vocabulary.word(row), row, rows: [row], vector: set.vector(row) };
   }
-  const isPhrase = /\s/.test(text.trim());
-  const vector = isPhrase ? meanVector(set, text, 'mean').vector : set.vectorOf(text);
-  return vector && { word: text, row: -1, vector };
+  if (/\s/.test(text.trim())) {
+    const { vector, rows } = meanVector(set, text, 'mean');
+    return vector && { word: text, row: -1, rows, vector };
+  }
+  const vector = set.vectorOf(text);
+  return vector && { word: text, row: -1, rows: [], vector };
 }
 
 /** What a reader is told of a term of an expression. */

@@ -13,7 +13,7 @@ import { rowsAllowed } from './restriction.ts';
  * `most_similar_cosmul` ('multiply': 3CosMul; Levy and Goldberg 2014). By the dot product and the euclidean distance, which
  * depend on lengths, the sum is that of the vectors as they are.
  *
- * @throws UserFault where a word is unknown, or 3CosMul is asked for another weight than 1 or −1
+ * @throws UserFault where a word is unknown, the sum is nothing, or 3CosMul is asked for another weight than 1 or −1
  */
 export async function mostSimilar(
   set: EmbeddingSet,
@@ -23,7 +23,7 @@ export async function mostSimilar(
 ): Promise<ScoredWord[]> {
   if (keys.length === 0) throw new UserFault(l10n.t('Nothing was asked about: expected a word.'));
   const found = keys.map(({ key, weight }) => ({ ...findKey(set, key), weight }));
-  const excluded = new Set(found.map(({ row }) => row).filter((row) => row >= 0));
+  const excluded = new Set(found.flatMap(({ rows }) => rows));
   const scorer = scorerOf(found, method, options.metric ?? 'cosine');
   const scored = await search(set, scorer, options, excluded.size);
   return toWords(set, scored, scorer)
@@ -54,7 +54,13 @@ function search(
 type Weighted = Found & { weight: number };
 
 function scorerOf(found: readonly Weighted[], method: AnalogyMethod, metric: Metric): Scorer {
-  if (method === 'add') return { kind: 'single', metric, query: weightedMean(found, metric === 'cosine') };
+  if (method === 'add') {
+    const query = weightedMean(found, metric === 'cosine');
+    if (metric !== 'euclidean' && isNothing(query, found)) {
+      throw new UserFault(l10n.t('This comes to the zero vector, and nothing is near to that.'));
+    }
+    return { kind: 'single', metric, query };
+  }
   const other = found.find(({ weight }) => Math.abs(weight) !== 1);
   if (other) {
     throw new UserFault(
@@ -71,6 +77,12 @@ function scorerOf(found: readonly Weighted[], method: AnalogyMethod, metric: Met
     throw new UserFault(l10n.t('3CosMul needs at least one word that is added, not subtracted.'));
   }
   return { kind: 'product', positive: vectorsOf(1), negative: vectorsOf(-1) };
+}
+
+/** Whether a sum of vectors is but what rounding has left of them. */
+function isNothing(sum: Float32Array, found: readonly Weighted[]): boolean {
+  const size = found.reduce((total, { vector, weight }) => total + Math.abs(weight) * lengthOf(vector), 0);
+  return lengthOf(sum) <= Math.min(1e-6, 1e-6 * size);
 }
 
 /** For cosines the mean of unit vectors, as gensim has it: only the vectors that were given as such keep their lengths. */

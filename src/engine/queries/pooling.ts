@@ -10,6 +10,8 @@ export interface Pooled {
   /** [dims]; undefined where the set knows none of the words. */
   vector: Float32Array | undefined;
   words: { all: number; known: number };
+  /** Rows of the words that are in the vocabulary, in the order of the text. */
+  rows: number[];
 }
 
 /**
@@ -21,16 +23,18 @@ export interface Pooled {
 export function meanVector(set: EmbeddingSet, text: string, pooling: Pooling): Pooled {
   const sum = new Float64Array(set.dims);
   const words = { all: 0, known: 0 };
+  const rows: number[] = [];
   for (const { text: word, row } of knownWordsOf(set.vocabulary, text)) {
     words.all++;
     const vector = row >= 0 ? set.vector(row) : set.vectorOf(word);
     if (!vector) continue;
     words.known++;
+    if (row >= 0) rows.push(row);
     const weight = pooling === 'sif' && row >= 0 ? SIF_A / (SIF_A + probability(set, row)) : 1;
     for (let i = 0; i < sum.length; i++) sum[i] += weight * vector[i];
   }
   const vector = words.known > 0 ? Float32Array.from(sum, (value) => value / words.known) : undefined;
-  return { vector, words };
+  return { vector, words, rows };
 }
 
 /** How often each set's words occur in all. */

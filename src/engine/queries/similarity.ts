@@ -31,19 +31,22 @@ export function nSimilarity(set: EmbeddingSet, a: readonly Key[], b: readonly Ke
   return cosine(mean(a), mean(b));
 }
 
+/** With fewer words, none of them is the odd one. */
+const LEAST = 3;
+
 /**
  * Which of some words does not go with the others: the one of lowest cosine to the mean of their unit vectors (gensim's
  * `doesnt_match`).
  *
- * @throws UserFault where the set knows fewer than two of them
+ * @throws UserFault where the set knows fewer than three of them
  */
 export function doesntMatch(set: EmbeddingSet, words: readonly string[]): OddOneOut {
   const found = words.map((word) => findText(set, word));
   const known = found.filter((item) => item !== undefined);
   const unknown = words.filter((_, i) => !found[i]);
-  if (known.length < 2) {
+  if (known.length < LEAST) {
     throw new UserFault(
-      l10n.t('The embedding set knows {0} of these words; expected at least 2.', known.length),
+      l10n.t('The embedding set knows {0} of these words; expected at least {1}.', known.length, LEAST),
     );
   }
   const mean = meanOf(known.map(({ vector }) => unit(vector)));

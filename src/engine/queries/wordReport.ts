@@ -1,13 +1,16 @@
 import type { Neighbour, ParamsOf, WordReport } from '../../protocol/engine.ts';
 import { cosine, type EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { lengthOf } from '../search/scores.ts';
-import { findWord } from '../text/findWord.ts';
+import { findWord, partAt } from '../text/findWord.ts';
 import { wordsOf, type Word } from '../text/words.ts';
 import { findText } from './keys.ts';
 import { similarByVector } from './mostSimilar.ts';
 
 /** A word of a text, with its vector; row −1 outside the vocabulary. */
 type Found = Word & { row: number; vector: Float32Array };
+
+/** camelCase, snake_case: read by their parts. */
+const IDENTIFIER = /_|\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u;
 
 /** What is to be said of the word that stands at an offset of a text; null where the set knows none there. */
 export async function wordReport(
@@ -17,6 +20,7 @@ export async function wordReport(
   const found = find(set, text, offset);
   if (!found) return null;
   const { start, end, row, vector } = found;
+  const norm = lengthOf(vector);
   const word = row >= 0 ? set.vocabulary.word(row) : found.text;
   const others = compareWith
     .map((other) => findText(set, other))
@@ -24,8 +28,9 @@ export async function wordReport(
     .filter((other) => other.word !== word);
   return {
     ...{ start, end, row, word, vector },
-    norm: lengthOf(vector),
-    neighbours: neighbours > 0 ? await neighboursOf(set, found, neighbours) : [],
+    norm,
+    // Nothing is near to the zero vector.
+    neighbours: neighbours > 0 && norm > 0 ? await neighboursOf(set, found, neighbours) : [],
     metadata: row >= 0 ? set.metadataOf(row) : [],
     similarities: others.map((other) => ({
       word: other.word,
@@ -41,8 +46,10 @@ function find(set: EmbeddingSet, text: string, offset: number): Found | undefine
   if (!set.hasSubwords) return undefined;
   for (const word of wordsOf(text)) {
     if (word.start > offset) return undefined;
-    const vector = offset < word.end && /\p{L}/u.test(word.text) && set.vectorOf(word.text);
-    if (vector) return { ...word, row: -1, vector };
+    if (offset >= word.end) continue;
+    const part = IDENTIFIER.test(word.text) ? partAt(word, offset) : word;
+    const vector = /\p{L}/u.test(part.text) ? set.vectorOf(part.text) : undefined;
+    return vector && { ...part, row: -1, vector };
   }
   return undefined;
 }

@@ -93,6 +93,14 @@ function longestPart(
   return best;
 }
 
+/** The part of an identifier that stands at an offset; the whole run where it has no parts. */
+export function partAt(run: Word, offset: number): Word {
+  const borders = partBorders(run);
+  const start = borders.findLast((border) => border <= offset) ?? run.start;
+  const end = borders.find((border) => border > offset) ?? run.end;
+  return { text: run.text.slice(start - run.start, end - run.start), start, end };
+}
+
 const ONE_UNSPACED = new RegExp(`[${UNSPACED_SCRIPTS}]`, 'u');
 /** Where a part of an identifier begins: fooBar, HTMLParser, word2vec. */
 const HUMP =

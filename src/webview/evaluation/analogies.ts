@@ -1,22 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { AnalogiesReport, AnalogySection } from '../../protocol/queries.ts';
 import { element } from '../dom.ts';
+import { examplesOf } from './examples.ts';
 import { figures } from './figures.ts';
-import { percent } from './numbers.ts';
+import { coverageOf, percent } from './numbers.ts';
 import { table } from './table.ts';
-
-/** Wrong answers that are shown. */
-const NAMED = 50;
 
 /** How many analogies are answered, section by section. */
 export function analogiesView(report: AnalogiesReport): HTMLElement[] {
-  const { correct, asked, unknown } = report;
+  const { correct, asked } = report;
   return [
     figures([
       [l10n.t('Accuracy'), percent(correct, asked)],
       [l10n.t('Correct'), correct.toLocaleString()],
       [l10n.t('Asked'), asked.toLocaleString()],
-      [l10n.t('Left out'), unknown.toLocaleString()],
+      [l10n.t('Lines left out'), coverageOf(report).leftOut.toLocaleString()],
     ]),
     sections(report),
     ...(report.wrong.length > 0 ? [wrongAnswers(report.wrong)] : []),
@@ -60,19 +58,13 @@ function bar({ correct, asked, unknown }: AnalogySection): HTMLElement {
   );
 }
 
-/** Examples from the whole file, and not only from its beginning. */
 function wrongAnswers(wrong: AnalogiesReport['wrong']): HTMLElement {
-  const step = Math.ceil(wrong.length / NAMED);
-  const shown = wrong.filter((_, i) => i % step === 0);
+  const { caption, shown } = examplesOf(wrong);
   const rows = shown.map(([a, b, c, expected, answered]) => [
     `${a} : ${b} = ${c} : ?`,
     expected,
     answered || '–',
   ]);
-  const caption =
-    shown.length === wrong.length
-      ? l10n.t('Wrong answers')
-      : l10n.t('Wrong answers, {0} of {1}', shown.length, wrong.length.toLocaleString());
   const made = table(caption, [l10n.t('Question'), l10n.t('Expected'), l10n.t('Answered')], rows);
   made.classList.add('words');
   return made;

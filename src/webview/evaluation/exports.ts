@@ -1,9 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { csv } from '../../common/csv.ts';
-import { coefficient, leftOutSentences, percent, settingsOf, type Evaluated } from './numbers.ts';
+import type { Evaluated } from '../../protocol/evaluation.ts';
+import type { AnalogiesReport } from '../../protocol/queries.ts';
+import { format } from '../dom.ts';
+import { examplesOf } from './examples.ts';
+import { coefficient, coverageOf, percent, reservations, settingsOf, type WordPairs } from './numbers.ts';
 import { byDisagreement } from './ranks.ts';
 
-/** Rows of the report's longest lists. */
+/** Pairs that are named as those of the largest disagreement. */
 const LONGEST = 50;
 
 /** The numbers, one line a pair or a section. What was left out has no cosine. */
@@ -30,25 +34,24 @@ export function reportMarkdown(evaluated: Evaluated): string {
   const parts = [
     `# ${escaped(l10n.t('Evaluation by {0}', fileName))}`,
     escaped(settingsOf(evaluated)),
-    ...leftOutSentences(report).map((sentence) => `> ${escaped(sentence)}`),
+    ...reservations(evaluated).map((sentence) => `> ${escaped(sentence)}`),
     ...(report.kind === 'analogies' ? analogiesParts(report) : wordPairsParts(report)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-type ReportOf<Kind> = Extract<Evaluated['report'], { kind: Kind }>;
-
-function wordPairsParts({ spearman, pearson, pairs, unknown }: ReportOf<'word-pairs'>): string[] {
+function wordPairsParts(report: WordPairs): string[] {
+  const { spearman, pearson, pairs } = report;
   const numbers = [
-    [l10n.t('Spearman’s ρ'), coefficient(spearman)],
-    [l10n.t('Pearson’s r'), coefficient(pearson)],
+    [l10n.t('Spearman’s ρ'), inOneLine(coefficient(spearman, report))],
+    [l10n.t('Pearson’s r'), inOneLine(coefficient(pearson, report))],
     [l10n.t('Pairs used'), String(pairs.length)],
-    [l10n.t('Pairs left out'), String(unknown.length)],
+    [l10n.t('Lines left out'), String(coverageOf(report).leftOut)],
   ];
   const worst = byDisagreement(pairs)
     .slice(0, LONGEST)
     .map(({ a, b, human, cosine, humanRank, cosineRank }) =>
-      [`${a} · ${b}`, human, coefficient(cosine), humanRank, cosineRank].map(String),
+      [`${a} · ${b}`, human, format(cosine), humanRank, cosineRank].map(String),
     );
   const heads = [
     l10n.t('Pair'),
@@ -60,7 +63,11 @@ function wordPairsParts({ spearman, pearson, pairs, unknown }: ReportOf<'word-pa
   return [lines(['', ''], numbers), `## ${l10n.t('Largest disagreement')}`, lines(heads, worst)];
 }
 
-function analogiesParts({ correct, asked, unknown, sections, wrong }: ReportOf<'analogies'>): string[] {
+function inOneLine([shown, note]: ReturnType<typeof coefficient>): string {
+  return note === undefined ? shown : `${shown} (${note})`;
+}
+
+function analogiesParts({ correct, asked, unknown, sections, wrong }: AnalogiesReport): string[] {
   const row = (name: string, part: { correct: number; asked: number; unknown: number }) =>
     [name, percent(part.correct, part.asked), part.correct, part.asked, part.unknown].map(String);
   const heads = [
@@ -74,13 +81,15 @@ function analogiesParts({ correct, asked, unknown, sections, wrong }: ReportOf<'
     ...sections.map((section) => row(section.name, section)),
     row(l10n.t('All'), { correct, asked, unknown }),
   ];
-  const step = Math.ceil(wrong.length / LONGEST);
-  const examples = wrong
-    .filter((_, i) => i % step === 0)
-    .map(([a, b, c, expected, answered]) => [`${a} : ${b} = ${c} : ?`, expected, answered]);
+  const { caption, shown } = examplesOf(wrong);
+  const examples = shown.map(([a, b, c, expected, answered]) => [
+    `${a} : ${b} = ${c} : ?`,
+    expected,
+    answered,
+  ]);
   return [
     lines(heads, rows),
-    `## ${l10n.t('Wrong answers, {0} of {1}', examples.length, wrong.length)}`,
+    `## ${caption}`,
     lines([l10n.t('Question'), l10n.t('Expected'), l10n.t('Answered')], examples),
   ];
 }

@@ -1,9 +1,4 @@
-import type {
-  Evaluation,
-  EvaluationReport,
-  FromEvaluation,
-  ToEvaluation,
-} from '../../protocol/evaluation.ts';
+import type { Evaluated, Evaluation, FromEvaluation, ToEvaluation } from '../../protocol/evaluation.ts';
 import type { PanelState } from '../../protocol/panel.ts';
 import { element } from '../dom.ts';
 import { exportButtons } from '../exportButtons.ts';
@@ -12,7 +7,7 @@ import { configureL10n } from '../l10n.ts';
 import { Stage } from '../stage.ts';
 import { analogiesView } from './analogies.ts';
 import { reportCsv, reportJson, reportMarkdown } from './exports.ts';
-import { leftOutSentences, settingsOf, type Evaluated } from './numbers.ts';
+import { reservations, settingsOf, whyUnknown } from './numbers.ts';
 import { wordPairsView } from './wordPairs.ts';
 
 /** The page of a report: a score, how much of the file it is about, and what it is made of. */
@@ -27,7 +22,7 @@ class EvaluationPage {
   constructor() {
     const head = element('header', { className: 'head' }, this.name, this.exports, this.settings);
     const body = element('div', { className: 'evaluation' }, head, this.report);
-    this.stage = new Stage(body, () => this.host.post({ type: 'ready' }));
+    this.stage = new Stage(body, () => this.host.post({ type: 'retry' }));
   }
 
   start(): void {
@@ -36,9 +31,14 @@ class EvaluationPage {
   }
 
   private receive(message: ToEvaluation): void {
-    if (message.type === 'gone') return this.stage.lose(message.message);
-    this.show(message);
-    this.host.setState({ params: message.params });
+    switch (message.type) {
+      case 'report':
+        return this.show(message);
+      case 'remember':
+        return this.host.setState(message.state);
+      case 'gone':
+        return this.stage.lose(message);
+    }
   }
 
   private show(evaluated: Evaluated): void {
@@ -55,15 +55,16 @@ class EvaluationPage {
         (file) => this.host.post({ type: 'save', file }),
       ),
     );
-    const [figures, ...rest] = report.kind === 'analogies' ? analogiesView(report) : wordPairsView(report);
-    this.report.replaceChildren(figures, ...noticeOf(report), ...rest);
+    const [figures, ...rest] =
+      report.kind === 'analogies' ? analogiesView(report) : wordPairsView(report, whyUnknown(evaluated));
+    this.report.replaceChildren(figures, ...noticeOf(evaluated), ...rest);
     this.stage.show();
   }
 }
 
-/** How much of the file the score is not about. */
-function noticeOf(report: EvaluationReport): HTMLElement[] {
-  const sentences = leftOutSentences(report).map((sentence) => element('p', {}, sentence));
+/** What has to be known of the score: how much of the file it is not about, and whether it can mean anything. */
+function noticeOf(evaluated: Evaluated): HTMLElement[] {
+  const sentences = reservations(evaluated).map((sentence) => element('p', {}, sentence));
   if (sentences.length === 0) return [];
   return [element('div', { className: 'notice', attributes: { role: 'note' } }, ...sentences)];
 }

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { WordPairsReport } from '../../protocol/queries.ts';
 import { element, format } from '../dom.ts';
 import { figures } from './figures.ts';
-import { coefficient } from './numbers.ts';
+import { coefficient, coverageOf, type WordPairs } from './numbers.ts';
 import { byDisagreement } from './ranks.ts';
 import { scatter } from './scatter.ts';
 import { table } from './table.ts';
@@ -10,22 +9,26 @@ import { table } from './table.ts';
 /** Pairs that are named as those of the largest disagreement. */
 const NAMED = 20;
 
-/** How well cosines agree with people, pair by pair. */
-export function wordPairsView(report: WordPairsReport): HTMLElement[] {
+/**
+ * How well cosines agree with people, pair by pair.
+ *
+ * @param why the unknown pairs were left out
+ */
+export function wordPairsView(report: WordPairs, why: string): HTMLElement[] {
   const { pearson, spearman, pairs, unknown } = report;
   return [
     figures([
-      [l10n.t('Spearman’s ρ'), coefficient(spearman)],
-      [l10n.t('Pearson’s r'), coefficient(pearson)],
+      [l10n.t('Spearman’s ρ'), ...coefficient(spearman, report)],
+      [l10n.t('Pearson’s r'), ...coefficient(pearson, report)],
       [l10n.t('Pairs used'), pairs.length.toLocaleString()],
-      [l10n.t('Pairs left out'), unknown.length.toLocaleString()],
+      [l10n.t('Lines left out'), coverageOf(report).leftOut.toLocaleString()],
     ]),
     element('div', { className: 'columns' }, element('div', {}, scatter(pairs)), disagreements(report)),
-    ...(unknown.length > 0 ? [leftOut(unknown)] : []),
+    ...(unknown.length > 0 ? [leftOut(unknown, why)] : []),
   ];
 }
 
-function disagreements({ pairs }: WordPairsReport): HTMLElement {
+function disagreements({ pairs }: WordPairs): HTMLElement {
   const rows = byDisagreement(pairs)
     .slice(0, NAMED)
     .map(({ a, b, human, cosine, humanRank, cosineRank }) => [
@@ -45,8 +48,8 @@ function disagreements({ pairs }: WordPairsReport): HTMLElement {
   return table(l10n.t('Largest disagreement'), heads, rows);
 }
 
-function leftOut(unknown: WordPairsReport['unknown']): HTMLElement {
-  const title = l10n.t('Pairs with a word that the set does not know: {0}', unknown.length.toLocaleString());
+function leftOut(unknown: WordPairs['unknown'], why: string): HTMLElement {
+  const title = `${why}: ${unknown.length.toLocaleString()}`;
   const list = unknown.map(([a, b]) => `${a} · ${b}`).join(', ');
   return element('details', {}, element('summary', {}, title), element('p', {}, list));
 }

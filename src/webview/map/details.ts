@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { MetadataValue, Neighbour } from '../../protocol/engine.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { Fold } from './fold.ts';
 import { wordLine } from '../wordLine.ts';
 
 export interface DetailActions {
@@ -31,6 +32,8 @@ export class Details {
   });
   private readonly metadata = element('dl', { hidden: true });
   private readonly list = element('ol');
+  private readonly body = element('div');
+  private readonly fold = new Fold(l10n.t('Fold or unfold what is known of the word'), this.body);
 
   constructor(actions: DetailActions) {
     this.actions = actions;
@@ -38,13 +41,10 @@ export class Details {
     this.list.setAttribute('aria-label', l10n.t('Nearest neighbours by cosine similarity'));
     this.pin.addEventListener('click', () => actions.pin());
     const heading = element('h3', { textContent: l10n.t('Nearest by cosine similarity') });
+    this.body.append(this.absent, this.metadata, heading, this.waiting, this.list);
     this.root.append(
-      element('header', {}, this.word, this.pin, this.closeButton()),
-      this.absent,
-      this.metadata,
-      heading,
-      this.waiting,
-      this.list,
+      element('header', {}, this.word, this.pin, this.fold.button, this.closeButton()),
+      this.body,
     );
     this.setPinned(false);
   }

@@ -30,11 +30,16 @@ const GAP = { x: 4, y: 0, airX: 28, airY: 18 };
  * sight, so that labels stay while the map is moved.
  */
 export const MARGIN = { x: 160, y: 32 };
+/** Pixels by which a marked point is larger than others. */
+const MARK = 4;
 const MOST_LABELS = 400;
 /** Words in view that are looked at, with or without success, before the view counts as full. */
 const MOST_TRIES = 4000;
 
-/** Where a wanted label may stand, the best first; all others stand to the right. */
+/**
+ * Where a wanted label may stand, the best first; all others stand to the right, or to the left where the view ends too
+ * soon.
+ */
 const PLACES: readonly Place[] = [
   ({ offset, lineHeight }, x, y, width) => ({ left: x + offset, top: y - lineHeight / 2, width }),
   ({ offset, lineHeight }, x, y, width) => ({ left: x - offset - width, top: y - lineHeight / 2, width }),
@@ -61,23 +66,40 @@ export function placeLabels(
   const placed: Label[] = [];
   const occupied = new Occupancy(space.lineHeight);
   let tries = 0;
-  const tryRow = (row: number, places: readonly Place[], air: number) => {
+  const tryRow = (row: number, mayChoose: boolean, air: number) => {
     const at = screen(row);
     if (!at || !isNear(at, space)) return;
     tries++;
     const width = measure(row);
-    const box = places.map((place) => place(space, ...at, width)).find((box) => occupied.isFree(box, air));
+    const room = mayChoose ? { ...space, offset: space.offset + MARK } : space;
+    const boxes = PLACES.map((place) => place(room, ...at, width));
+    // The first that fits by itself, unless any of them will do.
+    const possible = mayChoose ? shown(boxes, at, space) : shown(boxes.slice(0, 2), at, space).slice(0, 1);
+    const box = possible.find((box) => occupied.isFree(box, air));
     if (!box) return;
     occupied.take(box);
     placed.push({ row, ...box });
   };
-  for (const row of wanted) tryRow(row, PLACES, 0);
+  for (const row of wanted) tryRow(row, true, 0);
   const isWanted = new Set(wanted);
   for (const row of rows) {
     if (placed.length >= MOST_LABELS || tries >= MOST_TRIES) break;
-    if (!isWanted.has(row)) tryRow(row, PLACES.slice(0, 1), space.air);
+    if (!isWanted.has(row)) tryRow(row, false, space.air);
   }
   return placed.filter((label) => isInSight(label, space));
+}
+
+/**
+ * The boxes in which a label of a point in view can be read: those that the view does not cut, if there are any; moved
+ * up or down into it.
+ */
+function shown(boxes: Box[], [x, y]: [number, number], { width, height, lineHeight }: LabelSpace): Box[] {
+  if (x < 0 || y < 0 || x > width || y > height) return boxes;
+  const whole = boxes.filter((box) => box.left >= 0 && box.left + box.width <= width);
+  return (whole.length > 0 ? whole : boxes).map((box) => ({
+    ...box,
+    top: Math.min(Math.max(box.top, 0), height - lineHeight),
+  }));
 }
 
 function isNear([x, y]: [number, number], { width, height }: LabelSpace): boolean {

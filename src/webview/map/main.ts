@@ -132,6 +132,8 @@ class MapPage {
         return this.gone.show(message.message);
       case 'name':
         return this.showName(message.name);
+      case 'kept':
+        return this.host.setState(message.state);
     }
   }
 
@@ -151,7 +153,7 @@ class MapPage {
     this.colourBy(column, kept?.colours?.off ?? []);
     this.dims = dims;
     this.showName(name);
-    this.notice.textContent = notice ?? '';
+    this.notice.textContent = this.notice.title = notice ?? '';
     this.notice.hidden = !notice;
     this.store();
   }
@@ -159,7 +161,7 @@ class MapPage {
   private showName(name: string): void {
     const count = this.words ? wordCount(this.words) : 0;
     const words = count === 1 ? l10n.t('1 word') : l10n.t('{0} words', count.toLocaleString());
-    this.summary.textContent = `${name} · ${words} × ${this.dims}`;
+    this.summary.textContent = this.summary.title = `${name} · ${words} × ${this.dims}`;
     const label = l10n.t(
       'Map of {0}, {1}. Arrow keys move, plus and minus zoom, 0 shows all, slash searches, Enter selects the word in the middle, Escape lets go.',
       name,
@@ -267,13 +269,9 @@ class MapPage {
   private store(): void {
     if (!this.setId) return;
     const { camera, followed, marks } = this.view;
-    this.host.setState({
-      setId: this.setId,
-      camera,
-      followed,
-      selected: marks.selected,
-      colours: this.colours,
-    });
+    const state = { setId: this.setId, camera, followed, selected: marks.selected, colours: this.colours };
+    this.host.setState(state);
+    this.host.post({ type: 'state', state });
   }
 
   private wordAt(row: number): string {

@@ -19,6 +19,8 @@ export interface Scene {
   marks: Marks;
   /** Radius of the cloud's points in CSS pixels. */
   pointRadius: number;
+  /** The colour that a column gives a row; undefined where all have the same. */
+  colourOf: (row: number) => string | undefined;
   /** Rows that may be in view, the most frequent first. */
   rows: Iterable<number>;
   /** 0 … 1: how much air is kept around labels. */
@@ -102,10 +104,10 @@ export class Overlay {
 }
 
 /** Lines from the selected word to its neighbours. */
-function drawLines(context: CanvasRenderingContext2D, { marks, theme, screen }: Scene): void {
+function drawLines(context: CanvasRenderingContext2D, { marks, theme, screen, colourOf }: Scene): void {
   const from = marks.selected >= 0 ? screen(marks.selected) : undefined;
   if (!from) return;
-  context.strokeStyle = theme.neighbour;
+  context.strokeStyle = colourOf(marks.selected) ? theme.foreground : theme.neighbour;
   context.globalAlpha = theme.isHighContrast ? 1 : 0.6;
   context.lineWidth = 1;
   context.beginPath();
@@ -119,22 +121,28 @@ function drawLines(context: CanvasRenderingContext2D, { marks, theme, screen }: 
   context.globalAlpha = 1;
 }
 
-/** Marks differ by size and shape too, and not by colour alone. */
-function drawMarks(context: CanvasRenderingContext2D, { marks, theme, pointRadius, screen }: Scene): void {
+/**
+ * Marks differ by size and shape too, and not by colour alone. Where a column colours the map, a marked point keeps its
+ * colour and gets a rim; the selected one a ring as well.
+ */
+function drawMarks(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { marks, theme, pointRadius, screen, colourOf } = scene;
   const disc = (row: number, radius: number, colour: string) => {
     const at = row >= 0 ? screen(row) : undefined;
-    if (at) drawDisc(context, at, pointRadius + radius, colour, theme.background);
+    if (!at) return;
+    const own = colourOf(row);
+    const rim = own ? theme.foreground : theme.background;
+    drawDisc(context, at, pointRadius + radius, own ?? colour, rim);
+  };
+  const ring = (row: number, radius: number, colour: string) => {
+    const at = row >= 0 ? screen(row) : undefined;
+    if (at) drawRing(context, at, pointRadius + radius, colour);
   };
   for (const row of marks.neighbours) disc(row, 2, theme.neighbour);
   disc(marks.hovered, 2.5, theme.foreground);
   disc(marks.selected, 4, theme.selected);
-  const pin = marks.pinned >= 0 ? screen(marks.pinned) : undefined;
-  if (!pin) return;
-  context.strokeStyle = theme.pinned;
-  context.lineWidth = 2;
-  context.beginPath();
-  context.arc(...pin, pointRadius + 7, 0, 2 * Math.PI);
-  context.stroke();
+  if (colourOf(marks.selected)) ring(marks.selected, 7, theme.foreground);
+  ring(marks.pinned, marks.pinned === marks.selected ? 10 : 7, theme.pinned);
 }
 
 function drawDisc(
@@ -150,5 +158,18 @@ function drawDisc(
   context.beginPath();
   context.arc(...at, radius, 0, 2 * Math.PI);
   context.fill();
+  context.stroke();
+}
+
+function drawRing(
+  context: CanvasRenderingContext2D,
+  at: [number, number],
+  radius: number,
+  colour: string,
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.arc(...at, radius, 0, 2 * Math.PI);
   context.stroke();
 }

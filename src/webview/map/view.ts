@@ -116,13 +116,13 @@ export class MapView {
 
   /** @param off entries of the legend whose points are to be grey */
   setColouring(colouring: Colouring | undefined, off: ReadonlySet<number> = new Set()): void {
-    this.colours.colouring = colouring;
-    this.cloud.setCodes(this.colours.codes);
+    this.colours.use(colouring);
     this.filter(off);
   }
 
   filter(off: ReadonlySet<number>): void {
     this.colours.off = off;
+    this.cloud.setCodes(this.colours.inks());
     this.redraw();
   }
 
@@ -238,6 +238,7 @@ export class MapView {
       theme,
       marks,
       pointRadius: style.size / 2,
+      colourOf: (row) => this.colours.ofRow(row, theme),
       rows: this.rowsInView(isMoving),
       air: Math.min(1, Math.sqrt(this.placed / 1000) / this.magnification),
       screen: (row) => this.pixelOf(row, share),

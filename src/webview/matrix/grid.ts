@@ -2,16 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { inkOn } from '../../common/colours.ts';
 import { element, format } from '../dom.ts';
 import { moved, type Place } from '../gridKeys.ts';
-import { cosineColour, cosineOf, knownSentence, knownShare, type Matrix } from './matrix.ts';
+import { cosineColour, cosineOf, knownSentence, knownShare, short, type Matrix } from './matrix.ts';
 
 /** CSS pixels. */
 const NARROWEST = 16;
-const WIDEST = 56;
+const WIDEST = 112;
 const HIGHEST = 28;
-/** A cell so wide has room for its number. */
-const ROOMY = 34;
-/** From this width on, a text is written across its column, not upwards. */
-const LEVEL = 52;
+/** A cell so wide has room for its number, and for the minus sign before it. */
+const ROOMY = 42;
 const MOST_LABEL = 260;
 
 /** Calls back with the numbers of the two texts of a cell. */
@@ -49,8 +47,8 @@ export class Grid {
     this.order = order;
     if (this.rows.length !== order.length) this.build(order.length);
     this.table.setAttribute('aria-label', l10n.t('Cosine similarities of {0} texts', order.length));
-    this.resize();
     this.fill(matrix);
+    this.resize();
     // The keyboard may stand on a cell that has become another pair's.
     this.point(this.placeOf(document.activeElement));
   }
@@ -112,7 +110,11 @@ export class Grid {
     table.style.setProperty('--label', `${label}px`);
     table.style.setProperty('--cell', `${width}px`);
     table.style.setProperty('--row', `${Math.min(HIGHEST, width)}px`);
-    table.classList.toggle('upright', width < LEVEL);
+    const [columnHeads] = this.heads;
+    // A text is written across its column where all of them fit, else upwards.
+    table.classList.remove('upright');
+    const isTooNarrow = width < ROOMY || columnHeads.some(isCut);
+    table.classList.toggle('upright', isTooNarrow);
     const isRoomy = width >= ROOMY;
     if (isRoomy === this.isRoomy) return;
     this.isRoomy = isRoomy;
@@ -133,7 +135,7 @@ export class Grid {
     rowHeads[place.row].classList.add('marked');
     const cell = this.rows[place.row][place.column];
     const [a, b] = this.textsAt(place);
-    const name = `${a + 1} · ${b + 1}: ${spoken(cosineOf(matrix, a, b))}`;
+    const name = `${matrix.numbers[a]} · ${matrix.numbers[b]}: ${spoken(cosineOf(matrix, a, b))}`;
     cell.title = `${matrix.texts[a]}\n${matrix.texts[b]}\n${name}`;
     cell.setAttribute('aria-label', name);
   }
@@ -194,14 +196,15 @@ function head(role: 'columnheader' | 'rowheader', ...parts: HTMLElement[]): HTML
 function fillHead(head: HTMLElement, matrix: Matrix, text: number): void {
   const shown = head.querySelector('.text');
   const known = head.querySelector('.known');
-  if (shown) shown.textContent = `${text + 1} ${matrix.texts[text].replace(/\s+/g, ' ')}`;
+  if (shown) shown.textContent = `${matrix.numbers[text]} ${matrix.texts[text].replace(/\s+/g, ' ')}`;
   if (known) known.textContent = knownShare(matrix, text);
   head.classList.toggle('unknown', matrix.words[text].known === 0);
   head.title = `${matrix.texts[text]}\n${knownSentence(matrix, text)}`;
 }
 
-function short(cosine: number): string {
-  return Number.isNaN(cosine) ? '?' : format(cosine, 2);
+function isCut(head: HTMLElement): boolean {
+  const shown = head.querySelector('.text');
+  return shown !== null && shown.scrollWidth > shown.clientWidth;
 }
 
 /** With all its decimals, and in words where there is none. */

@@ -57,6 +57,13 @@ export class Header {
     this.explanation.textContent = explanationOf({ pooling, withoutCommon }, this.withoutCommon.disabled);
   }
 
+  /** What is compared and how, for a picture that stands alone. */
+  get lines(): string[] {
+    const how = [this.pooling.selectedOptions[0].text];
+    if (this.withoutCommon.checked) how.push(l10n.t('without what all texts have in common'));
+    return [this.name.textContent, this.summary.textContent, how.join(' · ')];
+  }
+
   setSorted(isSorted: boolean): void {
     this.order.value = isSorted ? 'similar' : 'given';
   }

@@ -6,6 +6,7 @@ import type {
   MatrixState,
   ToMatrix,
 } from '../../protocol/matrix.ts';
+import type { PanelState } from '../../protocol/panel.ts';
 import { element } from '../dom.ts';
 import { exportButtons } from '../exportButtons.ts';
 import { Host } from '../host.ts';
@@ -25,8 +26,9 @@ class MatrixPage {
   private readonly grid = new Grid((a, b) => this.choose(a, b));
   private readonly pairView = new PairView();
   private readonly stage: Stage;
-  private params: MatrixParams | undefined;
-  private matrix: Matrix = { texts: [], cosines: new Float32Array(), words: [] };
+  /** What this is about, for a later life of the page. */
+  private kept: PanelState<MatrixParams> | undefined;
+  private matrix: Matrix = { texts: [], numbers: [], cosines: new Float32Array(), words: [] };
   private order: number[] = [];
   private isSorted = this.host.getState()?.isSorted ?? false;
   private pair = this.host.getState()?.pair;
@@ -35,8 +37,8 @@ class MatrixPage {
     const exports = exportButtons(
       {
         csv: () => matrixCsv(this.matrix, this.order),
-        svg: () => matrixSvg(this.matrix, this.order),
-        png: () => pngOf(matrixSvg(this.matrix, this.order)),
+        svg: () => this.picture(),
+        png: () => pngOf(this.picture()),
       },
       (file) => this.host.post({ type: 'save', file }),
     );
@@ -46,7 +48,7 @@ class MatrixPage {
     );
     const { root: grid } = this.grid;
     const body = element('div', { className: 'matrix' }, this.header.root, grid, this.pairView.root);
-    this.stage = new Stage(body, () => this.host.post({ type: 'ready' }));
+    this.stage = new Stage(body, () => this.host.post({ type: 'retry' }));
   }
 
   start(): void {
@@ -55,10 +57,20 @@ class MatrixPage {
   }
 
   private receive(message: ToMatrix): void {
-    if (message.type === 'gone') return this.stage.lose(message.message);
-    const { params, setName, compared } = message;
-    this.params = params;
-    this.matrix = { ...compared, texts: params.texts };
+    switch (message.type) {
+      case 'matrix':
+        return this.show(message);
+      case 'remember':
+        this.kept = message.state;
+        return this.store();
+      case 'gone':
+        return this.stage.lose(message);
+    }
+  }
+
+  private show({ params, setName, compared }: Extract<ToMatrix, { type: 'matrix' }>): void {
+    const { texts, numbers } = params;
+    this.matrix = { ...compared, texts, numbers };
     this.stage.show();
     this.header.show(setName, params);
     this.sort(this.isSorted);
@@ -83,8 +95,13 @@ class MatrixPage {
     this.pair = [a, b];
     this.showPair(a, b);
     const cosine = spoken(cosineOf(this.matrix, a, b));
-    this.stage.speak(l10n.t('Text {0} and text {1}: {2}', a + 1, b + 1, cosine));
+    const [first, second] = [this.matrix.numbers[a], this.matrix.numbers[b]];
+    this.stage.speak(l10n.t('Text {0} and text {1}: {2}', first, second, cosine));
     this.store();
+  }
+
+  private picture(): string {
+    return matrixSvg(this.matrix, this.order, this.header.lines);
   }
 
   private showPair(a: number, b: number): void {
@@ -93,8 +110,8 @@ class MatrixPage {
   }
 
   private store(): void {
-    const { params, isSorted, pair } = this;
-    if (params) this.host.setState({ params, isSorted, ...(pair && { pair }) });
+    const { kept, isSorted, pair } = this;
+    if (kept) this.host.setState({ ...kept, isSorted, ...(pair && { pair }) });
   }
 }
 

@@ -2,10 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { COLOUR_RANGE, divergingColour } from '../../common/colours.ts';
 import { csv } from '../../common/csv.ts';
 import type { ComparedTexts } from '../../protocol/queries.ts';
+import { format } from '../dom.ts';
 
 /** Texts, and how similar each is to each. */
 export interface Matrix extends ComparedTexts {
   texts: readonly string[];
+  /** What each text is called by. */
+  numbers: readonly number[];
 }
 
 /** NaN where the set knows no word of one of them. */
@@ -16,6 +19,11 @@ export function cosineOf({ cosines, texts }: Matrix, a: number, b: number): numb
 /** The colour of a cosine: −1 and 1 have the full ones. */
 export function cosineColour(cosine: number): [number, number, number] {
   return divergingColour(cosine * COLOUR_RANGE);
+}
+
+/** As a cell shows it. */
+export function short(cosine: number): string {
+  return Number.isNaN(cosine) ? '?' : format(cosine, 2);
 }
 
 /** The words of a text that the set knows, such as ‘5/7’. */

@@ -39,7 +39,7 @@ export class PairView {
 
 function textParts(matrix: Matrix, text: number): HTMLElement[] {
   return [
-    element('h3', {}, l10n.t('Text {0}', text + 1)),
+    element('h3', {}, l10n.t('Text {0}', matrix.numbers[text])),
     element('blockquote', {}, matrix.texts[text]),
     element('p', { className: 'hint' }, knownSentence(matrix, text)),
   ];

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { PanelState } from '../../protocol/panel.ts';
 import type { FromTrace, ShownStates, ToTrace, TraceState, TraceView } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
 import { exportButtons } from '../exportButtons.ts';
@@ -66,8 +67,11 @@ class TracePage {
   private isOfSelected = false;
   /** What was asked for and has not come yet. */
   private awaited: TraceView | undefined;
-  private readonly kept = this.host.getState();
-  private tab = this.kept?.tab ?? 'formula';
+  /** What was looked at in an earlier life of the page. */
+  private readonly before = this.host.getState();
+  /** What this is about, for a later life of the page. */
+  private kept: PanelState<TraceView> | undefined;
+  private tab = this.before?.tab ?? 'formula';
 
   constructor() {
     const speak = (sentence: string) => this.stage.speak(sentence);
@@ -118,7 +122,7 @@ class TracePage {
     states.setAttribute('aria-label', l10n.t('Hidden states'));
     const body = element('div', { className: 'trace' }, this.header.root, states, this.tabs.root);
     body.addEventListener('keydown', (event) => this.press(event));
-    this.stage = new Stage(body, () => this.host.post({ type: 'ready' }));
+    this.stage = new Stage(body, () => this.host.post({ type: 'retry' }));
   }
 
   start(): void {
@@ -130,6 +134,9 @@ class TracePage {
     switch (message.type) {
       case 'trace':
         return this.show(message);
+      case 'remember':
+        this.kept = message.state;
+        return this.keep();
       case 'answer':
       case 'noAnswer':
         return this.questions.receive(message);
@@ -144,7 +151,7 @@ class TracePage {
         return this.header.refuse(message.message);
       case 'gone':
         this.awaited = undefined;
-        return this.stage.lose(message.message);
+        return this.stage.lose(message);
     }
   }
 
@@ -154,8 +161,8 @@ class TracePage {
     this.awaited = undefined;
     const isFirst = this.received === undefined;
     this.received = received;
-    const shown = isFirst ? this.kept?.shown : this.scene?.shown;
-    const scene = sceneOf(received, shown, isFirst ? this.kept?.cell : this.scene?.cell);
+    const shown = isFirst ? this.before?.shown : this.scene?.shown;
+    const scene = sceneOf(received, shown, isFirst ? this.before?.cell : this.scene?.cell);
     this.stage.show();
     this.header.show(scene);
     this.refresh(scene);
@@ -324,10 +331,9 @@ class TracePage {
   }
 
   private keep(): void {
-    const { scene, tab } = this;
-    if (!scene) return;
-    const { view: params, shown, cell } = scene;
-    this.host.setState({ params, shown, tab, ...(cell ? { cell } : {}) });
+    const { kept, tab, scene } = this;
+    const { shown, cell } = scene ?? this.before ?? {};
+    if (kept) this.host.setState({ ...kept, tab, ...(shown && { shown }), ...(cell && { cell }) });
   }
 
   private exports(): HTMLElement {

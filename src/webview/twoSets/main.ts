@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { SetInfo } from '../../protocol/engine.ts';
-import type { ComparedSets } from '../../protocol/queries.ts';
+import type { PanelState } from '../../protocol/panel.ts';
 import type { FromTwoSets, ToTwoSets, TwoSetsParams, TwoSetsState } from '../../protocol/twoSets.ts';
 import { element } from '../dom.ts';
-import { exportButtons } from '../exportButtons.ts';
+import { exportBar } from '../exportButtons.ts';
 import { Host } from '../host.ts';
 import { configureL10n } from '../l10n.ts';
 import { Stage } from '../stage.ts';
-import { MovedList, movedCsv, summaryOf } from './moved.ts';
+import { MovedList, summaryOf } from './moved.ts';
 import { WordView } from './wordView.ts';
 
 /** The page of two sets: what they share, which words moved, and one word in both. */
@@ -18,18 +18,19 @@ class TwoSetsPage {
   private readonly facts = element('div', { className: 'facts' });
   private readonly most = new MovedList(l10n.t('Moved most'), (word) => this.look(word));
   private readonly least = new MovedList(l10n.t('Moved least'), (word) => this.look(word));
-  private readonly wordView = new WordView((word) => this.look(word));
+  private readonly wordView = new WordView(
+    (word) => this.look(word),
+    () => this.leave(),
+  );
   private readonly stage: Stage;
-  private params: TwoSetsParams | undefined;
+  /** What this is about, for a later life of the page. */
+  private kept: PanelState<TwoSetsParams> | undefined;
   private sets: SetInfo[] = [];
-  private compared: ComparedSets | undefined;
   private word = this.host.getState()?.word;
   private request = 0;
 
   constructor() {
-    const exports = exportButtons({ csv: () => (this.compared ? movedCsv(this.compared) : '') }, (file) =>
-      this.host.post({ type: 'save', file }),
-    );
+    const exports = exportBar({ csv: () => this.host.post({ type: 'export' }) });
     const head = element('header', { className: 'head' }, this.name, exports, this.sizes, this.facts);
     const note = l10n.t(
       'The number is the cosine after alignment; the longer its bar, the farther the word moved.',
@@ -37,7 +38,7 @@ class TwoSetsPage {
     const lists = element('div', { className: 'lists' }, element('p', { className: 'hint' }, note));
     lists.append(this.most.root, this.least.root);
     const body = element('div', { className: 'two-sets' }, head, lists, this.wordView.root);
-    this.stage = new Stage(body, () => this.host.post({ type: 'ready' }));
+    this.stage = new Stage(body, () => this.host.post({ type: 'retry' }));
   }
 
   start(): void {
@@ -53,15 +54,16 @@ class TwoSetsPage {
         return message.request === this.request ? this.showWord(message) : undefined;
       case 'noWord':
         return message.request === this.request ? this.lackWord(message.message) : undefined;
+      case 'remember':
+        this.kept = message.state;
+        return this.store();
       case 'gone':
-        return this.stage.lose(message.message);
+        return this.stage.lose(message);
     }
   }
 
-  private show({ params, first, second, compared }: Extract<ToTwoSets, { type: 'sets' }>): void {
-    this.params = params;
+  private show({ first, second, compared }: Extract<ToTwoSets, { type: 'sets' }>): void {
     this.sets = [first, second];
-    this.compared = compared;
     this.stage.show();
     this.name.textContent = l10n.t('{0} and {1}', first.name, second.name);
     this.sizes.textContent = this.sets.map(sizeOf).join(' · ');
@@ -70,6 +72,13 @@ class TwoSetsPage {
     this.least.show(compared.kept);
     if (this.word) this.look(this.word);
     else this.wordView.explain();
+  }
+
+  /** No word is looked at any more; an answer that is under way is not shown. */
+  private leave(): void {
+    this.word = undefined;
+    this.request++;
+    this.wordView.explain();
     this.store();
   }
 
@@ -95,8 +104,8 @@ class TwoSetsPage {
   }
 
   private store(): void {
-    const { params, word } = this;
-    if (params) this.host.setState({ params, ...(word && { word }) });
+    const { kept, word } = this;
+    if (kept) this.host.setState({ ...kept, ...(word && { word }) });
   }
 }
 

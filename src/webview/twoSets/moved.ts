@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { csv } from '../../common/csv.ts';
 import type { ComparedSets, MovedWord } from '../../protocol/queries.ts';
 import { element } from '../dom.ts';
 import { wordLine } from '../wordLine.ts';
@@ -29,16 +28,6 @@ export class MovedList {
 /** From 0, where the two vectors point alike, to 1, where they point against each other. */
 export function howFar(cosine: number): number {
   return (1 - cosine) / 2;
-}
-
-/** The words that moved, from the farthest to the nearest; where the lists meet, each word once. */
-export function movedCsv({ moved, kept }: ComparedSets): string {
-  const known = new Set(moved.map(({ word }) => word));
-  const rest = kept.filter(({ word }) => !known.has(word)).toReversed();
-  return csv([
-    ['word', 'cosine after alignment'],
-    ...[...moved, ...rest].map(({ word, cosine }) => [word, cosine]),
-  ]);
 }
 
 /** How far the words moved in all, and what that means. */

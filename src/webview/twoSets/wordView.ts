@@ -13,14 +13,16 @@ const PAUSE_MS = 200;
 export class WordView {
   readonly root = element('section', { className: 'word-view' });
   private readonly look: (word: string) => void;
+  private readonly leave: () => void;
   private readonly input = element('input', { type: 'text', spellcheck: false });
   private readonly answer = element('div', { className: 'answer' });
   private waiting = 0;
   /** What was looked for last. */
   private asked = '';
 
-  constructor(look: (word: string) => void) {
+  constructor(look: (word: string) => void, leave: () => void) {
     this.look = look;
+    this.leave = leave;
     const label = l10n.t('Search a word');
     this.input.placeholder = label;
     this.input.setAttribute('aria-label', label);
@@ -33,8 +35,10 @@ export class WordView {
     this.root.append(search, this.answer);
   }
 
-  /** Before a word is chosen. */
+  /** While no word is chosen. */
   explain(): void {
+    this.asked = '';
+    this.root.removeAttribute('aria-busy');
     const how = l10n.t('Search a word, or choose one, to see its nearest words in each set side by side.');
     this.answer.replaceChildren(element('p', { className: 'hint' }, how));
   }
@@ -73,7 +77,9 @@ export class WordView {
     clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => {
       const word = this.input.value.trim();
-      if (word && word !== this.asked) this.look(word);
+      if (word === this.asked) return;
+      if (word) this.look(word);
+      else this.leave();
     }, ms);
   }
 
@@ -109,5 +115,9 @@ function barOf({ cosine }: WordInTwoSets): HTMLElement[] {
   if (cosine === undefined) return [];
   const bar = element('span', { className: 'bar' });
   bar.style.inlineSize = `${howFar(cosine) * 100}%`;
-  return [element('div', { className: 'far', attributes: { 'aria-hidden': 'true' } }, bar)];
+  const ends = [l10n.t('unmoved'), l10n.t('turned to the opposite')].map((end) => element('span', {}, end));
+  const far = element('div', { className: 'far' }, element('div', { className: 'track' }, bar));
+  far.append(element('div', { className: 'ticks' }, ...ends));
+  far.setAttribute('aria-hidden', 'true');
+  return [far];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nameColour, scaleColour } from '../../../src/common/palettes.ts';
+import { greyColour, nameColour, scaleColour } from '../../../src/common/palettes.ts';
 
 /** Machado, Oliveira, Fernandes (2009): how linear RGB looks without one kind of cones. */
 const SIGHTS = {
@@ -67,6 +67,19 @@ for (const isDark of [true, false]) {
         }
       }
     }
+  });
+
+  test(`the greys on a ${ground} ground are told from all names, and from one another`, () => {
+    const greys = (['other', 'none'] as const).map((kind) => greyColour(kind, isDark));
+    const names = Array.from({ length: 8 }, (_, i) => nameColour(i, isDark));
+    const pairs = [greys, ...greys.flatMap((grey) => names.map((name) => [grey, name]))];
+    for (const [sight, matrix] of Object.entries(SIGHTS)) {
+      for (const pair of pairs) {
+        const [a, b] = pair.map((css) => oklab(times(matrix, linear(parts(css)))));
+        assert.ok(Math.hypot(...a.map((part, k) => part - b[k])) > 0.08, `${sight}: ${pair.join(' and ')}`);
+      }
+    }
+    for (const grey of greys) assert.ok(contrast(parts(grey), GROUNDS[ground]) > 1.8, grey);
   });
 
   test(`the colours stand out from a ${ground} ground`, () => {

@@ -58,6 +58,15 @@ test('sets of different dims are compared in the larger space', async () => {
   }
 });
 
+test('what one set has in dims that the other lacks counts as different, in either order', async () => {
+  const random = seededRandom(9);
+  const wider = randomSet((vector) => [...vector, ...vector.map(() => random() - 0.5)]);
+  const narrow = randomSet((v) => v);
+  const [one, other] = [await compare(narrow, wider), await compare(wider, narrow)];
+  assert.ok(one.meanCosine > 0.3 && one.meanCosine < 0.9, String(one.meanCosine));
+  assert.ok(Math.abs(one.meanCosine - other.meanCosine) < 1e-5);
+});
+
 test('neighbours in each, and those that both share', async () => {
   const first = setOf({ cat: [1, 0], dog: [0.9, 0.1], car: [0, 1], bus: [0.1, 0.9] });
   const second = setOf({ cat: [1, 0], dog: [0.9, 0.2], lorry: [0.1, 1] });

@@ -25,12 +25,21 @@ test('values are entries, the most frequent first; words without one are told ap
   assert.deepEqual([...codes], [2, 0, 1, 3, 0, 1, 0]);
 });
 
-test('what is too rare for a colour of its own is one entry', () => {
+test('what is too rare for a colour of its own can still be told', () => {
   const texts = Array.from({ length: 12 }, (_, i) => times(12 - i, `value ${i}`)).flat();
+  const { entries, codes } = colouringOf([...texts, '']);
+  assert.equal(entries.length, 13);
+  assert.deepEqual(entries[7], { kind: 'value', value: 'value 7', count: 5 });
+  assert.deepEqual(entries[8], { kind: 'value', value: 'value 8', count: 4, isRare: true });
+  assert.deepEqual([...codes.slice(-2)], [11, 12]);
+});
+
+test('what is too rare and too much for a list is one entry', () => {
+  const texts = Array.from({ length: 5003 }, (_, i) => `value ${i}`);
   const { entries, codes } = colouringOf(texts);
-  assert.equal(entries.length, 9);
-  assert.deepEqual(entries[8], { kind: 'other', values: 4, count: 4 + 3 + 2 + 1 });
-  assert.equal(codes.at(-1), 8);
+  assert.equal(entries.length, 5001);
+  assert.deepEqual(entries[5000], { kind: 'other', values: 3, count: 3 });
+  assert.deepEqual([...codes.slice(-4)], [4999, 5000, 5000, 5000]);
 });
 
 test('only the words of the map count', () => {
@@ -39,9 +48,9 @@ test('only the words of the map count', () => {
   assert.deepEqual(numbers.entries, [{ kind: 'value', value: 1, count: 1 }]);
 });
 
-test('a few whole numbers are names, in their order', () => {
+test('a few whole numbers are each for itself, from low to high', () => {
   const { isOrdered, entries, codes } = colouringOf(['7', '-1', '7', '', '3']);
-  assert.equal(isOrdered, false);
+  assert.equal(isOrdered, true);
   assert.deepEqual(entries, [
     { kind: 'value', value: -1, count: 1 },
     { kind: 'value', value: 3, count: 1 },
@@ -49,6 +58,16 @@ test('a few whole numbers are names, in their order', () => {
     { kind: 'none', count: 1 },
   ]);
   assert.deepEqual([...codes], [2, 0, 2, 3, 1]);
+});
+
+test('the numbers of clusters and the like are but names', () => {
+  const values = Float64Array.of(0, 1, 2);
+  for (const [name, isOrdered] of [
+    ['cluster', false],
+    ['topic_id', false],
+    ['length', true],
+  ] as const)
+    assert.equal(colourBy({ kind: 'number', name, values }, 3).isOrdered, isOrdered, name);
 });
 
 test('numbers lie in even ranges with round borders', () => {

@@ -52,9 +52,10 @@ test('word pairs: comments, columns that are more, lines that are none, words th
 });
 
 test('word pairs between commas', async () => {
-  const path = file('word1,word2,score\nFrance,Paris,9\njapan,Tokyo,8\n');
+  // Most lines are none.
+  const path = file('word1,word2,score\nFrance,Paris,9\njapan,Tokyo,8\nx\ny\nz\n');
   const { pairs, unreadable } = await evaluateWordPairs(SET, { ...OPTIONS, path }, unstopped());
-  assert.deepEqual([pairs.length, unreadable], [2, [1]]);
+  assert.deepEqual([pairs.length, unreadable], [2, [1, 4, 5, 6]]);
 });
 
 test('analogies by section; a word in another spelling is no answer', async () => {
@@ -89,9 +90,17 @@ test('files that are none get a sentence', async () => {
   const pairs = (path: string) => evaluateWordPairs(SET, { ...OPTIONS, path }, unstopped());
   const analogies = (path: string) =>
     evaluateAnalogies(SET, { ...OPTIONS, path, method: 'add' }, unstopped());
-  await assert.rejects(pairs(file('')), /list0.txt holds no word pairs; expected two words and a number/);
+  await assert.rejects(pairs(file('')), /list0.txt is empty/);
+  await assert.rejects(pairs(file('a\0b')), /list3.txt is no text file/);
+  await assert.rejects(
+    pairs(file('no pair')),
+    /list7.txt holds no word pairs; expected two words and a number/,
+  );
   await assert.rejects(analogies(file('a b c')), /list5.txt holds no analogies; expected four words/);
-  await assert.rejects(analogies(file('a b c d')), /knows none of the 1 analogies in list7.txt/);
+  await assert.rejects(
+    analogies(file('a b c d')),
+    /Of the 1 analogies in list7.txt, .* all four words of none/,
+  );
   await assert.rejects(pairs(join(folder, 'none.txt')), /none.txt cannot be read/);
 });
 

@@ -74,6 +74,50 @@ test('labels never overlap, the wanted ones come first, more appear where there 
   );
 });
 
+test('a label that the border would cut stands on the other side, or a little up or down', () => {
+  const space = { ...SIZE, lineHeight: 16, offset: 6, air: 0 };
+  const places: [number, number][] = [
+    [790, 300],
+    [400, 2],
+    [5, 598],
+    [200, 200],
+  ];
+  const labels = placeLabels(
+    [],
+    places.keys(),
+    space,
+    (row) => places[row],
+    () => 60,
+  );
+  assert.deepEqual(labels, [
+    { row: 0, left: 790 - 6 - 60, top: 292, width: 60 },
+    { row: 1, left: 406, top: 0, width: 60 },
+    { row: 2, left: 11, top: 600 - 16, width: 60 },
+    { row: 3, left: 206, top: 192, width: 60 },
+  ]);
+  // Also where it is wanted; a label too long for either side stays.
+  assert.equal(
+    placeLabels(
+      [0],
+      [],
+      space,
+      (row) => places[row],
+      () => 60,
+    )[0].left,
+    720,
+  );
+  assert.equal(
+    placeLabels(
+      [3],
+      [],
+      space,
+      (row) => places[row],
+      () => 900,
+    )[0].left,
+    210,
+  );
+});
+
 test('a search finds the same word, then beginnings, then parts', () => {
   const words = new WordSearch(Vocabulary.of(['kings', 'viking', 'king', 'King', '国王', 'queen']).first(6));
   assert.deepEqual(words.find('KING', 10), [2, 3, 0, 1]);

@@ -43,7 +43,10 @@ const READABLE: [expression: string, terms: string][] = [
   ['"New York" - “Los Angeles”', '1 New York, -1 Los Angeles'],
   ['「東京」+paris', '1 東京, 1 paris'],
   ['state-of-the-art', '1 state-of-the-art'],
-  ['state-of-the-art-man', '1 state-of-the-art, -1 man'],
+  ['state-of-the-art - man', '1 state-of-the-art, -1 man'],
+  ['state-of-the-art-man+king', '1 state-of-the-art, -1 man, 1 king'],
+  ['king-man', '1 king-man'],
+  ['1e2*king', '100 king'],
   ['well-known - king', '1 well-known, -1 king'],
   ['and/or', '1 and/or'],
   ['c++ + king', '1 c++, 1 king'],
@@ -51,7 +54,7 @@ const READABLE: [expression: string, terms: string][] = [
   ['1990 - king', '1 1990, -1 king'],
   ['constructor', '1 constructor'],
   ['unknown', '1 unknown'],
-  ['un-known', '1 un, -1 known'],
+  ['un−known', '1 un, -1 known'],
   ['king + king', '1 king, 1 king'],
 ];
 
@@ -68,6 +71,7 @@ const UNREADABLE: [expression: string, at: number, expected: RegExp][] = [
   ['(king - man', 12, /closing bracket for the one at character 1/],
   ['king)', 5, /a sign or the end/],
   ['"king', 1, /closing "/],
+  ['king + ""', 8, /a word between the quotes/],
   ['king * man', 8, /a number; words cannot be multiplied/],
   ['king / man', 8, /a number other than 0/],
   ['king / 0', 8, /a number other than 0/],

@@ -69,6 +69,25 @@ test('answers are restricted to the first words and to what metadata says', asyn
   await assert.rejects(ask({ filter: { column: 'colour', values: [] } }), /no column colour/);
 });
 
+test('the zero vector has no neighbours, and says so', async () => {
+  const ask = (keys: { key: string; weight: number }[]) => mostSimilar(PLANE, keys, 'add', { count: 3 });
+  for (const keys of [
+    [key('east'), key('east', -1)],
+    [key('north', 0)],
+    [key('east', 0.1), key('east', 0.2), key('east', -0.3)],
+  ]) {
+    await assert.rejects(ask(keys), /zero vector/);
+  }
+  const zeros = setOf({ none: [0, 0], some: [1, 1] });
+  const query = { id: '', text: 'none', offset: 1, neighbours: 3, compareWith: [] };
+  assert.deepEqual((await wordReport(zeros, query))?.neighbours, []);
+});
+
+test('the words of a phrase are not answers to it', async () => {
+  const answers = await mostSimilar(PLANE, [key('east north')], 'add', { count: 10 });
+  assert.deepEqual(names(answers), ['northeast', 'new_york', 'west']);
+});
+
 test('3CosMul refuses weights, and a question without a positive word', async () => {
   const ask = (keys: { key: string; weight: number }[]) => mostSimilar(PLANE, keys, 'multiply', { count: 1 });
   await assert.rejects(ask([key('east', 0.5)]), /‘east’ has the weight 0.5/);
@@ -102,7 +121,7 @@ test('the odd one out stands last, and what is unknown is named', () => {
   assert.equal(word, 'west');
   assert.deepEqual(names(words), ['northeast', 'east', 'west']);
   assert.deepEqual(unknown, ['nowhere']);
-  assert.throws(() => doesntMatch(PLANE, ['east', 'nowhere']), /knows 1 of these words/);
+  assert.throws(() => doesntMatch(PLANE, ['east', 'nowhere']), /knows 1 of these words; expected at least 3/);
 });
 
 test('the words that are closer, the nearest first', async () => {
@@ -188,6 +207,7 @@ test('a word outside the vocabulary is reported by its subwords, where the set h
   assert.ok(report);
   assert.deepEqual([report.row, report.word, report.neighbours[0].word], [-1, 'eastern', 'east']);
   assert.equal(await ask('1234'), null, 'a number is no word');
+  assert.equal((await ask('eaXter'))?.word, 'ea', 'an identifier is read by its parts');
   assert.equal(
     await wordReport(PLANE, { id: '', text: 'eastern', offset: 1, neighbours: 1, compareWith: [] }),
     null,

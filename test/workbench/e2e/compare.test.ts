@@ -120,10 +120,42 @@ test('after a reload of the window the panels are there again', async () => {
   }
 });
 
+test('a comparison that fails comes back as itself, and not as another one', async () => {
+  writeFileSync(join(journey.workspace, 'foreign.vec'), '2 2\nzzz 1 0\nqqq 0 1\n');
+  await workbench.openFile('foreign.vec');
+  await workbench.webview('.overlay');
+  await runAsking('Embeddings: Compare Two Sets…');
+  await workbench.pick('foreign.vec');
+  await workbench.pick('english.vec');
+  const sentence = 'The two embedding sets share no word.';
+  await workbench.webview('.gone p', sentence);
+  await workbench.runCommand('Developer: Reload Window');
+  await workbench.page.waitForEvent('load');
+  await workbench.page.locator('.tab', { hasText: 'foreign.vec and english.vec' }).click();
+  await workbench.webview('.gone p', sentence);
+  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click();
+  await workbench.webview('.two-sets h1', 'english.vec and english.txt');
+});
+
+test('panels of a set that was closed name it, keep a finished report, and open it again', async () => {
+  const { page } = workbench;
+  await page.locator('.tab', { hasText: 'Evaluation: pairs.tsv · english.vec' }).click();
+  await workbench.webview('.evaluation .figures');
+  await runAsking('Embeddings: Close Set');
+  await workbench.pick('english.vec');
+  await page.locator('.tab', { hasText: 'Evaluation: pairs.tsv · english.vec' }).click();
+  const report = await workbench.webview('.evaluation .figures');
+  assert.deepEqual((await report.locator('.figures dd').allTextContents()).slice(2), ['3', '1']);
+  await page.locator('.tab', { hasText: 'Similarity: english.txt · english.vec' }).click();
+  const gone = await workbench.webview('.gone p', 'The embedding set english.vec was closed.');
+  await gone.click('text=Open Again');
+  await workbench.webview('.matrix tbody td');
+});
+
 test('a set that is closed takes its panels along, and they say so', async () => {
   await runAsking('Embeddings: Close Set');
   await workbench.pick('english.vec');
   await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click();
   const gone = await workbench.webview('.gone p');
-  assert.equal(await gone.textContent('.gone p'), 'One of the two embedding sets was closed.');
+  assert.equal(await gone.textContent('.gone p'), 'The embedding set english.vec was closed.');
 });

@@ -134,6 +134,19 @@ test('similar words are highlighted, follow the cursor, and a click on the legen
   await legend().waitFor({ state: 'detached' });
 });
 
+test('a pinned word stands in the status bar, and a click there unpins it', async () => {
+  const item = workbench.page.locator('.statusbar-item[id*="embeddingExplorer.pinned"]');
+  await workbench.runCommand('Embeddings: Nearest Words…');
+  await ask('king', 'Nearest to king');
+  const word = (await rows().first().locator('.label-name').first().textContent()) ?? '';
+  await rows().first().hover();
+  await rows().first().locator('.action-label.codicon-pin').click();
+  await item.filter({ hasText: word }).waitFor();
+  await leave();
+  await item.locator('a').click();
+  await item.waitFor({ state: 'detached' });
+});
+
 test('after a reload of the window the highlight is as it was', async () => {
   await putCursorOn('king');
   await workbench.runCommand('Embeddings: Highlight Similar Words');
@@ -142,4 +155,12 @@ test('after a reload of the window the highlight is as it was', async () => {
   await legend().filter({ hasText: 'king' }).waitFor();
   await workbench.runCommand('Embeddings: Stop Highlighting Similar Words');
   await legend().waitFor({ state: 'detached' });
+});
+
+test('without a set, the highlight says so and stays off', async () => {
+  await workbench.runCommand('Embeddings: Close Set');
+  await workbench.pick('english.vec');
+  await workbench.runCommand('Embeddings: Highlight Similar Words');
+  await workbench.notification('No embedding set is open.');
+  assert.equal(await legend().count(), 0);
 });
