@@ -8,6 +8,8 @@ const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>
   train: async () => (await import('./train.ts')).train,
   project: async () => (await import('./project.ts')).project,
   trace: async () => (await import('./trace.ts')).trace,
+  language: async () => (await import('./language.ts')).language,
+  recurrent: async () => (await import('./recurrent.ts')).recurrent,
 };
 
 /** Runs a benchmark and prints what it gives. Returns the exit code. */

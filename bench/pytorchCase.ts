@@ -1,6 +1,7 @@
 /** Cases that PyTorch computed, as JSON: arguments, state dict, input, initial states, and what came out. */
 import type { CellKind } from '../src/engine/recurrent/cells.ts';
-import { run, type Network, type Run, type States } from '../src/engine/recurrent/network.ts';
+import { influence } from '../src/engine/recurrent/influence.ts';
+import { run, widthOf, type Network, type Run, type States } from '../src/engine/recurrent/network.ts';
 import { fromStateDict, type StateDict } from '../src/engine/recurrent/weights.ts';
 
 type Nested = number | Nested[];
@@ -24,23 +25,33 @@ export interface PyTorchCase {
   output: number[][][];
   h_n: number[][][];
   c_n?: number[][][];
+  /** ‖∂output[T−1]/∂x_t‖ of the first sequence, by the hidden state of the forward direction alone: [time] */
+  influence_on_last_output_first_sequence?: number[];
 }
 
 /** What our cells give for a case, in the case's shapes. */
-export function runCase(recorded: PyTorchCase): Pick<PyTorchCase, 'output' | 'h_n' | 'c_n'> {
+export function runCase(
+  recorded: PyTorchCase,
+): Omit<PyTorchCase, 'kind' | 'args' | 'state_dict' | 'input' | 'h0'> {
   const network = networkOf(recorded);
   const runs = recorded.input.map((sequence, i): Run =>
-    run(network, Float32Array.from(sequence.flat()), initialStates(recorded, i)),
+    run(network, Float32Array.from(sequence.flat()), { initial: initialStates(recorded, i) }),
   );
-  const width = network.hiddenSize * network.layers[0].length;
+  const width = widthOf(network);
   const final = (part: 'h' | 'c') =>
     runs[0].final.map((_, layer) => runs.map((each) => [...each.final[layer][part]]));
   return {
     output: runs.map(({ output }) => rowsOf(output, width)),
     h_n: final('h'),
     ...(recorded.kind === 'LSTM' ? { c_n: final('c') } : {}),
+    influence_on_last_output_first_sequence: [
+      ...influence(network, runs[0], runs[0].time - 1, { direction: 0 }),
+    ],
   };
 }
+
+/** The parts of a case that are compared. */
+export const PARTS = ['output', 'h_n', 'c_n', 'influence_on_last_output_first_sequence'] as const;
 
 /** The largest difference between what came out here and what PyTorch had. */
 export function largestDifference(ours: Nested | undefined, theirs: Nested | undefined): number {
@@ -61,7 +72,7 @@ function networkOf({ kind, args, state_dict }: PyTorchCase): Network {
     inputSize: args.input_size,
     hiddenSize: args.hidden_size,
     numLayers: args.num_layers ?? 1,
-    bidirectional: args.bidirectional ?? false,
+    directions: args.bidirectional ? (['forward', 'reverse'] as const) : (['forward'] as const),
     bias: args.bias ?? true,
   };
   return fromStateDict(architecture, tensors);

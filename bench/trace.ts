@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { largestDifference, runCase, type PyTorchCase } from './pytorchCase.ts';
+import { largestDifference, PARTS, runCase, type PyTorchCase } from './pytorchCase.ts';
 
 /** `CASE.json OUT.json`: runs a case that PyTorch computed, and writes what our cells give in its shapes. */
 export async function trace([path, out]: string[]): Promise<object> {
@@ -9,7 +9,7 @@ export async function trace([path, out]: string[]): Promise<object> {
   const ours = runCase(recorded);
   const seconds = (performance.now() - start) / 1000;
   await writeFile(out, JSON.stringify(ours));
-  const parts = (['output', 'h_n', 'c_n'] as const).filter((part) => recorded[part] !== undefined);
+  const parts = PARTS.filter((part) => recorded[part] !== undefined);
   const difference = Math.max(...parts.map((part) => largestDifference(ours[part], recorded[part])));
   return { case: basename(path, '.json'), seconds, max_difference: difference };
 }

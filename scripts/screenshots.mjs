@@ -131,11 +131,18 @@ try {
   await workbench.selectText('The king and the queen live in the city.');
   await workbench.runCommand('Embeddings: Trace RNN over Selection');
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-  await page.setViewportSize({ width: 1500, height: 760 });
-  const trace = await workbench.webview('.scroller');
-  await trace.click('.scroller', { position: { x: 200, y: 130 } });
+  await page.setViewportSize({ width: 1900, height: 860 });
+  const trace = await workbench.webview('.trace .summary');
+  await trace.selectOption('label:has-text("Network") select', 'lstm');
+  await trace.waitForSelector('.toolbar label:has-text("Shows") select:visible');
+  await trace.click('.scroller', { position: { x: 320, y: 200 } });
   await trace.waitForSelector('.ledger');
   await picture('trace');
+
+  await trace.click('text=Forgetting');
+  await trace.click('.forgetting button:has-text("Far:")');
+  await trace.getByText('each such word has a random vector of its own').waitFor();
+  await picture('forgetting');
 } finally {
   await journey.end();
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EmbeddingExplorerApi } from './api.ts';
 import { showBackend } from './editor/commands/backendCommand.ts';
+import { closeNetwork, openNetwork, saveNetwork } from './editor/commands/networkCommands.ts';
 import { compareCommands } from './editor/commands/compareCommands.ts';
 import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
 import { questionCommands } from './editor/commands/questionCommands.ts';
@@ -8,11 +9,13 @@ import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands } from './editor/commands/traceCommands.ts';
 import { trainCommands, trainingActions } from './editor/commands/trainCommands.ts';
 import { CursorPlace } from './editor/cursorPlace.ts';
+import { trainLanguage } from './editor/commands/trainLanguage.ts';
 import { EngineHost } from './editor/engineHost.ts';
 import { Errors } from './editor/errors.ts';
 import { GroupWordsHighlight } from './editor/highlight/groupWords.ts';
 import { SimilarWordsHighlight } from './editor/highlight/similarWords.ts';
 import { WordHover } from './editor/hover.ts';
+import { Networks } from './editor/networks.ts';
 import { OpenAnswers } from './editor/openAnswers.ts';
 import { PinnedItem } from './editor/pinnedItem.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
@@ -25,6 +28,7 @@ import { TrainingNews } from './editor/training/trainingNews.ts';
 import { Trainings } from './editor/training/trainings.ts';
 import { TrainingStatusItem } from './editor/training/trainingStatus.ts';
 import { TrainingStore } from './editor/training/trainingStore.ts';
+import { TracedText } from './editor/tracedText.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
@@ -50,14 +54,24 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const memory = new MapMemory(workspaceState);
   const maps = new Maps({ extensionUri, engine, sets, layouts, pinned, cursor, groupWords, errors }, memory);
   const panels = { extensionUri, sets, errors, state: workspaceState };
-  const traces = new Traces(panels);
+  const networks = new Networks({ engine, sets, answers, state: workspaceState });
+  const text = new TracedText();
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const languages = { storage, engine, networks };
+  const traces = new Traces({
+    ...panels,
+    networks,
+    text,
+    openNetwork: () => openNetwork(networks),
+    trainLanguage: () => trainLanguage(languages),
+  });
   const matrices = new Matrices(panels);
   const twoSets = new TwoSets(panels);
   const evaluations = new Evaluations(panels, engine);
   const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
   const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
-  const store = new TrainingStore(context.storageUri ?? context.globalStorageUri);
+  const store = new TrainingStore(storage);
   const trainings = new Trainings({ store, engine, sets, errors }, workspaceState);
   const act = trainingActions(sets, engine, maps, trainings);
   const trainingPanels = new TrainingPanels({ extensionUri, trainings, errors, state: workspaceState, act });
@@ -65,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
 
   const commands = {
     ...setCommands({ sets, maps, engine, pinned, answers, view }),
-    ...traceCommands(sets, traces),
+    ...traceCommands(sets, networks, traces),
     ...questionCommands({ sets, maps, errors }),
     toggleHighlight: () => highlight.toggle(),
     stopHighlight: () => highlight.stop(),
@@ -73,6 +87,10 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     evaluate: () => evaluateCommand(sets, evaluations),
     evaluateHere: (uri: vscode.Uri) => evaluateCommand(sets, evaluations, uri),
     ...trainCommands(trainings, trainingPanels),
+    openNetwork: (uri?: vscode.Uri) => openNetwork(networks, uri),
+    saveNetwork: () => saveNetwork(networks, engine),
+    closeNetwork: () => closeNetwork(networks),
+    trainLanguage: () => trainLanguage(languages),
     showBackend: () => showBackend(engine),
   };
   context.subscriptions.push(
@@ -84,6 +102,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     cursor,
     groupWords,
     maps,
+    networks,
+    text,
     traces,
     matrices,
     twoSets,

@@ -115,9 +115,11 @@ export class Sets implements vscode.Disposable {
   /**
    * Takes a set over that the engine has made itself, in place of the one with its id, where there is one; `path` is where it
    * is kept for the next session.
+   *
+   * @param unsaved whether that file is ours, and goes with the set
    */
-  async adopt(info: SetInfo, path: string): Promise<SetEntry> {
-    const stored = { id: info.id, name: info.name, path, unsaved: true };
+  async adopt(info: SetInfo, path: string, unsaved = true): Promise<SetEntry> {
+    const stored = { id: info.id, name: info.name, path, unsaved };
     const entry = this.get(info.id) ?? this.add(stored);
     const fingerprint = this.fingerprintOf(path, await fileStamp(path));
     const reading = Promise.resolve(info);

@@ -14,7 +14,7 @@ import { queryAnswers } from './queries/answers.ts';
 import { neighboursOfAll } from './queries/neighboursOfAll.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
-import { cellOf, runTrace } from './recurrent/trace.ts';
+import { recurrentAnswers } from './recurrent/answers.ts';
 import { trainingAnswers } from './training/answers.ts';
 import type { Training } from './training/training.ts';
 
@@ -33,6 +33,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   return {
     ...setAnswers(sets),
     ...queryAnswers(sets),
+    ...recurrentAnswers(sets, tfjsNodePath),
     'evaluation/wordPairs': (params, following) => evaluateWordPairs(sets.get(params.id), params, following),
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
     ...layoutAnswers(sets),
@@ -41,8 +42,6 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
       sets.delete(id);
       trainings.delete(id);
     },
-    'trace/run': (params) => runTrace(sets.get(params.setId), params),
-    'trace/cell': ({ trace, step, unit }) => cellOf(sets.get(trace.setId), trace, step, unit),
     'backend/describe': (_, following) => runJob('backend', { tfjsNodePath }, following),
   };
 }

@@ -13,6 +13,7 @@ import type {
   TrainingParams,
   TrainingProgress,
 } from '../protocol/engine.ts';
+import type { ForgettingCurve, Fraction, LanguageParams, LanguageProgress } from '../protocol/recurrent.ts';
 import type { AlignedSet, Alignment } from './comparison/alignment.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
@@ -22,6 +23,8 @@ import type { ClusterLevel, ClusterWork } from './projection/clusters.ts';
 import type { PlaceWork } from './projection/place.ts';
 import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
 import type { LayoutWork } from './projection/work.ts';
+import type { LanguageState } from './recurrent/language/model.ts';
+import type { Network, SilencedUnit, States } from './recurrent/network.ts';
 import type { StartedTraining } from './training/tables.ts';
 
 type Job<Input, Output, Progress> = { input: Input; output: Output; progress: Progress };
@@ -56,6 +59,23 @@ export interface Jobs {
   count: Job<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport, never>;
   /** Helps the thread that trains: a Share of it comes through the port. */
   trainShare: Job<{ share: MessagePort }, void, never>;
+  influence: Job<
+    { network: Network; input: Float32Array; initial: States; silenced: readonly SilencedUnit[]; at: number },
+    Float64Array,
+    Fraction
+  >;
+  forgetting: Job<{ networks: Network[]; input: Float32Array; reach: number }, ForgettingCurve[], Fraction>;
+  trainLanguage: Job<
+    {
+      corpus: CorpusSource;
+      params: LanguageParams;
+      from: LanguageState | undefined;
+      tfjsNodePath: string | undefined;
+    },
+    LanguageState,
+    /** The state comes first, before any progress: it is shared, and goes on changing. */
+    { state: LanguageState } | LanguageProgress
+  >;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }

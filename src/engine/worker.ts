@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UserFault } from './faults.ts';
 import type { JobName, Jobs, WorkerMessage } from './jobs.ts';
 import { configureL10n } from './l10n.ts';
+import { steadily } from './recurrent/steadily.ts';
 
 /** The entry of every worker thread: does the one job that it was started for. Imports only what that job needs. */
 const work: {
@@ -23,6 +24,23 @@ const work: {
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
   count: async (input) => (await import('./training/count.ts')).countCorpus(input),
+  influence: async ({ network, input, initial, silenced, at }, report) => {
+    const { influence } = await import('./recurrent/influence.ts');
+    const record = (await import('./recurrent/network.ts')).run(network, input, { initial, silenced });
+    return influence(network, record, at, {
+      silenced,
+      report: steadily((fraction) => report({ fraction })),
+    });
+  },
+  forgetting: async ({ networks, input, reach }, report) => {
+    const { forgetting } = await import('./recurrent/forgetting.ts');
+    const tell = steadily((fraction) => report({ fraction }));
+    return networks.map((network, i) =>
+      forgetting(network, input, reach, (done) => tell((i + done) / networks.length)),
+    );
+  },
+  trainLanguage: async (input, report) =>
+    (await import('./recurrent/language/train.ts')).trainLanguage(input, report),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
   trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),
 };

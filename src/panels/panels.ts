@@ -23,8 +23,15 @@ export interface PanelContext {
   state: vscode.Memento;
 }
 
-/** A message for the webview, a file to be kept, or other parameters, by which all is to be shown anew. */
-export type PanelAnswer<Params, To> = { reply: To } | { file: PanelFile } | { change: Params };
+/** A message for the webview, a file to be kept, or other parameters (of other sets), by which all is to be shown anew. */
+export type PanelAnswer<Params, To> =
+  { reply: To } | { file: PanelFile } | { change: Params; entries?: SetEntry[] };
+
+/** A panel that is open, as its kind sees it. */
+export interface OpenPanel<Params, To> {
+  readonly params: Params;
+  send(message: To): void;
+}
 
 /** One kind of panel on embedding sets: opens its panels, and restores them after a reload of the window. */
 export abstract class Panels<Params, Question extends { type: string }, To>
@@ -58,7 +65,14 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   finished?(params: Params): Promise<To> | undefined;
 
   /** Answers what else its webview asks, where it does. */
-  answer?(message: Question, params: Params, entries: SetEntry[]): Promise<PanelAnswer<Params, To>>;
+  answer?(
+    message: Question,
+    params: Params,
+    entries: SetEntry[],
+  ): Promise<PanelAnswer<Params, To> | undefined>;
+
+  /** Tells a panel of what happens elsewhere, for as long as it is open, where it does. */
+  follow?(panel: OpenPanel<Params, To>): vscode.Disposable;
 
   /**
    * Opens a panel.
@@ -106,7 +120,9 @@ export abstract class Panels<Params, Question extends { type: string }, To>
 }
 
 /** The host's side of one panel: asks the engine what its webview wants to know. */
-class Panel<Params, Question extends { type: string }, To> implements vscode.Disposable {
+class Panel<Params, Question extends { type: string }, To>
+  implements vscode.Disposable, OpenPanel<Params, To>
+{
   private readonly panel: vscode.WebviewPanel;
   private readonly kind: Panels<Params, Question, To>;
   private readonly subscriptions: vscode.Disposable[];
@@ -131,7 +147,13 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
       ),
       sets.onDidChange(errors.guard(() => this.setChanged())),
     ];
+    const following = kind.follow?.(this);
+    if (following) this.subscriptions.push(following);
     panel.webview.html = pageFor(panel.webview, extensionUri, kind.name, panel.title);
+  }
+
+  get params(): Params {
+    return this.state.params;
   }
 
   dispose(): void {
@@ -160,7 +182,8 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
     if (!answer) return;
     if ('reply' in answer) return this.send(answer.reply);
     if ('file' in answer) return exportFile(this.panel.title, answer.file);
-    this.become({ ...this.state, params: answer.change });
+    const sets = answer.entries?.map(referenceTo) ?? this.state.sets;
+    this.become({ params: answer.change, sets });
     return this.show();
   }
 
@@ -235,7 +258,7 @@ class Panel<Params, Question extends { type: string }, To> implements vscode.Dis
     this.send(goneWith(this.closed()));
   }
 
-  private send(message: To | PanelGone | PanelRemember<Params>): void {
+  send(message: To | PanelGone | PanelRemember<Params>): void {
     void this.panel.webview.postMessage(message);
   }
 }

@@ -23,6 +23,25 @@ import type {
 } from './queries.ts';
 import type { TrainingOrigin, TrainingView, TrainingWindow, TrainingWords, WatchParams } from './watch.ts';
 
+import type {
+  ComparedTraces,
+  ForgettingCurve,
+  Fraction,
+  LanguageProgress,
+  LanguageResult,
+  LanguageTraining,
+  NetworkInfo,
+  SeededNetwork,
+  StatesOf,
+  Trace,
+  TraceCell,
+  TraceParams,
+  TracePath,
+  UnitOrder,
+} from './recurrent.ts';
+
+export type { Trace, TraceCell, TraceParams, TraceToken } from './recurrent.ts';
+
 /** Words as one block: word i is the UTF-8 text `bytes[offsets[i] … offsets[i + 1]]`. */
 export interface PackedWords {
   bytes: Uint8Array;
@@ -315,50 +334,6 @@ export interface BackendReport {
   why: string;
 }
 
-/** One token of a traced text. */
-export interface TraceToken {
-  text: string;
-  start: number;
-  end: number;
-  /** The row of the set that gave x_t, or −1: unknown to the set, x_t is the zero vector. */
-  row: number;
-  /** As the set writes it; the token's own text where it is unknown. */
-  word: string;
-}
-
-export interface TraceParams {
-  setId: string;
-  text: string;
-  hiddenSize: number;
-  seed: number;
-}
-
-export interface Trace {
-  tokens: TraceToken[];
-  dims: number;
-  hiddenSize: number;
-  /** [tokens × hidden], row-major: h_t of every step. */
-  hidden: Float32Array;
-}
-
-/** The formula of one cell, h_t[unit] = tanh(W_ih x_t + b_ih + W_hh h_{t−1} + b_hh)[unit], with all its numbers. */
-export interface TraceCell {
-  step: number;
-  unit: number;
-  x: Float32Array;
-  weightIh: Float32Array;
-  previous: Float32Array;
-  weightHh: Float32Array;
-  /** (W_ih x_t)[unit] */
-  inputTerm: number;
-  biasIh: number;
-  /** (W_hh h_{t−1})[unit] */
-  hiddenTerm: number;
-  biasHh: number;
-  sum: number;
-  value: number;
-}
-
 type Call<Params, Result, Progress = never> = { params: Params; result: Result; progress: Progress };
 
 /** Every request that the engine answers. */
@@ -497,7 +472,35 @@ export interface EngineRequests {
   /** Makes the context table of a training, as it is now and will be, a set of its own. */
   'training/openContext': Call<{ id: string; contextId: string; name: string }, SetInfo>;
   'trace/run': Call<TraceParams, Trace>;
-  'trace/cell': Call<{ trace: TraceParams; step: number; unit: number }, TraceCell>;
+  /** Several texts as a batch: each of its own length. */
+  'trace/batch': Call<{ trace: TraceParams; texts: string[] }, Trace[]>;
+  /** Layer and direction absent: the last layer, the first direction. */
+  'trace/cell': Call<{ trace: TraceParams; step: number; unit: number } & StatesOf, TraceCell>;
+  /** [tokens] ‖∂h_step/∂x_t‖ for every t, by the last layer's output; `step` absent: the last. */
+  'trace/influence': Call<{ trace: TraceParams; step?: number }, Float64Array, Fraction>;
+  /** The same averaged over distance, for several networks over one text; an open network by its id. */
+  'trace/forgetting': Call<
+    { trace: TraceParams; networks: (SeededNetwork | { networkId: string })[]; reach?: number },
+    ForgettingCurve[],
+    Fraction
+  >;
+  /** [tokens × tokens] Cosines of h_t over time. */
+  'trace/similarity': Call<{ trace: TraceParams } & StatesOf, Float32Array>;
+  'trace/path': Call<{ trace: TraceParams } & StatesOf, TracePath>;
+  /** [hidden] The units in an order that shows something; layer and direction as for a cell. */
+  'trace/order': Call<{ trace: TraceParams; by: UnitOrder } & StatesOf, Uint32Array>;
+  /** The same text with a word replaced or a unit silenced; two texts; two networks. */
+  'trace/compare': Call<{ first: TraceParams; second: TraceParams }, ComparedTraces>;
+  /** Opens a file of weights, or says what must be known first. A language model brings its embedding table as a set. */
+  'network/open': Call<
+    { id: string; path: string; name?: string; answers?: OpenAnswers; setId?: string },
+    { network: NetworkInfo; info: SetInfo | undefined } | { question: OpenQuestion }
+  >;
+  'network/close': Call<{ id: string }, void>;
+  /** Trains a language model. Its embedding table becomes a set. */
+  'network/train': Call<LanguageTraining, LanguageResult, LanguageProgress>;
+  /** Writes weights, and of a language model vocabulary and state of training, as safetensors. */
+  'network/save': Call<{ id: string; path: string }, void>;
   'backend/describe': Call<Record<string, never>, BackendReport>;
 }
 

@@ -5,6 +5,10 @@ const PATHS = {
   fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M4 6l4 4 4-4',
+  play: 'M5 3l8 5l-8 5z',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
+  previous: 'M10.5 3.5L5.5 8l5 4.5',
+  next: 'M5.5 3.5l5 4.5l-5 4.5',
   search: 'M11 6.5a4.5 4.5 0 1 1-9 0a4.5 4.5 0 0 1 9 0M9.7 9.7l4 4',
   hand: 'M8 2v12M2 8h12M6 4l2-2l2 2M6 12l2 2l2-2M4 6l-2 2l2 2M12 6l2 2l-2 2',
   rectangle:

@@ -1,6 +1,6 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Makes an element of a drawing. */
+/** Makes an SVG element with its attributes and children. */
 export function svg(
   tag: string,
   attributes: Record<string, string | number>,

@@ -32,7 +32,9 @@ export interface WebviewPage<Out> {
   state(): Promise<unknown>;
 }
 
-export interface WebviewOptions {
+export interface WebviewOptions<Out = unknown> {
+  /** Answers what the script posts, as the extension host would. */
+  host?: (message: Out) => Promise<unknown>;
   theme?: ThemeName;
   /** What VS Code kept of an earlier life of the page. */
   state?: unknown;
@@ -45,14 +47,26 @@ export interface WebviewOptions {
 /** Opens `src/webview/{name}/main.ts`, bundled as the extension bundles it. */
 export async function openWebview<Out>(
   name: string,
-  { theme = 'dark', state, width = 1000, height = 700, isWithoutWebGl = false }: WebviewOptions = {},
+  {
+    theme = 'dark',
+    state,
+    width = 1000,
+    height = 700,
+    isWithoutWebGl = false,
+    host,
+  }: WebviewOptions<Out> = {},
 ): Promise<WebviewPage<Out>> {
   const page = await (await theBrowser()).newPage({ viewport: { width, height } });
   const posted: Out[] = [];
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(String(error)));
-  await page.exposeFunction('postToHost', (message: Out) => posted.push(message));
+  const send = (message: unknown) => page.evaluate(postRevived, packed(message));
+  await page.exposeFunction('postToHost', async (message: Out) => {
+    posted.push(message);
+    const answer = await host?.(message);
+    if (answer !== undefined && !page.isClosed()) await send(answer);
+  });
   await page.addInitScript(stubVsCode, state);
   if (isWithoutWebGl) await page.addInitScript(forgetWebGl);
   await serve(page, name, theme);
@@ -61,7 +75,7 @@ export async function openWebview<Out>(
     page,
     posted,
     problems,
-    send: (message) => page.evaluate(postRevived, packed(message)),
+    send,
     state: () => page.evaluate(() => (window as unknown as { kept: unknown }).kept),
   };
 }
@@ -69,15 +83,20 @@ export async function openWebview<Out>(
 /** Typed arrays do not cross to the page as they are; NaN, which JSON does not know, neither. */
 function packed(message: unknown): string {
   return JSON.stringify(message, (_, value: unknown) =>
-    value instanceof Float32Array ? { floats: Array.from(value, String) } : value,
+    ArrayBuffer.isView(value)
+      ? { typed: value.constructor.name, numbers: Array.from(value as Float32Array, String) }
+      : value,
   );
 }
 
 /** Runs in the page. */
 function postRevived(json: string): void {
   const revive = (_: string, value: unknown) =>
-    value !== null && typeof value === 'object' && 'floats' in value
-      ? Float32Array.from(value.floats as string[], Number)
+    value !== null && typeof value === 'object' && 'typed' in value && 'numbers' in value
+      ? (window as unknown as Record<string, Float32ArrayConstructor>)[value.typed as string].from(
+          value.numbers as string[],
+          Number,
+        )
       : value;
   window.postMessage(JSON.parse(json, revive), '*');
 }

@@ -20,8 +20,9 @@ export async function corpusAt(uris: readonly vscode.Uri[]): Promise<Corpus> {
 }
 
 /** Asks what to train on. Undefined where the user turns away. */
-export async function chooseCorpus(): Promise<Corpus | undefined> {
-  const placeHolder = vscode.l10n.t('Train word vectors on…');
+export async function chooseCorpus(
+  placeHolder = vscode.l10n.t('Train word vectors on…'),
+): Promise<Corpus | undefined> {
   const choices = [...whatIsOpen(), ...elsewhere()];
   return (await vscode.window.showQuickPick(choices, { placeHolder }))?.corpus();
 }

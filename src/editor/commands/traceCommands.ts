@@ -1,30 +1,63 @@
 import * as vscode from 'vscode';
 import type { Traces } from '../../panels/tracePanel.ts';
-import type { Sets } from '../sets.ts';
+import type { TraceView } from '../../protocol/trace.ts';
+import type { Networks } from '../networks.ts';
+import type { SetEntry, Sets } from '../sets.ts';
 import { offerToOpen } from './setCommands.ts';
 
-/** The command that traces an RNN over the selected sentence; without a selection, over the line of the cursor. */
-export function traceCommands(sets: Sets, traces: Traces) {
+/** A text of a document, without the white space around it, and the offset of its first character. */
+interface Selected {
+  text: string;
+  start: number;
+}
+
+/**
+ * The command that traces a network over the selected sentence, or several selections as a batch; without a selection,
+ * over the line of the cursor. Where the active set is a language model's, that model is traced.
+ */
+export function traceCommands(sets: Sets, networks: Networks, traces: Traces) {
   return {
     traceRnn: () => {
       const editor = vscode.window.activeTextEditor;
       const set = sets.active;
       if (!set) return offerToOpen();
-      const text = editor && selectedText(editor).trim();
-      if (!text) {
+      const selected = editor ? selectedTexts(editor) : [];
+      if (!editor || selected.length === 0) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('Select a sentence in a text editor to trace it.'),
         );
         return;
       }
-      const settings = vscode.workspace.getConfiguration('embeddingExplorer.trace');
-      const hiddenSize = settings.get<number>('hiddenSize', 16);
-      const seed = settings.get<number>('seed', 1);
-      traces.show({ setId: set.id, text, hiddenSize, seed }, [set]);
+      const uri = editor.document.uri.toString();
+      const source = { uri, starts: selected.map(({ start }) => start) };
+      traces.show({ ...viewOf(set, networks, selected), source }, [set]);
     },
   };
 }
 
-function selectedText({ document, selection }: vscode.TextEditor): string {
-  return selection.isEmpty ? document.lineAt(selection.active).text : document.getText(selection);
+function viewOf(set: SetEntry, networks: Networks, selected: Selected[]): TraceView {
+  const settings = vscode.workspace.getConfiguration('embeddingExplorer.trace');
+  const texts = selected.map(({ text }) => text);
+  const model = networks.ofSet(set.id);
+  const trace = {
+    setId: set.id,
+    text: texts[0],
+    hiddenSize: settings.get<number>('hiddenSize', 16),
+    seed: settings.get<number>('seed', 1),
+    ...(model ? { networkId: model.id } : {}),
+  };
+  return { trace, texts, ownSetId: set.id };
+}
+
+function selectedTexts({ document, selections }: vscode.TextEditor): Selected[] {
+  const ranges = selections.every(({ isEmpty }) => isEmpty)
+    ? [document.lineAt(selections[0].active).range]
+    : selections.filter(({ isEmpty }) => !isEmpty).sort((a, b) => a.start.compareTo(b.start));
+  return ranges
+    .map((range) => {
+      const text = document.getText(range);
+      const start = document.offsetAt(range.start) + text.length - text.trimStart().length;
+      return { text: text.trim(), start };
+    })
+    .filter(({ text }) => text !== '');
 }

@@ -13,6 +13,7 @@ import type { Format } from './format.ts';
 import { gensim } from './gensim.ts';
 import { gloveText } from './gloveText.ts';
 import { json } from './json.ts';
+import { languageModel } from './languageModel.ts';
 import { npy } from './npy.ts';
 import { npz } from './npz.ts';
 import { parquet } from './parquet.ts';
@@ -30,6 +31,7 @@ const FORMATS: Format[] = [
   npz,
   parquet,
   arrow,
+  languageModel,
   safetensors,
   safetensorsIndex,
   projectorConfig,

@@ -7,7 +7,7 @@ import type { Ask, Format, Plan } from './format.ts';
 import { JsonSource } from './json/jsonSource.ts';
 import { planMatrix, type Matrix } from './rows/matrix.ts';
 import { wordsFor } from './rows/wordList.ts';
-import { BYTES_OF, bytesOfShape, shapeText, type NumberKind } from './rows/numberType.ts';
+import { BYTES_OF, bytesOfShape, decodeNumbers, shapeText, type NumberKind } from './rows/numberType.ts';
 
 /** The length of the header, in 8 bytes. */
 const PREFIX = 8;
@@ -25,7 +25,7 @@ const LIKELY = /(?:word_embeddings|embed_tokens|tok_embeddings|wte|shared|token_
 const EMBEDDING = /emb/i;
 const UNLIKELY = /(?:position|wpe|type|norm|bias|layer)/i;
 
-interface Tensor {
+export interface Tensor {
   file: VectorFile;
   name: string;
   dtype: string;
@@ -87,7 +87,43 @@ function chooseMatrix(file: VectorFile, tensors: Tensor[], ask: Ask): Matrix {
 }
 
 /** @throws UserFault where the header is broken, or a tensor lies where it cannot */
-function readHeader(file: VectorFile): Tensor[] {
+export function readHeader(file: VectorFile): Tensor[] {
+  const { json, data } = headerOf(file);
+  const tensors: Tensor[] = [];
+  json.object((name) => {
+    if (name === '__metadata__') json.skip();
+    else tensors.push(readTensor(json, file, name, data));
+  });
+  json.end();
+  checkPlaces(file, tensors, data);
+  return tensors;
+}
+
+/** What the file says of itself: texts by their names. */
+export function readMetadata(file: VectorFile): ReadonlyMap<string, string> {
+  const { json } = headerOf(file);
+  const texts = new Map<string, string>();
+  json.object((name) => {
+    if (name === '__metadata__') json.object((key) => texts.set(key, json.string()));
+    else json.skip();
+  });
+  return texts;
+}
+
+/** The numbers of a tensor that {@link hasFloats}. */
+export function readFloats({ file, dtype, start, end }: Tensor): Float32Array {
+  const kind = NUMBERS.get(dtype) ?? 'f32';
+  const numbers = new Float32Array((end - start) / BYTES_OF[kind]);
+  decodeNumbers(file.bytes(start, end - start), { kind }, numbers, 0);
+  return numbers;
+}
+
+export function hasFloats({ dtype }: Tensor): boolean {
+  return NUMBERS.has(dtype);
+}
+
+/** The header, and where the numbers of all tensors begin. */
+function headerOf(file: VectorFile): { json: JsonSource; data: number } {
   // It may claim more than a double counts exactly.
   const claimed = file.size < PREFIX ? 0n : file.bytes(0, PREFIX).readBigUInt64LE(0);
   if (claimed === 0n || claimed > Math.min(LONGEST_HEADER, file.size - PREFIX))
@@ -102,14 +138,7 @@ function readHeader(file: VectorFile): Tensor[] {
   const length = Number(claimed);
   const header = file.part(l10n.t('the header of {0}', file.name), PREFIX, length);
   const json = new JsonSource(new ByteSource(header, 0, unmetered()));
-  const tensors: Tensor[] = [];
-  json.object((name) => {
-    if (name === '__metadata__') json.skip();
-    else tensors.push(readTensor(json, file, name, PREFIX + length));
-  });
-  json.end();
-  checkPlaces(file, tensors, PREFIX + length);
-  return tensors;
+  return { json, data: PREFIX + length };
 }
 
 /** { dtype: 'F32', shape: [3, 4], data_offsets: [0, 48] } */

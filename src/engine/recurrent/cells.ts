@@ -1,13 +1,29 @@
 /**
  * One step of each recurrent cell, with the formulas, gate order and names of PyTorch's nn.RNN, nn.LSTM and nn.GRU
- * (https://pytorch.org/docs/stable/nn.html#recurrent-layers). Weights and states are float32, as PyTorch keeps them; sums
- * are made in float64, so that their order hardly matters.
+ * (https://pytorch.org/docs/stable/nn.html#recurrent-layers). Weights and states are float32, as PyTorch keeps them.
  */
 
 export type CellKind = 'rnn_tanh' | 'rnn_relu' | 'lstm' | 'gru';
 
-/** Gates of a cell: blocks of `hiddenSize` rows in its weights. RNN: h. LSTM: i, f, g, o. GRU: r, z, n. */
-export const GATES: Record<CellKind, number> = { rnn_tanh: 1, rnn_relu: 1, lstm: 4, gru: 3 };
+/** The gates of a cell: blocks of `hiddenSize` rows in its weights, in PyTorch's order. */
+export const GATE_NAMES: Record<CellKind, readonly string[]> = {
+  rnn_tanh: ['h'],
+  rnn_relu: ['h'],
+  lstm: ['i', 'f', 'g', 'o'],
+  gru: ['r', 'z', 'n'],
+};
+
+/** A cell and, where other libraries compute it in another way than PyTorch, how. */
+export interface Cell {
+  kind: CellKind;
+  /**
+   * GRU: the reset gate scales h before it meets W_hn, as Cho et al. 2014 have it (ONNX linear_before_reset = 0, Keras
+   * reset_after = False), and not W_hn h + b_hn, as PyTorch and cuDNN do.
+   */
+  resetsFirst?: boolean;
+  /** The gates of an LSTM or GRU are Keras' hard sigmoid, max(0, min(1, 0.2 x + 0.5)). */
+  hasHardGates?: boolean;
+}
 
 /** The weights of one layer in one direction. */
 export interface CellWeights {
@@ -28,67 +44,101 @@ export interface CellState {
   c: Float32Array;
 }
 
-/** From W_ih x + b_ih and W_hh h + b_hh, both [gates·hidden], to the next state. */
-type Activation = (input: Float64Array, hidden: Float64Array, state: CellState) => CellState;
-
-const ACTIVATIONS: Record<CellKind, Activation> = {
-  rnn_tanh: (input, hidden, { c }) => ({ h: combine(input, hidden, Math.tanh), c }),
-  rnn_relu: (input, hidden, { c }) => ({ h: combine(input, hidden, (sum) => Math.max(0, sum)), c }),
-  lstm,
-  gru,
-};
-
-/** The state after one step. */
-export function step(kind: CellKind, weights: CellWeights, x: Float32Array, state: CellState): CellState {
-  const input = affine(weights.weightIh, x, weights.biasIh);
-  const hidden = affine(weights.weightHh, state.h, weights.biasHh);
-  return ACTIVATIONS[kind](input, hidden, state);
+/** What one step leaves behind. */
+export interface StepRecord extends CellState {
+  /** [gates·hidden] The gates, in the order of {@link GATE_NAMES}; an RNN's is h itself. */
+  gates: Float32Array;
 }
 
-function combine(input: Float64Array, hidden: Float64Array, activate: (sum: number) => number): Float32Array {
-  return Float32Array.from(input, (sum, unit) => activate(sum + hidden[unit]));
+/** W_ih x + b_ih and W_hh h + b_hh: [gates·hidden] each. */
+export interface Sums {
+  input: Float32Array;
+  hidden: Float32Array;
+}
+
+export function gatesOf(kind: CellKind): number {
+  return GATE_NAMES[kind].length;
+}
+
+/**
+ * From the sums to the next state and its gates, which are written to `into`.
+ *
+ * A GRU that resets first has W_hn (r ⊙ h) + b_hn among its hidden sums, for which r must be known: `candidate` gets r
+ * and puts them there.
+ */
+export function activate(
+  cell: Cell,
+  sums: Sums,
+  before: CellState,
+  into: StepRecord,
+  candidate: (reset: Float32Array) => void,
+): void {
+  if (cell.kind === 'lstm') lstm(gateOf(cell), sums, before, into);
+  else if (cell.kind === 'gru') gru(cell, sums, before, into, candidate);
+  else elman(cell.kind === 'rnn_tanh' ? Math.tanh : relu, sums, into);
+}
+
+/** Elman 1990. */
+function elman(nonlinearity: (sum: number) => number, { input, hidden }: Sums, into: StepRecord): void {
+  for (let unit = 0; unit < into.h.length; unit++) into.h[unit] = nonlinearity(input[unit] + hidden[unit]);
 }
 
 /** Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000. */
-function lstm(input: Float64Array, hidden: Float64Array, { c: before }: CellState): CellState {
-  const size = before.length;
-  const c = new Float32Array(size);
-  const h = new Float32Array(size);
+function lstm(
+  gate: (sum: number) => number,
+  { input, hidden }: Sums,
+  before: CellState,
+  { gates, c, h }: StepRecord,
+): void {
+  const size = h.length;
   for (let unit = 0; unit < size; unit++) {
-    const gate = (block: number) => input[block * size + unit] + hidden[block * size + unit];
-    c[unit] = sigmoid(gate(1)) * before[unit] + sigmoid(gate(0)) * Math.tanh(gate(2));
-    h[unit] = sigmoid(gate(3)) * Math.tanh(c[unit]);
+    const [i, f, g, o] = [unit, size + unit, 2 * size + unit, 3 * size + unit];
+    gates[i] = gate(input[i] + hidden[i]);
+    gates[f] = gate(input[f] + hidden[f]);
+    gates[g] = Math.tanh(input[g] + hidden[g]);
+    gates[o] = gate(input[o] + hidden[o]);
+    c[unit] = gates[f] * before.c[unit] + gates[i] * gates[g];
+    h[unit] = gates[o] * Math.tanh(c[unit]);
   }
-  return { h, c };
 }
 
-/** Cho et al. 2014; as PyTorch and cuDNN have it, the reset gate scales W_hn h + b_hn, not h. */
-function gru(input: Float64Array, hidden: Float64Array, { h: before, c }: CellState): CellState {
-  const size = before.length;
-  const h = new Float32Array(size);
+/** Cho et al. 2014. */
+function gru(
+  cell: Cell,
+  { input, hidden }: Sums,
+  before: CellState,
+  { gates, h }: StepRecord,
+  candidate: (reset: Float32Array) => void,
+): void {
+  const size = h.length;
+  const gate = gateOf(cell);
+  for (let at = 0; at < 2 * size; at++) gates[at] = gate(input[at] + hidden[at]);
+  candidate(gates.subarray(0, size));
   for (let unit = 0; unit < size; unit++) {
-    const gate = (block: number) => sigmoid(input[block * size + unit] + hidden[block * size + unit]);
-    const candidate = Math.tanh(input[2 * size + unit] + gate(0) * hidden[2 * size + unit]);
-    h[unit] = (1 - gate(1)) * candidate + gate(1) * before[unit];
+    const [r, z, n] = [unit, size + unit, 2 * size + unit];
+    gates[n] = Math.tanh(input[n] + (cell.resetsFirst ? 1 : gates[r]) * hidden[n]);
+    h[unit] = (1 - gates[z]) * gates[n] + gates[z] * before.h[unit];
   }
-  return { h, c };
 }
 
-/** W v + b in float64: [rows]. */
-function affine(weight: Float32Array, vector: Float32Array, bias: Float32Array): Float64Array {
-  const result = new Float64Array(bias.length);
-  for (let row = 0; row < result.length; row++) result[row] = rowProduct(weight, row, vector) + bias[row];
-  return result;
+export function gateOf({ hasHardGates }: Cell): (sum: number) => number {
+  return hasHardGates ? hardSigmoid : sigmoid;
 }
 
-/** Row `row` of a row-major matrix [rows × vector.length], times the vector. */
-export function rowProduct(matrix: Float32Array, row: number, vector: Float32Array): number {
-  const columns = vector.length;
-  let sum = 0;
-  for (let i = 0, at = row * columns; i < columns; i++) sum += matrix[at + i] * vector[i];
-  return sum;
+/** The gate's derivative, from its value. */
+export function gateSlope({ hasHardGates }: Cell, value: number): number {
+  if (hasHardGates) return value > 0 && value < 1 ? 0.2 : 0;
+  return value * (1 - value);
 }
 
 function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
+}
+
+function hardSigmoid(x: number): number {
+  return Math.max(0, Math.min(1, 0.2 * x + 0.5));
+}
+
+function relu(x: number): number {
+  return Math.max(0, x);
 }

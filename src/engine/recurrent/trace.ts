@@ -1,90 +1,128 @@
-import * as l10n from '@vscode/l10n';
-import { MOST_UNITS } from '../../common/traceLimits.ts';
-import type { Trace, TraceCell, TraceParams, TraceToken } from '../../protocol/engine.ts';
-import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
-import { UserFault } from '../faults.ts';
-import { seededRandom } from '../random.ts';
-import { knownWordsOf } from '../text/findWord.ts';
-import { rowProduct } from './cells.ts';
-import { run, type Network } from './network.ts';
-import { randomNetwork } from './weights.ts';
+import type {
+  ComparedTraces,
+  GateTerms,
+  StatesOf,
+  Trace,
+  TraceCell,
+  TraceLayer,
+} from '../../protocol/recurrent.ts';
+import { GATE_NAMES, gateOf, gatesOf } from './cells.ts';
+import { languageTrace } from './language/predict.ts';
+import { stateBefore, widthOf, type LayerRun, type Network } from './network.ts';
+import type { Traced } from './prepare.ts';
+import { cosines } from './states.ts';
 
-/** A text of more words than this is no sentence, and to step through it helps nobody. */
-const MOST_TOKENS = 5000;
-
-/**
- * Runs an Elman RNN (h_t = tanh(W_ih x_t + b_ih + W_hh h_{t−1} + b_hh), Elman 1990; PyTorch's nn.RNN) with seeded
- * weights over the words of a text. A word that the set does not know stays in the sequence as the zero vector.
- *
- * @throws UserFault where the text holds no word or too many, or the hidden size is none
- */
-export function runTrace(set: EmbeddingSet, params: TraceParams): Trace {
-  const network = networkOf(set, params);
-  const tokens = tokensOf(set, params.text);
-  const { output } = run(network, inputOf(set, tokens));
-  return { tokens, dims: set.dims, hiddenSize: params.hiddenSize, hidden: output };
-}
-
-/**
- * All numbers of one cell of a trace: h_t[unit] and what it is the tanh of. Computed anew, so that nothing has to be
- * kept between a trace and the questions about it.
- */
-export function cellOf(set: EmbeddingSet, params: TraceParams, step: number, unit: number): TraceCell {
-  const { dims } = set;
-  const { hiddenSize } = params;
-  const tokens = tokensOf(set, params.text);
-  const exists = step in tokens && unit >= 0 && unit < hiddenSize;
-  if (!exists) throw new RangeError(`The trace has no cell at step ${step}, unit ${unit}.`);
-  const network = networkOf(set, params);
-  const [{ weightIh, weightHh, biasIh, biasHh }] = network.layers[0];
-  const input = inputOf(set, tokens.slice(0, step + 1));
-  const hidden = run(network, input).output;
-  const x = input.slice(step * dims);
-  const previous =
-    step === 0 ? new Float32Array(hiddenSize) : hidden.slice((step - 1) * hiddenSize, step * hiddenSize);
-  const inputTerm = rowProduct(weightIh, unit, x);
-  const hiddenTerm = rowProduct(weightHh, unit, previous);
+/** What a run is to whoever draws it. */
+export function traceOf(traced: Traced): Trace {
+  const { set, tokens, network, model, input, run } = traced;
+  const { hiddenSize, kind, directions } = network;
+  const layers = run.layers.flatMap((each, layer) =>
+    each.map(({ h, c, gates }, direction): TraceLayer => {
+      return { layer, direction: directions[direction], hidden: h, cell: c, gates };
+    }),
+  );
   return {
-    step,
-    unit,
-    x,
-    weightIh: weightIh.slice(unit * dims, (unit + 1) * dims),
-    previous,
-    weightHh: weightHh.slice(unit * hiddenSize, (unit + 1) * hiddenSize),
-    inputTerm,
-    biasIh: biasIh[unit],
-    hiddenTerm,
-    biasHh: biasHh[unit],
-    sum: inputTerm + biasIh[unit] + (hiddenTerm + biasHh[unit]),
-    value: hidden[step * hiddenSize + unit],
+    tokens,
+    dims: set.dims,
+    input,
+    hiddenSize,
+    kind,
+    gates: GATE_NAMES[kind],
+    directions,
+    hidden: run.output,
+    layers,
+    ...(model ? { language: languageTrace(traced, model) } : {}),
   };
 }
 
-function networkOf({ dims }: EmbeddingSet, { hiddenSize, seed }: TraceParams): Network {
-  if (!Number.isInteger(hiddenSize) || hiddenSize < 1 || hiddenSize > MOST_UNITS) {
-    throw new UserFault(l10n.t('The hidden size must be a whole number from 1 to {0}.', MOST_UNITS));
+/** Two traces, and how far their states lie from each other. */
+export function compareTraces(first: Traced, second: Traced): ComparedTraces {
+  const [a, b] = [first.run.output, second.run.output];
+  const width = widthOf(first.network);
+  const isSameWidth = width === widthOf(second.network);
+  const distance = new Float32Array(isSameWidth && a.length === b.length ? first.run.time : 0);
+  for (let t = 0; t < distance.length; t++) {
+    let sum = 0;
+    for (let i = t * width; i < (t + 1) * width; i++) sum += (a[i] - b[i]) ** 2;
+    distance[t] = Math.sqrt(sum);
   }
-  const architecture = { kind: 'rnn_tanh', inputSize: dims, hiddenSize, numLayers: 1 } as const;
-  return randomNetwork({ ...architecture, bidirectional: false, bias: true }, seededRandom(seed));
+  const similarity = isSameWidth ? cosines(a, b, width) : new Float32Array(0);
+  return { first: traceOf(first), second: traceOf(second), distance, similarity };
 }
 
-/** The vectors of the tokens, a row each: [tokens × dims]. */
-function inputOf(set: EmbeddingSet, tokens: TraceToken[]): Float32Array {
-  const input = new Float32Array(tokens.length * set.dims);
-  tokens.forEach(({ row }, t) => {
-    if (row >= 0) input.set(set.vector(row), t * set.dims);
-  });
-  return input;
+/**
+ * All numbers of one cell of a trace: h_t[unit], and what its gates are made of.
+ *
+ * @throws RangeError where there is no such cell
+ */
+export function cellOf(traced: Traced, step: number, unit: number, states: StatesOf): TraceCell {
+  const { network, run, tokens } = traced;
+  const { layer = network.layers.length - 1, direction = 0 } = states;
+  const record = run.layers[layer]?.[direction];
+  const exists = record && step in tokens && unit >= 0 && unit < network.hiddenSize;
+  if (!exists) throw new RangeError(`The trace has no cell at step ${step}, unit ${unit}.`);
+  const { hiddenSize: size, kind } = network;
+  const before = stateBefore(network, record, direction, step);
+  const width = record.input.length / run.time;
+  const x = record.input.slice(step * width, (step + 1) * width);
+  const gates = GATE_NAMES[kind].map((_, gate) =>
+    termsOf(network, record, { layer, direction, step, unit, gate, x, previous: before.h.slice() }),
+  );
+  const value = record.h[step * size + unit];
+  const cell = kind === 'lstm' ? { before: before.c[unit], after: record.c[step * size + unit] } : undefined;
+  const { weightIh, inputTerm, biasIh, weightHh, hiddenTerm, biasHh, sum } = gates[0];
+  const first = { weightIh, inputTerm, biasIh, weightHh, hiddenTerm, biasHh, sum };
+  const previous = before.h.slice();
+  return { step, unit, x, previous, ...first, value, gates, cell, before: before.h[unit] };
 }
 
-function tokensOf({ vocabulary }: EmbeddingSet, text: string): TraceToken[] {
-  const tokens: TraceToken[] = [];
-  for (const word of knownWordsOf(vocabulary, text)) {
-    if (tokens.length === MOST_TOKENS) {
-      throw new UserFault(l10n.t('The text has more than {0} words; select a shorter one.', MOST_TOKENS));
-    }
-    tokens.push({ ...word, word: word.row >= 0 ? vocabulary.word(word.row) : word.text });
-  }
-  if (tokens.length === 0) throw new UserFault(l10n.t('The text holds no words to trace.'));
-  return tokens;
+interface GatePlace {
+  layer: number;
+  direction: number;
+  step: number;
+  unit: number;
+  gate: number;
+  x: Float32Array;
+  previous: Float32Array;
+}
+
+function termsOf(network: Network, record: LayerRun, place: GatePlace): GateTerms {
+  const { layer, direction, step, unit, gate, x } = place;
+  const { hiddenSize: size, kind } = network;
+  const weights = network.layers[layer][direction];
+  const row = gate * size + unit;
+  const weightIh = weights.weightIh.slice(row * x.length, (row + 1) * x.length);
+  const weightHh = weights.weightHh.slice(row * size, (row + 1) * size);
+  const resets = record.gates.subarray(step * 3 * size, step * 3 * size + size);
+  const isCandidate = kind === 'gru' && gate === 2;
+  const scalesFirst = isCandidate && network.resetsFirst === true;
+  const previous = scalesFirst ? place.previous.map((value, i) => value * resets[i]) : place.previous;
+  const factor = isCandidate && !scalesFirst ? resets[unit] : 1;
+  const [inputTerm, hiddenTerm] = [product(weightIh, x), product(weightHh, previous)];
+  const [biasIh, biasHh] = [weights.biasIh[row], weights.biasHh[row]];
+  const sum = inputTerm + biasIh + factor * (hiddenTerm + biasHh);
+  const value = gatesOf(kind) === 1 ? record.h[step * size + unit] : squashed(network, gate, sum);
+  const name = GATE_NAMES[kind][gate];
+  return {
+    gate: name,
+    weightIh,
+    inputTerm,
+    biasIh,
+    weightHh,
+    previous,
+    hiddenTerm,
+    biasHh,
+    factor,
+    sum,
+    value,
+  };
+}
+
+/** The gate of an LSTM or GRU from its sum: the candidates, g and n, by tanh. */
+function squashed(network: Network, gate: number, sum: number): number {
+  return gate === 2 ? Math.tanh(sum) : gateOf(network)(sum);
+}
+
+function product(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }

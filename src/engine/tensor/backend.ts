@@ -41,6 +41,17 @@ export async function chooseBackend(tfjsNodePath?: string): Promise<Backend> {
   throw new Error(failures.join(' '));
 }
 
+/** Native TensorFlow where it is installed and computes rightly. */
+export async function nativeBackend(tfjsNodePath?: string): Promise<Tf | undefined> {
+  try {
+    const { tf } = await nativeTensorFlow(tfjsNodePath);
+    await prove(tf);
+    return tf;
+  } catch {
+    return undefined;
+  }
+}
+
 async function nativeTensorFlow(folder?: string): Promise<{ tf: Tf; why: string }> {
   giveBackIsNullOrUndefined();
   const require = createRequire(folder ? join(folder, 'package.json') : import.meta.url);

@@ -43,7 +43,7 @@ export function readCorpus(source: CorpusSource, options: CorpusOptions): Corpus
 }
 
 /** Every text of a corpus, each as blocks of whole lines. */
-function* textsOf({ paths, texts, passesOver }: CorpusSource): Generator<Iterable<Buffer>> {
+export function* textsOf({ paths, texts, passesOver }: CorpusSource): Generator<Iterable<Buffer>> {
   for (const path of paths) {
     if (passesOver && !isText(path)) continue;
     if (isNotebook(path)) for (const text of notebookTexts(path)) yield [Buffer.from(text)];

@@ -64,7 +64,7 @@ function addSpaced(text: Buffer, counter: WordCounter): void {
 }
 
 /** Sentence ends by punctuation, and blank lines; a single line end is none, since prose is often wrapped. */
-const SENTENCES = /(?<=[.!?…])[\p{Pe}\p{Pf}"']*\s|(?<=[。！？])|\n\s*\n/u;
+export const SENTENCES = /(?<=[.!?…])[\p{Pe}\p{Pf}"']*\s|(?<=[。！？])|\n\s*\n/u;
 
 function addSentences(text: string, counter: WordCounter, add: (sentence: string) => void): void {
   text.split(SENTENCES).forEach((sentence, i) => {

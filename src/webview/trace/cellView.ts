@@ -1,232 +1,214 @@
 import * as l10n from '@vscode/l10n';
-import type { Trace, TraceCell } from '../../protocol/engine.ts';
+import type { GateTerms, TraceCell } from '../../protocol/recurrent.ts';
 import { element, format } from '../dom.ts';
-import { strip } from '../strip.ts';
 import { notInTheSet, quoted } from './describe.ts';
-import { biasHh, biasIh, elmanFormula, entryOf, h, math, symbol, weightHh, weightIh, x } from './symbols.ts';
-import { termsList, type Terms } from './terms.ts';
+import { ledger, line, type LedgerPlace } from './ledger.ts';
+import { meaningOfSymbols } from './meaning.ts';
+import type { Questions } from './questions.ts';
+import { statesOf, type Scene, type SceneView } from './scene.ts';
+import { partName, partWords } from './states.ts';
+import { c, formulas, h, math, squashOf, symbol, x } from './symbols.ts';
 
-/** x_t is drawn as vectors are everywhere, from −2 to 2; tanh gives −1 to 1. */
-const INPUT_RANGE = 2;
-const STATE_RANGE = 1;
-
-/** The formula of the network and, for a selected cell, its numbers line by line, as one adds on paper. */
-export class CellView {
+/** The formulas of the network and, for a selected cell, their numbers line by line. */
+export class CellView implements SceneView {
   readonly root = element('section', { className: 'cell', tabIndex: 0 });
+  private readonly questions: Questions;
+  private readonly speak: (sentence: string) => void;
   /** Which folded parts are open: they stay so from cell to cell. */
-  private readonly open = { input: false, hidden: false, symbols: false };
+  private readonly open = new Set<string>();
+  private last = 0;
 
-  constructor() {
-    this.root.setAttribute('aria-label', l10n.t('Formula'));
+  constructor(questions: Questions, speak: (sentence: string) => void) {
+    this.questions = questions;
+    this.speak = speak;
+  }
+
+  show(scene: Scene): void {
+    if (!scene.cell) this.explain(scene);
+    this.select(scene);
+  }
+
+  select(scene: Scene): void {
+    const { cell } = scene;
+    if (!cell) return;
+    const number = ++this.last;
+    this.questions.ask('cell', { ...cell, ...statesOf(scene) }).then(
+      (answer) => {
+        if (number !== this.last) return;
+        this.showCell(scene, answer);
+        this.speak(speakFormula(scene, answer));
+      },
+      (fault: Error) =>
+        this.root.replaceChildren(element('p', { attributes: { role: 'alert' } }, fault.message)),
+    );
   }
 
   /** Before a cell is selected. */
-  explain(trace: Trace, seed: number): void {
+  private explain(scene: Scene): void {
     const how = l10n.t(
       'Select a cell to see its numbers: click it, or go there with the arrow keys and press Enter.',
     );
-    this.root.replaceChildren(elmanFormula(), element('p', {}, how), meaningOfSymbols(trace, seed));
+    this.root.replaceChildren(formulasOf(scene), element('p', {}, how), meaningOfSymbols(scene));
   }
 
   /** All numbers of a cell. */
-  show(trace: Trace, seed: number, cell: TraceCell): void {
+  private showCell(scene: Scene, cell: TraceCell): void {
+    const { trace } = scene;
     const token = trace.tokens[cell.step];
     const t = cell.step + 1;
-    const unit = cell.unit + 1;
     const symbols = element('summary', {}, l10n.t('What the symbols mean'));
+    const place = placeOf(scene, cell);
+    const details = this.gates(scene, cell, place);
+    const scroll = this.root.scrollTop;
     this.root.replaceChildren(
-      element('h2', {}, `${quoted(token)} · t = ${t} · ${l10n.t('unit {0}', unit)}`),
-      elmanFormula(),
-      substituted(cell),
-      this.ledger(cell, token.row < 0),
+      element('h2', {}, `${quoted(token)} · t = ${t} · ${l10n.t('unit {0}', cell.unit + 1)}`),
+      formulasOf(scene),
+      ...(cell.gates.length === 1 ? [substituted(cell, squashOf(trace.kind, 'h'))] : []),
+      ...details,
       element(
         'p',
         { className: 'note' },
         l10n.t('Rounded to four decimals. Tokens, units and terms count from 1.'),
       ),
-      this.foldable('symbols', element('details', {}, symbols, meaningOfSymbols(trace, seed))),
+      this.foldable('symbols', element('details', {}, symbols, meaningOfSymbols(scene))),
     );
+    this.root.scrollTop = scroll;
   }
 
-  private ledger(cell: TraceCell, isUnknown: boolean): HTMLElement {
-    const t = cell.step + 1;
-    const row = `[${cell.unit + 1}]`;
-    const input = inputTerms(cell);
-    const hidden = hiddenTerms(cell);
-    const inputNotes = isUnknown ? [note(hatched(), `${notInTheSet()}:`, math(x(t), ' = 0'))] : [];
-    const hiddenNotes = t === 1 ? [note(l10n.t('before the first token:'), math(h(0), ' = 0'))] : [];
-    const lines = [
-      line('', product(math('(', weightIh(), ' ', x(t), ')', row), input), cell.inputTerm),
-      beneath(...inputNotes, ...strips(input), this.foldable('input', termsList(input))),
-      line('+', math(biasIh(), row), cell.biasIh),
-      line('+', product(math('(', weightHh(), ' ', h(t - 1), ')', row), hidden), cell.hiddenTerm),
-      beneath(...hiddenNotes, ...strips(hidden), this.foldable('hidden', termsList(hidden))),
-      line('+', math(biasHh(), row), cell.biasHh),
-    ];
-    const results = [
-      line('=', l10n.t('sum'), cell.sum),
-      line('', math(h(t), `${row} = tanh(${format(cell.sum)})`), cell.value),
-    ];
-    const parts = [element('tbody', {}, ...lines), element('tfoot', {}, ...results)];
-    return element('table', { className: 'ledger' }, ...parts);
+  /** An RNN's one sum; of an LSTM or GRU how its gates make the state, and each gate's sum folded. */
+  private gates({ trace }: Scene, cell: TraceCell, place: Omit<LedgerPlace, 'squash'>): HTMLElement[] {
+    const ledgerOf = (gate: GateTerms) =>
+      ledger(gate, { ...place, squash: squashOf(trace.kind, gate.gate) }, (name, part) =>
+        this.foldable(name, part),
+      );
+    if (cell.gates.length === 1) return [ledgerOf(cell.gates[0])];
+    const folded = cell.gates.map((gate) => {
+      const squash = squashOf(trace.kind, gate.gate);
+      const result = `${squash}(${format(gate.sum)}) = ${format(gate.value)}`;
+      const title = element(
+        'summary',
+        {},
+        element('span', {}, partWords(gate.gate)),
+        ' ',
+        math(symbol(gate.gate, cell.step + 1), `[${cell.unit + 1}] = ${result}`),
+      );
+      const details = element('details', { className: 'gate' }, title);
+      details.addEventListener('toggle', () => {
+        if (details.open && details.childElementCount === 1) details.append(ledgerOf(gate));
+      });
+      return this.foldable(`gate-${gate.gate}`, details);
+    });
+    return [stateTable(cell, place.before), element('div', { className: 'gates' }, ...folded)];
   }
 
-  private foldable(name: keyof typeof this.open, details: HTMLDetailsElement): HTMLDetailsElement {
-    details.open = this.open[name];
-    details.addEventListener('toggle', () => (this.open[name] = details.open));
+  private foldable(name: string, details: HTMLDetailsElement): HTMLDetailsElement {
+    details.open = this.open.has(name);
+    details.addEventListener('toggle', () => {
+      if (details.open) this.open.add(name);
+      else this.open.delete(name);
+    });
     return details;
   }
 }
 
-function inputTerms({ step, unit, weightIh: weights, x: vector, inputTerm }: TraceCell): Terms {
-  return {
-    index: 'j',
-    weights: {
-      numbers: weights,
-      symbol: () => entryOf(weightIh(), `${unit + 1}, `, 'j'),
-      name: `W_ih[${unit + 1}]`,
-    },
-    vector: { numbers: vector, symbol: () => entryOf(x(step + 1), '', 'j'), name: `x_${step + 1}` },
-    vectorRange: INPUT_RANGE,
-    sum: inputTerm,
-  };
+function isReverse({ trace, shown }: Scene): boolean {
+  return trace.layers[shown.layer].direction === 'reverse';
 }
 
-function hiddenTerms({ step, unit, weightHh: weights, previous, hiddenTerm }: TraceCell): Terms {
-  return {
-    index: 'k',
-    weights: {
-      numbers: weights,
-      symbol: () => entryOf(weightHh(), `${unit + 1}, `, 'k'),
-      name: `W_hh[${unit + 1}]`,
-    },
-    vector: { numbers: previous, symbol: () => entryOf(h(step), '', 'k'), name: `h_${step}` },
-    vectorRange: STATE_RANGE,
-    sum: hiddenTerm,
-  };
+function formulasOf(scene: Scene): HTMLElement {
+  const { kind, gates } = scene.trace;
+  return formulas(kind, gates, isReverse(scene) ? 't+1' : 't−1');
 }
 
-/** (W v)[unit] = Σ_j W[unit, j] · v[j] */
-function product(name: Node, { index, weights, vector }: Terms): HTMLElement {
-  return element(
-    'span',
-    {},
-    name,
-    ' = ',
-    math(symbol('Σ', index), ' ', weights.symbol(), ' · ', vector.symbol()),
-  );
+/** Where the numbers of a cell come from, and why some of them are zeros. */
+function placeOf(scene: Scene, cell: TraceCell): Omit<LedgerPlace, 'squash'> {
+  const { trace, shown, params } = scene;
+  const t = cell.step + 1;
+  const before = t + (isReverse(scene) ? 1 : -1);
+  const isFirst = before === 0 || before > trace.tokens.length;
+  const { layer } = trace.layers[shown.layer];
+  const inputNotes = [];
+  if (layer > 0) inputNotes.push(note(math(x(t)), l10n.t('is the output of layer {0}', layer)));
+  else if (trace.tokens[cell.step].row < 0) {
+    const vector = params.unknown === 'random' ? l10n.t('a random vector') : math(x(t), ' = 0');
+    inputNotes.push(note(element('span', { className: 'mark hatched' }), `${notInTheSet()}:`, vector));
+  }
+  const isZero = cell.previous.every((value) => value === 0);
+  const start = isZero ? math(h(before), ' = 0') : l10n.t('as the end of a sentence leaves it');
+  const border = isReverse(scene) ? l10n.t('behind the last token:') : l10n.t('before the first token:');
+  return { cell, before, inputNotes, hiddenNotes: isFirst ? [note(border, start)] : [] };
 }
 
-function strips({ weights, vector, vectorRange }: Terms): HTMLElement[] {
-  const products = weights.numbers.map((weight, i) => weight * vector.numbers[i]);
-  const label = l10n.t('product');
-  return [
-    part(vector.symbol(), strip(vector.numbers, vectorRange, vector.name), vectorRange),
-    scaledPart(weights.symbol(), weights.numbers, weights.name),
-    scaledPart(label, products, label),
-  ];
-}
-
-function meaningOfSymbols({ dims, hiddenSize }: Trace, seed: number): HTMLElement {
-  const meaning = (symbols: (Node | string)[], text: string) => [
-    element('dt', {}, math(...symbols)),
-    element('dd', {}, text),
-  ];
-  const random = l10n.t('random, from the seed {0}', seed);
-  return element(
-    'dl',
-    {},
-    ...meaning([x('t')], l10n.t('the vector of token t: {0} numbers', dims)),
-    ...meaning([h('t')], l10n.t('the hidden state after token t: {0} numbers from −1 to 1', hiddenSize)),
-    ...meaning([h(0)], l10n.t('the state before the first token: zeros')),
-    ...meaning([weightIh()], l10n.t('weights, {0} × {1}: {2}', hiddenSize, dims, random)),
-    ...meaning([weightHh()], l10n.t('weights, {0} × {1}: {2}', hiddenSize, hiddenSize, random)),
-    ...meaning([biasIh(), ', ', biasHh()], l10n.t('biases, {0} numbers each: {1}', hiddenSize, random)),
-  );
+/** How the gates make the state of an LSTM or GRU. */
+function stateTable({ step, unit, gates, cell, before, value }: TraceCell, previous: number): HTMLElement {
+  const t = step + 1;
+  const row = `[${unit + 1}]`;
+  const gate = (name: string) => gates.find((each) => each.gate === name)?.value ?? NaN;
+  const lines = gates.map((each) => line('', math(symbol(each.gate, t), row), each.value));
+  if (cell) {
+    const kept = `${format(gate('f'))} · ${format(cell.before)}`;
+    const added = `${format(gate('i'))} · ${format(gate('g'))}`;
+    lines.push(
+      line('', math(c(previous), row), cell.before),
+      line('', math(c(t), `${row} = ${kept} + ${added}`), cell.after),
+      line('', math(h(t), `${row} = ${format(gate('o'))} · tanh(${format(cell.after)})`), value),
+    );
+  } else {
+    const fresh = `(1 − ${format(gate('z'))}) · ${format(gate('n'))}`;
+    lines.push(
+      line('', math(h(previous), row), before),
+      line('', math(h(t), `${row} = ${fresh} + ${format(gate('z'))} · ${format(before)}`), value),
+    );
+  }
+  const end = lines.pop() as HTMLElement;
+  const parts = [element('tbody', {}, ...lines), element('tfoot', {}, end)];
+  return element('table', { className: 'ledger result' }, ...parts);
 }
 
 /** The same for a screen reader, in one sentence. */
-export function speakFormula({ inputTerm, biasIh, hiddenTerm, biasHh, sum, value }: TraceCell): string {
+export function speakFormula({ trace }: Scene, cell: TraceCell): string {
+  if (cell.gates.length > 1) {
+    const gates = cell.gates.map(({ gate, value }) => `${partName(gate)} ${format(value)}`);
+    const state = cell.cell ? [`c ${format(cell.cell.after)}`] : [];
+    return [...gates, ...state, `h ${format(cell.value)}`].join(', ');
+  }
+  const { inputTerm, biasIh, hiddenTerm, biasHh, sum, value } = cell;
   const [input, ih, hidden, hh, total, result] = [inputTerm, biasIh, hiddenTerm, biasHh, sum, value].map(
     (n) => format(n),
   );
   return l10n.t(
-    'From the input {0}, bias {1}, from the state before {2}, bias {3}, sum {4}, tanh {5}',
+    'From the input {0}, bias {1}, from the state before {2}, bias {3}, sum {4}, {5} {6}',
     input,
     ih,
     hidden,
     hh,
     total,
+    squashOf(trace.kind, 'h'),
     result,
   );
 }
 
 /** The formula once more, with the numbers in the places of its terms. */
-function substituted({
-  step,
-  unit,
-  inputTerm,
-  biasIh,
-  hiddenTerm,
-  biasHh,
-  sum,
-  value,
-}: TraceCell): HTMLElement {
+function substituted(
+  { step, unit, inputTerm, biasIh, hiddenTerm, biasHh, sum, value }: TraceCell,
+  squash: string,
+): HTMLElement {
   const added = (term: number) => `${term < 0 ? '−' : '+'} ${format(Math.abs(term))}`;
   return element(
     'p',
     { className: 'formula' },
-    math(h(step + 1), `[${unit + 1}] = tanh(${format(inputTerm)}`),
+    math(h(step + 1), `[${unit + 1}] = ${squash}(${format(inputTerm)}`),
     ...[biasIh, hiddenTerm].flatMap((term) => [' ', math(added(term))]),
     ' ',
     math(`${added(biasHh)})`),
     ' ',
-    math(`= tanh(${format(sum)})`),
+    math(`= ${squash}(${format(sum)})`),
     ' ',
     element('strong', {}, math(`= ${format(value)}`)),
   );
 }
 
-function line(sign: string, term: Node | string, value: number): HTMLElement {
-  return element(
-    'tr',
-    {},
-    element('td', { className: 'sign' }, sign),
-    element('th', { scope: 'row' }, term),
-    element('td', { className: 'number' }, format(value)),
-  );
-}
-
-/** Why a vector is zero. */
+/** Why a vector is what it is. */
 function note(...parts: (Node | string)[]): HTMLElement {
   return element('p', { className: 'zero' }, ...parts);
-}
-
-/** The mark that unknown tokens have in the grid. */
-function hatched(): HTMLElement {
-  return element('span', { className: 'mark hatched' });
-}
-
-/** What a line of the ledger is made of. */
-function beneath(...parts: Node[]): HTMLElement {
-  return element('tr', {}, element('td'), element('td', { className: 'parts', colSpan: 2 }, ...parts));
-}
-
-/** A vector with its name, and the numbers at which its colours are full. */
-function part(name: Node | string, vector: HTMLElement, range: number): HTMLElement {
-  const limit = `±${Number(range.toPrecision(2))}`;
-  return element(
-    'div',
-    { className: 'part' },
-    element('span', { className: 'name' }, name),
-    vector,
-    element('span', { className: 'range', title: l10n.t('The colours are full at {0}.', limit) }, limit),
-  );
-}
-
-/** A vector whose largest number has the full colour. */
-function scaledPart(name: Node | string, vector: Float32Array, spoken: string): HTMLElement {
-  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const range = largest > 0 ? largest : 1;
-  return part(name, strip(vector, range, spoken), range);
 }

@@ -1,47 +1,80 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace, TraceToken } from '../../protocol/engine.ts';
 import { format } from '../dom.ts';
+import type { Bars } from './bars.ts';
 import type { Cell } from './geometry.ts';
+import { saturatedSteps, type States } from './states.ts';
 
 /** What the pointer's tooltip says of a cell. Steps and units count from 1, as in the formulas; h_0 is the start. */
-export function describeCell({ tokens, hidden, hiddenSize }: Trace, { step, unit }: Cell): string {
-  const value = format(hidden[step * hiddenSize + unit]);
-  return `${quoted(tokens[step])} · t = ${step + 1} · ${l10n.t('unit {0}', unit + 1)} · ${value}`;
-}
-
-/** What it says of a token. */
-export function describeToken({ tokens }: Trace, step: number): string {
-  const token = tokens[step];
-  const parts = [quoted(token), `t = ${step + 1}`];
-  if (token.row < 0) parts.push(unknownNote());
-  else if (token.word !== token.text) parts.push(l10n.t('in the set: {0}', token.word));
+export function describeCell({ tokens }: Trace, states: States, { step, unit }: Cell): string {
+  const value = states.values[step * states.units + unit];
+  const parts = [quoted(tokens[step]), `t = ${step + 1}`, l10n.t('unit {0}', unit + 1), format(value)];
+  if (states.isSaturated(value)) parts.push(l10n.t('saturated'));
   return parts.join(' · ');
 }
 
-/** What a screen reader says when the keyboard moves to a cell. */
-export function speakCell({ tokens, hidden, hiddenSize }: Trace, { step, unit }: Cell): string {
+/** What it says of a token. */
+export function describeToken({ tokens }: Trace, bars: readonly Bars[], step: number): string {
   const token = tokens[step];
-  const value = format(hidden[step * hiddenSize + unit]);
+  const parts = [quoted(token), `t = ${step + 1}`];
+  if (token.row < 0) parts.push(notInTheSet());
+  else if (token.word !== token.text) parts.push(l10n.t('in the set: {0}', token.word));
+  for (const { name, values, write } of bars) parts.push(`${name} ${write(values[step])}`);
+  return parts.join(' · ');
+}
+
+/** What it says of a unit. */
+export function describeUnit({ tokens }: Trace, states: States, unit: number): string {
+  const count = saturatedSteps(states, unit);
+  const name = l10n.t('unit {0}', unit + 1);
+  return count === 0 ? name : `${name} · ${l10n.t('saturated at {0} of {1} tokens', count, tokens.length)}`;
+}
+
+/** What a screen reader says when the keyboard moves to a cell. */
+export function speakCell(
+  { tokens }: Trace,
+  states: States,
+  bars: readonly Bars[],
+  { step, unit }: Cell,
+): string {
+  const token = tokens[step];
+  const value = states.values[step * states.units + unit];
   const sentence = l10n.t(
     'token {0} of {1} {2}, unit {3}, {4}',
     step + 1,
     tokens.length,
     quoted(token),
     unit + 1,
-    value,
+    format(value),
   );
-  return token.row < 0 ? `${sentence}, ${unknownNote()}` : sentence;
+  const parts = [sentence];
+  if (states.isSaturated(value)) parts.push(l10n.t('saturated'));
+  if (token.row < 0) parts.push(notInTheSet());
+  for (const { name, values, write } of bars) parts.push(`${name} ${write(values[step])}`);
+  return parts.join(', ');
 }
 
-export function quoted({ text }: TraceToken): string {
-  return l10n.t('“{0}”', text);
+export function quoted({ text }: Pick<TraceToken, 'text'>): string {
+  return l10n.t('“{0}”', shownText(text));
 }
 
-/** What is said of a token whose word the set does not have. */
-function unknownNote(): string {
-  return `${notInTheSet()}: x_t = 0`;
+/** A token as it can be seen: characters may be spaces and line ends. */
+export function shownText(text: string): string {
+  return text.trim() === '' ? text.replaceAll('\n', '⏎').replaceAll('\t', '⇥').replaceAll(' ', '␣') : text;
+}
+
+/** 'h₈', where a text can have no elements. */
+export function indexed(letter: string, index: number): string {
+  return `${letter}${[...String(index)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')}`;
 }
 
 export function notInTheSet(): string {
   return l10n.t('not in the set');
+}
+
+/** A number of any size, as short as it can be: 0.0431, 3.1e−7. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const isPlain = value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5);
+  return (isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(1)).replaceAll('-', '−');
 }

@@ -1,4 +1,5 @@
 /** Where the cells of the grid stand: tokens across, hidden units down. All lengths are CSS pixels. */
+import type { Trace } from '../../protocol/recurrent.ts';
 
 export interface Cell {
   step: number;
@@ -10,7 +11,9 @@ export interface Geometry {
   units: number;
   /** Width of the column of unit numbers, which stays when one scrolls. */
   gutter: number;
-  /** Height of the row of tokens, which stays too. */
+  /** Height of the tokens' words. */
+  words: number;
+  /** Height of all that stands above the cells, which stays too. */
   head: number;
   /** Width of a step's column. */
   column: number;
@@ -40,20 +43,27 @@ const MANY_UNITS = 33;
 const WORD_LINE = 20;
 const LONGEST_WORD = 116;
 
-/** The line of the steps' numbers, and below it the band that marks unknown tokens. */
+/** The line of the steps' numbers, below it rows of bars, and the band that marks unknown tokens. */
 export const NUMBER_LINE = 16;
+export const BAR = 30;
 export const BAND = 12;
 export const PADDING = 6;
 
 /**
- * @param labelWidth width of the widest unit number
+ * @param bars how many rows of bars there are
+ * @param labelWidth width of the widest text in the column of unit numbers
  * @param wordWidth width of the widest token
  * @param width what there is for all of it
  */
 export function layOut(
   steps: number,
   units: number,
-  { labelWidth, wordWidth, width }: { labelWidth: number; wordWidth: number; width: number },
+  {
+    bars,
+    labelWidth,
+    wordWidth,
+    width,
+  }: { bars: number; labelWidth: number; wordWidth: number; width: number },
 ): Geometry {
   const gutter = Math.ceil(labelWidth) + 2 * PADDING;
   const share = Math.floor((width - gutter - PADDING) / steps);
@@ -61,7 +71,8 @@ export function layOut(
   const isUpright = wordWidth > column - PADDING;
   const wordHeight = isUpright ? Math.min(LONGEST_WORD, Math.ceil(wordWidth)) + PADDING : WORD_LINE;
   const row = units < MANY_UNITS ? TALL_ROW : LOW_ROW;
-  return { steps, units, gutter, head: wordHeight + NUMBER_LINE + BAND, column, row, isUpright };
+  const head = wordHeight + NUMBER_LINE + BAND + bars * BAR;
+  return { steps, units, gutter, words: wordHeight, head, column, row, isUpright };
 }
 
 /** The size of the whole grid. */
@@ -107,4 +118,10 @@ export function scrollTo(
 
 function reveal(scroll: number, room: number, start: number, length: number): number {
   return Math.max(Math.min(scroll, start), start + length - room);
+}
+
+/** The nearest cell that the trace has. */
+export function clamped({ step, unit }: Cell, { tokens, hiddenSize }: Trace): Cell {
+  const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
+  return { step: within(step, tokens.length), unit: within(unit, hiddenSize) };
 }

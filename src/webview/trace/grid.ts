@@ -3,17 +3,32 @@ import type { Trace } from '../../protocol/engine.ts';
 import { element } from '../dom.ts';
 import { moved } from '../gridKeys.ts';
 import { onThemeChange, readTheme } from '../theme.ts';
-import { describeCell, describeToken } from './describe.ts';
-import { cellAt, extentOf, layOut, scrollTo, type Cell, type Geometry, type Viewport } from './geometry.ts';
-import { Painter, type Marks } from './painter.ts';
+import type { Bars } from './bars.ts';
+import { describeCell, describeToken, describeUnit } from './describe.ts';
+import {
+  cellAt,
+  clamped,
+  extentOf,
+  layOut,
+  placeOf,
+  scrollTo,
+  type Cell,
+  type Geometry,
+  type Viewport,
+} from './geometry.ts';
+import { NO_MARKS, Painter, type Marks, type Picture } from './painter.ts';
+import { gridPng } from './picture.ts';
+import type { States } from './states.ts';
 
 export interface GridActions {
   /** The keyboard is on a cell. */
   focus(cell: Cell): void;
   select(cell: Cell): void;
+  /** Pointer or keyboard is on a token, or on none any more. */
+  light(step: number | undefined): void;
 }
 
-/** The hidden states as a coloured grid, tokens across and units down: scrolls, and draws only what is in view. */
+/** The states as a coloured grid, tokens across and units down: scrolls, and draws only what is in view. */
 export class Grid {
   readonly root: HTMLElement;
   private readonly canvas = element('canvas', { attributes: { 'aria-hidden': 'true' } });
@@ -30,12 +45,14 @@ export class Grid {
   });
   private readonly painter = new Painter(this.canvas);
   private readonly actions: GridActions;
-  private readonly marks: Marks = { hovered: undefined, focused: undefined, selected: undefined };
-  /** Where the keyboard is, or will be when it comes back. */
+  private readonly marks: Marks = { ...NO_MARKS };
+  /** Where the keyboard is, or will be when it comes back: in rows, as all marks. */
   private cursor: Cell = { step: 0, unit: 0 };
   private pointer: { x: number; y: number } | undefined;
   private trace: Trace | undefined;
+  private picture: Picture | undefined;
   private geometry: Geometry | undefined;
+  private lit: number | undefined;
   private theme = readTheme();
   private requested = 0;
 
@@ -50,35 +67,96 @@ export class Grid {
     });
   }
 
-  /** Shows a trace, with a cell selected where there is one. */
-  setTrace(trace: Trace, selected: Cell | undefined): void {
+  /**
+   * Shows states of a trace.
+   *
+   * @param order the unit of each row
+   * @param selected the cell whose formula is shown, by its unit
+   * @param isReverse whether the states go from the last token to the first
+   */
+  show(
+    trace: Trace,
+    states: States,
+    order: Uint32Array,
+    selected: Cell | undefined,
+    isReverse: boolean,
+  ): void {
+    const cursor = this.toUnit(this.cursor);
     this.trace = trace;
-    this.painter.setTrace(trace);
-    this.cursor = selected ?? clamped(this.cursor, trace);
-    this.marks.selected = selected;
+    this.picture = { tokens: trace.tokens, states, order, bars: this.picture?.bars ?? [] };
+    this.painter.setPicture(this.picture);
+    this.cursor = this.toRow(selected ?? clamped(cursor, trace));
+    this.marks.isReverse = isReverse;
+    this.marks.selected = selected && this.toRow(selected);
+    this.marks.pointed = this.marks.played = undefined;
     this.scroller.setAttribute(
       'aria-label',
       l10n.t(
-        'Hidden states of {0} tokens × {1} units. Arrow keys move, Enter shows the formula of a cell.',
+        'Hidden states of {0} tokens × {1} units. Arrow keys move, Enter shows the formula of a cell, P plays the steps.',
         trace.tokens.length,
         trace.hiddenSize,
       ),
     );
     this.resize();
     this.point();
-    if (selected) this.reveal(selected);
+    if (selected) this.reveal(this.cursor);
+  }
+
+  /** Shows numbers of the tokens as bars under them. */
+  setBars(bars: readonly Bars[]): void {
+    if (!this.picture) return;
+    this.picture = { ...this.picture, bars };
+    this.painter.setPicture(this.picture);
+    this.resize();
+    this.point();
+  }
+
+  get bars(): readonly Bars[] {
+    return this.picture?.bars ?? [];
   }
 
   /** Marks a cell as the one whose formula is shown. */
   select(cell: Cell | undefined): void {
-    this.marks.selected = cell;
-    if (cell) this.cursor = cell;
+    this.marks.selected = cell && this.toRow(cell);
+    if (this.marks.selected) this.cursor = this.marks.selected;
+    if (this.marks.selected) this.reveal(this.marks.selected);
     this.redraw();
+  }
+
+  /** Marks and names a step that is pointed at elsewhere. */
+  pointAt(step: number | undefined): void {
+    this.mark({ pointed: step });
+    const { trace, geometry, picture, pointer } = this;
+    if (!pointer) this.tooltip.hidden = true;
+    if (step === undefined || !trace || !geometry || !picture) return;
+    this.reveal({ step, unit: this.cursor.unit });
+    if (pointer) return;
+    const { x, y } = placeOf(geometry, this.view, { step, unit: 0 });
+    this.showTooltip(describeToken(trace, picture.bars, step), x + geometry.column, y);
+  }
+
+  /** Shows the steps up to one as those that have happened; without one, all. */
+  play(step: number | undefined): void {
+    this.mark({ played: step });
+  }
+
+  /** The whole of it, black on white. */
+  png(): Promise<Uint8Array> {
+    if (!this.picture) throw new Error('There is no trace yet.');
+    return gridPng(this.picture, this.theme.font);
   }
 
   private get view(): Viewport {
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.scroller;
     return { left: scrollLeft, top: scrollTop, width: clientWidth, height: clientHeight };
+  }
+
+  private toRow({ step, unit }: Cell): Cell {
+    return { step, unit: this.picture?.order.indexOf(unit) ?? unit };
+  }
+
+  private toUnit({ step, unit }: Cell): Cell {
+    return { step, unit: this.picture?.order[unit] ?? unit };
   }
 
   private listen(): void {
@@ -101,29 +179,57 @@ export class Grid {
       // A click says itself where it is.
       if (scroller.matches(':focus-visible')) this.moveTo(this.cursor);
     });
-    scroller.addEventListener('blur', () => this.mark({ focused: undefined }));
+    scroller.addEventListener('blur', () => {
+      this.mark({ focused: undefined });
+      this.light(undefined);
+    });
   }
 
   /** Names what is under the pointer. */
   private point(): void {
-    const { trace, geometry, pointer, tooltip } = this;
+    const { geometry, pointer, tooltip } = this;
     const hovered = geometry && pointer && cellAt(geometry, this.view, pointer.x, pointer.y);
     this.mark({ hovered });
-    tooltip.hidden = !trace || !pointer || !hovered || hovered.step < 0;
-    if (tooltip.hidden || !trace || !pointer || !hovered) return;
-    tooltip.textContent =
-      hovered.unit < 0 ? describeToken(trace, hovered.step) : describeCell(trace, hovered);
-    const isFarRight = pointer.x > this.root.clientWidth / 2;
-    tooltip.style.translate = `calc(${pointer.x}px + ${isFarRight ? '-100% - 12px' : '12px'}) ${pointer.y + 16}px`;
+    const text = hovered && this.describe(hovered);
+    tooltip.hidden = text === undefined;
+    if (hovered && hovered.step >= 0) this.light(hovered.step);
+    else if (!this.marks.focused) this.light(undefined);
+    if (text !== undefined && pointer) this.showTooltip(text, pointer.x, pointer.y);
+  }
+
+  /** Names something at a place of the view. */
+  private showTooltip(text: string, x: number, y: number): void {
+    const { tooltip } = this;
+    tooltip.textContent = text;
+    tooltip.hidden = false;
+    const isFarRight = x > this.root.clientWidth / 2;
+    tooltip.style.translate = `calc(${x}px + ${isFarRight ? '-100% - 12px' : '12px'}) ${y + 16}px`;
+  }
+
+  private describe(hovered: Cell): string | undefined {
+    const { trace, picture } = this;
+    if (!trace || !picture) return undefined;
+    const { step, unit } = this.toUnit(hovered);
+    if (hovered.step < 0) return hovered.unit < 0 ? undefined : describeUnit(trace, picture.states, unit);
+    return hovered.unit < 0
+      ? describeToken(trace, picture.bars, step)
+      : describeCell(trace, picture.states, { step, unit });
+  }
+
+  private light(step: number | undefined): void {
+    if (step === this.lit) return;
+    this.lit = step;
+    this.actions.light(step);
   }
 
   private click(event: MouseEvent): void {
     const { x, y } = this.within(event);
     const cell = this.geometry && cellAt(this.geometry, this.view, x, y);
-    if (!cell || cell.step < 0 || cell.unit < 0) return;
-    this.cursor = cell;
+    if (!cell || cell.step < 0) return;
+    // A click on a token keeps to the unit that is looked at.
+    this.cursor = { step: cell.step, unit: cell.unit < 0 ? this.cursor.unit : cell.unit };
     this.mark({ focused: undefined });
-    this.actions.select(cell);
+    this.actions.select(this.toUnit(this.cursor));
   }
 
   private within({ clientX, clientY }: MouseEvent): { x: number; y: number } {
@@ -136,7 +242,7 @@ export class Grid {
     if (!trace || !geometry || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      this.actions.select(this.cursor);
+      this.actions.select(this.toUnit(this.cursor));
       return;
     }
     const page = Math.max(1, Math.floor((this.view.height - geometry.head) / geometry.row) - 1);
@@ -151,7 +257,8 @@ export class Grid {
     this.cursor = cell;
     this.mark({ focused: cell });
     this.reveal(cell);
-    this.actions.focus(cell);
+    this.light(cell.step);
+    this.actions.focus(this.toUnit(cell));
   }
 
   private reveal(cell: Cell): void {
@@ -166,11 +273,14 @@ export class Grid {
   }
 
   private resize(): void {
-    const { trace, scroller, canvas, extent } = this;
-    if (!trace) return;
-    const fontSize = this.fontSize();
-    const widths = this.painter.measure(trace, this.theme.font, fontSize);
-    this.geometry = layOut(trace.tokens.length, trace.hiddenSize, { ...widths, width: scroller.clientWidth });
+    const { trace, picture, scroller, canvas, extent } = this;
+    if (!trace || !picture) return;
+    const widths = this.painter.measure(this.theme.font, this.fontSize());
+    this.geometry = layOut(trace.tokens.length, trace.hiddenSize, {
+      ...widths,
+      bars: picture.bars.length,
+      width: scroller.clientWidth,
+    });
     const { width, height } = extentOf(this.geometry);
     extent.style.width = `${width}px`;
     extent.style.height = `${height}px`;
@@ -191,16 +301,11 @@ export class Grid {
 
   private paint(): void {
     const { geometry, view, marks, theme } = this;
-    if (geometry) this.painter.paint({ geometry, view, marks, theme, fontSize: this.fontSize() });
+    if (!geometry) return;
+    this.painter.paint({ geometry, view, marks, theme, fontSize: this.fontSize(), scale: devicePixelRatio });
   }
 
   private fontSize(): number {
     return parseFloat(getComputedStyle(this.root).fontSize);
   }
-}
-
-/** The nearest cell that the trace has. */
-export function clamped({ step, unit }: Cell, { tokens, hiddenSize }: Trace): Cell {
-  const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
-  return { step: within(step, tokens.length), unit: within(unit, hiddenSize) };
 }

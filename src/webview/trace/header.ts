@@ -1,70 +1,217 @@
 import * as l10n from '@vscode/l10n';
-import { MOST_SEED, MOST_UNITS } from '../../common/traceLimits.ts';
-import type { Trace, TraceParams } from '../../protocol/engine.ts';
+import { MOST_LAYERS, MOST_SEED, MOST_UNITS } from '../../common/traceLimits.ts';
+import type { NetworkDirection, NetworkKind, TraceParams } from '../../protocol/recurrent.ts';
+import type { KnownNetwork, TraceView } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
+import { LONG_SENTENCE, SHORT_SENTENCE } from './article.ts';
+import { shownText } from './describe.ts';
+import { NumberField, SelectField, type Options } from './fields.ts';
+import { networkName, type Scene } from './scene.ts';
+import { kindName } from './states.ts';
 
-/** What of a trace can be changed in its panel. */
-export type Settings = Pick<TraceParams, 'hiddenSize' | 'seed'>;
+export interface HeaderActions {
+  change(view: TraceView): void;
+  traceText(text: string): void;
+  openNetwork(): void;
+  trainLanguage(): void;
+}
 
-/** Says what is traced, and lets its network be changed. */
+const KINDS: readonly NetworkKind[] = ['rnn_tanh', 'rnn_relu', 'lstm', 'gru'];
+/** Before the id of an open network, among the kinds. */
+const OPEN = 'open:';
+/** Characters of a text that a list shows. */
+const SHOWN = 22;
+
+/** Says what is traced, and lets text and network be changed. */
 export class Header {
   readonly root: HTMLElement;
+  private readonly actions: HeaderActions;
   private readonly name = element('h1');
   private readonly summary = element('p', { className: 'summary' });
-  private readonly hiddenSize = numberInput(1, MOST_UNITS);
-  private readonly seed = numberInput(0, MOST_SEED);
+  private readonly text = new SelectField(l10n.t('Text'), (text) => this.actions.traceText(text));
+  private readonly network = new SelectField(l10n.t('Network'), (value) => this.changeNetwork(value));
+  private readonly hiddenSize: NumberField;
+  private readonly layers: NumberField;
+  private readonly seed: NumberField;
+  private readonly direction = new SelectField(l10n.t('Direction'), (direction) =>
+    this.change({ direction: direction as NetworkDirection }),
+  );
+  private readonly bias = element('input', { type: 'checkbox' });
+  private readonly biasLabel = element('label', {}, this.bias, l10n.t('Bias'));
+  private readonly unknown = new SelectField(l10n.t('Unknown words'), (unknown) =>
+    this.change({ unknown: unknown as 'zeros' | 'random' }),
+  );
   private readonly fault = element('p', { className: 'fault', hidden: true, attributes: { role: 'alert' } });
+  private scene: Scene | undefined;
 
-  constructor(change: (settings: Settings) => void) {
-    const fields = element(
+  /** @param exports the buttons that export */
+  constructor(actions: HeaderActions, exports: HTMLElement) {
+    this.actions = actions;
+    const changeNumbers = () => this.changeNumbers();
+    this.hiddenSize = new NumberField(l10n.t('Hidden units'), 1, MOST_UNITS, changeNumbers);
+    this.layers = new NumberField(l10n.t('Layers'), 1, MOST_LAYERS, changeNumbers);
+    this.seed = new NumberField(l10n.t('Seed'), 0, MOST_SEED, changeNumbers);
+    this.bias.addEventListener('change', () => this.change({ bias: this.bias.checked }));
+    const open = button(l10n.t('Open Weights…'), () => actions.openNetwork());
+    const train = button(l10n.t('Train Language Model…'), () => actions.trainLanguage());
+    const fields = element('div', { className: 'fields' }, this.text.root, this.network.root);
+    const options = element(
       'div',
       { className: 'fields' },
-      element('label', {}, l10n.t('Hidden units'), this.hiddenSize),
-      element('label', {}, l10n.t('Seed'), this.seed),
+      this.hiddenSize.root,
+      this.layers.root,
+      this.direction.root,
+      this.biasLabel,
+      this.seed.root,
+      this.unknown.root,
+      open,
+      train,
     );
-    this.root = element('header', { className: 'head' }, this.name, fields, this.summary, this.fault);
-    for (const input of [this.hiddenSize, this.seed]) {
-      input.addEventListener('change', () => {
-        const settings = this.read();
-        if (settings) change(settings);
-      });
-    }
+    const title = element('summary', {}, l10n.t('Options'));
+    const folded = element('details', { className: 'options' }, title, options);
+    folded.open = matchMedia('(min-width: 880px)').matches;
+    const parts = [this.name, exports, this.summary, fields, folded, this.fault];
+    this.root = element('header', { className: 'head' }, ...parts);
   }
 
-  show(setName: string, trace: Trace, { hiddenSize, seed }: Settings): void {
-    this.name.textContent = setName;
-    this.name.title = setName;
-    this.summary.textContent = summaryOf(trace);
-    write(this.hiddenSize, hiddenSize);
-    write(this.seed, seed);
-    this.read();
+  show(scene: Scene): void {
+    this.scene = scene;
+    const { view, first, setName } = scene;
+    const { trace } = view;
+    this.name.textContent = this.name.title = setName;
+    this.summary.textContent = summaryOf(scene);
+    this.text.show(textOptions(view), trace.text);
+    const isOpen = trace.networkId !== undefined;
+    this.network.show(
+      networkOptions(scene.networks),
+      isOpen ? `${OPEN}${trace.networkId}` : (trace.kind ?? 'rnn_tanh'),
+    );
+    this.hiddenSize.show(trace.hiddenSize);
+    this.layers.show(trace.layers ?? 1);
+    this.seed.show(trace.seed);
+    this.direction.show(directionOptions(), trace.direction ?? 'forward');
+    this.bias.checked = trace.bias ?? true;
+    this.unknown.show(unknownOptions(), trace.unknown ?? 'zeros');
+    const ofSeed = [this.hiddenSize, this.layers, this.seed, this.direction].map(({ root }) => root);
+    for (const field of [...ofSeed, this.biasLabel]) field.hidden = isOpen;
+    this.unknown.root.hidden = !first.tokens.some(({ row }) => row < 0);
+    this.checkNumbers();
   }
 
-  /** What the two inputs say; where one of them is wrong, undefined, and it says so. */
-  private read(): Settings | undefined {
-    const wrong = [this.hiddenSize, this.seed].find((input) => !input.checkValidity());
-    for (const input of [this.hiddenSize, this.seed])
-      input.setAttribute('aria-invalid', String(input === wrong));
+  setNetworks(networks: KnownNetwork[]): void {
+    if (this.scene) this.show({ ...this.scene, networks });
+  }
+
+  /** What was asked for cannot be; what is shown stays. */
+  refuse(sentence: string): void {
+    if (this.scene) this.show(this.scene);
+    this.fault.textContent = sentence;
+    this.fault.hidden = false;
+  }
+
+  private changeNetwork(value: string): void {
+    const { scene } = this;
+    if (!scene) return;
+    const id = value.startsWith(OPEN) ? value.slice(OPEN.length) : undefined;
+    const setId = scene.networks.find((each) => each.id === id)?.setId ?? scene.view.ownSetId;
+    const kind = id === undefined ? { kind: value as NetworkKind } : {};
+    this.change({ setId, networkId: id, ...kind });
+  }
+
+  private changeNumbers(): void {
+    if (!this.checkNumbers()) return;
+    this.change({
+      hiddenSize: this.hiddenSize.input.valueAsNumber,
+      layers: this.layers.input.valueAsNumber,
+      seed: this.seed.input.valueAsNumber,
+    });
+  }
+
+  private change(changes: Partial<TraceParams>): void {
+    const { view } = this.scene ?? {};
+    if (view) this.actions.change({ ...view, trace: { ...view.trace, ...changes }, variant: undefined });
+  }
+
+  /** Whether the numbers can be; where one of them is wrong, it says so. */
+  private checkNumbers(): boolean {
+    const inputs = [this.hiddenSize, this.layers, this.seed].map(({ input }) => input);
+    const wrong = inputs.find((input) => !input.checkValidity());
+    for (const input of inputs) input.setAttribute('aria-invalid', String(input === wrong));
     this.fault.hidden = !wrong;
     if (wrong)
       this.fault.textContent = l10n.t('A whole number from {0} to {1}, please.', wrong.min, wrong.max);
-    return wrong ? undefined : { hiddenSize: this.hiddenSize.valueAsNumber, seed: this.seed.valueAsNumber };
+    return !wrong;
   }
 }
 
-/** Leaves an input alone in which somebody may be typing. */
-function write(input: HTMLInputElement, value: number): void {
-  if (input !== document.activeElement) input.value = String(value);
+function button(textContent: string, press: () => void): HTMLButtonElement {
+  const made = element('button', { textContent });
+  made.addEventListener('click', press);
+  return made;
 }
 
-function numberInput(min: number, max: number): HTMLInputElement {
-  return element('input', { type: 'number', min: String(min), max: String(max), step: '1', required: true });
+function textOptions({ texts, trace: { text } }: TraceView): Options {
+  const own = texts.map((each) => [each, shortened(each)] as const);
+  const article = [
+    [SHORT_SENTENCE, shortened(SHORT_SENTENCE)],
+    [LONG_SENTENCE, shortened(LONG_SENTENCE)],
+  ] as const;
+  const isOther = ![...texts, SHORT_SENTENCE, LONG_SENTENCE].includes(text);
+  return [
+    ...own,
+    ...(isOther ? [[text, shortened(text)] as const] : []),
+    { group: l10n.t('Near and far dependencies'), options: article },
+  ];
 }
 
-function summaryOf({ tokens, dims, hiddenSize }: Trace): string {
+function networkOptions(networks: readonly KnownNetwork[]): Options {
+  const seeded = KINDS.map((kind) => [kind, kindName(kind)] as const);
+  if (networks.length === 0) return seeded;
+  const open = networks.map(({ id, name }) => [`${OPEN}${id}`, name] as const);
+  return [
+    { group: l10n.t('Random weights'), options: seeded },
+    { group: l10n.t('Open networks'), options: open },
+  ];
+}
+
+function directionOptions(): Options {
+  return [
+    ['forward', l10n.t('forward')],
+    ['reverse', l10n.t('reverse')],
+    ['bidirectional', l10n.t('both')],
+  ];
+}
+
+function unknownOptions(): Options {
+  return [
+    ['zeros', l10n.t('zeros')],
+    ['random', l10n.t('random vectors')],
+  ];
+}
+
+export function shortened(text: string): string {
+  const line = shownText(text).replace(/\s+/g, ' ');
+  const characters = [...line];
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : line;
+}
+
+function summaryOf(scene: Scene): string {
+  const { tokens, dims, hiddenSize, kind, layers, directions } = scene.first;
   const count = tokens.length === 1 ? l10n.t('1 token') : l10n.t('{0} tokens', tokens.length);
   const units = hiddenSize === 1 ? l10n.t('1 hidden unit') : l10n.t('{0} hidden units', hiddenSize);
-  const sizes = l10n.t('{0} × {1} inputs → {2}', count, dims, units);
+  const parts = [l10n.t('{0} × {1} inputs → {2}', count, dims, units)];
+  const name = networkName({ ...scene, params: scene.view.trace });
+  if (name !== undefined) {
+    const depth = layers.length / directions.length;
+    parts.push(
+      depth === 1
+        ? `${name}: ${kindName(kind)}`
+        : l10n.t('{0}: {1}, {2} layers', name, kindName(kind), depth),
+    );
+  }
   const unknown = tokens.filter(({ row }) => row < 0).length;
-  return unknown === 0 ? sizes : `${sizes} · ${l10n.t('{0} not in the set', unknown)}`;
+  if (unknown > 0) parts.push(l10n.t('{0} not in the set', unknown));
+  const { language } = scene.first;
+  if (language) parts.push(l10n.t('perplexity {0}', language.perplexity.toFixed(1)));
+  return parts.join(' · ');
 }

@@ -1,42 +1,127 @@
 import * as l10n from '@vscode/l10n';
-import type { Trace, TraceCell, TraceParams } from '../../protocol/engine.ts';
 import type { PanelState } from '../../protocol/panel.ts';
-import type { FromTrace, ToTrace, TraceState } from '../../protocol/trace.ts';
+import type { FromTrace, ShownStates, ToTrace, TraceState, TraceView } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
+import { exportButtons } from '../exportButtons.ts';
 import { Host } from '../host.ts';
 import { configureL10n } from '../l10n.ts';
 import { Stage } from '../stage.ts';
-import { CellView, speakFormula } from './cellView.ts';
-import { speakCell } from './describe.ts';
-import type { Cell } from './geometry.ts';
-import { clamped, Grid } from './grid.ts';
-import { Header, type Settings } from './header.ts';
+import { Tabs, type Tab } from '../tabs.ts';
+import { BatchView } from './batchView.ts';
+import { distanceBars, influenceBars, surpriseBars, type Bars } from './bars.ts';
+import { CellView } from './cellView.ts';
+import { ChangeView } from './changeView.ts';
+import { indexed, speakCell } from './describe.ts';
+import { traceCsv, traceJson } from './exports.ts';
+import { ForgettingView } from './forgettingView.ts';
+import { clamped, type Cell } from './geometry.ts';
+import { Grid } from './grid.ts';
+import { Header } from './header.ts';
 import { Legend } from './legend.ts';
+import { PathView } from './pathView.ts';
+import { Player } from './player.ts';
+import { PredictionView } from './predictionView.ts';
+import { Questions } from './questions.ts';
+import { sceneOf, statesOf, stepOf, type Scene, type SceneView, type ShownTrace } from './scene.ts';
+import { SimilarityView } from './similarityView.ts';
+import { statesShown, type States } from './states.ts';
+import { Toolbar } from './toolbar.ts';
+import { UnrolledView } from './unrolled.ts';
 
-/** The trace's page: one text, its hidden states, and the formula of one of them. */
+/** The trace's page: texts, the states that a network has over them, and views of what they are made of. */
 class TracePage {
   private readonly host = new Host<FromTrace, ToTrace, TraceState>();
-  private readonly header = new Header((settings) => this.change(settings));
+  private readonly questions = new Questions((message) => this.host.post(message));
+  private readonly header: Header;
   private readonly grid = new Grid({
-    focus: (cell) => this.trace && this.stage.speak(speakCell(this.trace, cell)),
+    focus: (cell) => this.speakOf(cell),
     select: (cell) => this.select(cell),
+    light: (step) => this.light(step),
   });
+  private readonly player = new Player({
+    go: (step, isPlaying) => {
+      this.grid.play(isPlaying ? step : undefined);
+      this.goTo(step);
+    },
+    end: () => this.grid.play(undefined),
+  });
+  private readonly toolbar = new Toolbar(
+    {
+      show: (changes) => this.showStates(changes),
+      influence: (ofSelected) => this.showInfluence(ofSelected),
+    },
+    this.player.root,
+  );
   private readonly legend = new Legend();
-  private readonly cellView = new CellView();
+  private readonly meaning = element('p', { className: 'meaning' });
+  private readonly views: (Tab & { view: SceneView; isFor?: (scene: Scene) => boolean })[];
+  private readonly tabs: Tabs;
   private readonly stage: Stage;
-  /** What this is about, for a later life of the page. */
-  private kept: PanelState<TraceParams> | undefined;
-  private params: TraceParams | undefined;
-  private trace: Trace | undefined;
-  private selected: Cell | undefined = this.host.getState()?.cell;
+  /** As the host sent it. */
+  private received: ShownTrace | undefined;
+  private scene: Scene | undefined;
+  private states: States | undefined;
+  private influence: Bars | undefined;
+  /** How often it was asked for: the last answer counts. */
+  private influences = 0;
+  private isOfSelected = false;
   /** What was asked for and has not come yet. */
-  private awaited: Settings | undefined;
-  private request = 0;
+  private awaited: TraceView | undefined;
+  /** What was looked at in an earlier life of the page. */
+  private readonly before = this.host.getState();
+  /** What this is about, for a later life of the page. */
+  private kept: PanelState<TraceView> | undefined;
+  private tab = this.before?.tab ?? 'formula';
 
   constructor() {
-    const states = element('section', { className: 'states' }, this.grid.root, this.legend.root);
+    const speak = (sentence: string) => this.stage.speak(sentence);
+    const goTo = (step: number) => this.goTo(step);
+    const traceText = (text: string) => this.traceText(text);
+    const change = (view: TraceView) => this.change(view);
+    const tab = (id: string, label: string, view: SceneView, isFor?: (scene: Scene) => boolean) => {
+      return { id, label, view, root: view.root, ...(isFor ? { isFor } : {}) };
+    };
+    this.views = [
+      tab('formula', l10n.t('Formula'), new CellView(this.questions, speak)),
+      tab('network', l10n.t('Unrolled'), new UnrolledView(goTo)),
+      tab(
+        'prediction',
+        l10n.t('Predictions'),
+        new PredictionView(),
+        ({ trace }) => trace.language !== undefined,
+      ),
+      tab('similarity', l10n.t('Similarity'), new SimilarityView(this.questions, goTo, speak)),
+      tab('path', l10n.t('Path'), new PathView(this.questions, goTo)),
+      tab('forgetting', l10n.t('Forgetting'), new ForgettingView(this.questions, traceText)),
+      tab('change', l10n.t('Change'), new ChangeView(change)),
+      tab(
+        'batch',
+        l10n.t('Batch'),
+        new BatchView(this.questions, traceText),
+        ({ view }) => view.texts.length > 1,
+      ),
+    ];
+    this.tabs = new Tabs(l10n.t('Views of the trace'), this.views, (id) => this.openTab(id));
+    this.header = new Header(
+      {
+        change,
+        traceText,
+        openNetwork: () => this.host.post({ type: 'openNetwork' }),
+        trainLanguage: () => this.host.post({ type: 'trainLanguage' }),
+      },
+      this.exports(),
+    );
+    const states = element(
+      'section',
+      { className: 'states' },
+      this.toolbar.root,
+      this.grid.root,
+      this.legend.root,
+      this.meaning,
+    );
     states.setAttribute('aria-label', l10n.t('Hidden states'));
-    const body = element('div', { className: 'trace' }, this.header.root, states, this.cellView.root);
+    const body = element('div', { className: 'trace' }, this.header.root, states, this.tabs.root);
+    body.addEventListener('keydown', (event) => this.press(event));
     this.stage = new Stage(body, () => this.host.post({ type: 'retry' }));
   }
 
@@ -48,62 +133,223 @@ class TracePage {
   private receive(message: ToTrace): void {
     switch (message.type) {
       case 'trace':
-        return this.show(message.setName, message.trace, message.params);
+        return this.show(message);
       case 'remember':
         this.kept = message.state;
-        return this.store();
-      case 'cell':
-        return message.request === this.request ? this.showCell(message.cell) : undefined;
+        return this.keep();
+      case 'answer':
+      case 'noAnswer':
+        return this.questions.receive(message);
+      case 'networks':
+        if (this.scene) this.scene = { ...this.scene, networks: message.networks };
+        return this.header.setNetworks(message.networks);
+      case 'pointed':
+        return this.pointAt(message.offset);
+      case 'refused':
+        this.awaited = undefined;
+        if (this.scene) this.refresh(this.scene);
+        return this.header.refuse(message.message);
       case 'gone':
         this.awaited = undefined;
         return this.stage.lose(message);
     }
   }
 
-  private show(setName: string, trace: Trace, params: TraceParams): void {
+  private show(received: ShownTrace): void {
     const { awaited } = this;
-    const isStale = awaited && (awaited.hiddenSize !== params.hiddenSize || awaited.seed !== params.seed);
-    if (isStale) return;
+    if (awaited && JSON.stringify(awaited) !== JSON.stringify(received.params)) return;
     this.awaited = undefined;
-    this.trace = trace;
-    this.params = params;
+    const isFirst = this.received === undefined;
+    this.received = received;
+    const shown = isFirst ? this.before?.shown : this.scene?.shown;
+    const scene = sceneOf(received, shown, isFirst ? this.before?.cell : this.scene?.cell);
     this.stage.show();
-    this.header.show(setName, trace, params);
-    this.selected = this.selected && clamped(this.selected, trace);
-    this.grid.setTrace(trace, this.selected);
-    if (!this.selected) this.cellView.explain(trace, params.seed);
-    this.select(this.selected);
+    this.header.show(scene);
+    this.refresh(scene);
   }
 
-  private select(cell: Cell | undefined): void {
-    const { trace, params } = this;
-    if (!trace || !params) return;
-    this.selected = cell;
+  /** Shows a scene anew, from the grid to the tab that is open. */
+  private refresh(scene: Scene): void {
+    const { trace, compared, shown, cell } = scene;
+    this.scene = scene;
+    this.questions.begin(shown.which);
+    this.states = statesShown(trace, compared?.second, shown);
+    const isReverse = trace.layers[shown.layer].direction === 'reverse';
+    const order = Uint32Array.from({ length: trace.hiddenSize }, (_, unit) => unit);
+    this.grid.show(trace, this.states, order, cell, isReverse);
+    this.player.show(trace.tokens.length, stepOf(scene), isReverse);
+    this.toolbar.show(scene);
+    this.influence = undefined;
+    this.showBars();
+    this.showInfluence(this.isOfSelected);
+    this.sort(scene, this.states, isReverse);
+    this.selected(scene);
+    this.showTab(scene);
+  }
+
+  /** Puts the units in the order that is wanted, as soon as it is known. */
+  private sort(scene: Scene, states: States, isReverse: boolean): void {
+    const { order: by } = scene.shown;
+    if (by === 'number') return;
+    this.questions.ask('order', { by, ...statesOf(scene) }).then(
+      (order) =>
+        this.states === states && this.grid.show(scene.trace, states, order, this.scene?.cell, isReverse),
+      (fault: Error) => this.header.refuse(fault.message),
+    );
+  }
+
+  private showStates(changes: Partial<ShownStates>): void {
+    const { received, scene } = this;
+    if (!received || !scene) return;
+    // The difference is that of the first to the second.
+    const which = changes.what === 'difference' ? { which: 'first' as const } : {};
+    this.refresh(sceneOf(received, { ...scene.shown, ...changes, ...which }, scene.cell));
+  }
+
+  private showInfluence(ofSelected: boolean): void {
+    const { scene } = this;
+    if (!scene) return;
+    this.isOfSelected = ofSelected;
+    const step = ofSelected ? stepOf(scene) : scene.trace.tokens.length - 1;
+    const number = ++this.influences;
+    this.questions.ask('influence', { step }).then(
+      (values) => {
+        if (number !== this.influences) return;
+        this.influence = influenceBars(values, step);
+        this.meaning.textContent = l10n.t(
+          'Influence ‖∂{0}/∂xₜ‖: how much {0} would change if xₜ changed a little, so how much the network still knows of each word then.',
+          indexed('h', step + 1),
+        );
+        this.showBars();
+      },
+      (fault: Error) => (this.meaning.textContent = fault.message),
+    );
+  }
+
+  private showBars(): void {
+    const { trace, compared } = this.scene ?? {};
+    const { language } = trace ?? {};
+    const isFar = compared && compared.distance.length > 0;
+    this.grid.setBars([
+      ...(this.influence ? [this.influence] : []),
+      ...(language ? [surpriseBars(language.surprise)] : []),
+      ...(isFar ? [distanceBars(compared.distance)] : []),
+    ]);
+  }
+
+  private select(cell: Cell): void {
+    if (!this.scene) return;
+    this.scene = { ...this.scene, cell };
     this.grid.select(cell);
+    this.player.at(cell.step);
+    this.selected(this.scene);
+    this.toolbar.select(this.scene);
+    if (this.isOfSelected) this.showInfluence(true);
+    this.views.find(({ id }) => id === this.tab)?.view.select(this.scene);
+  }
+
+  /** What follows from the cell that is chosen. */
+  private selected({ trace, shown, cell, params }: Scene): void {
+    const { states } = this;
+    if (!states) return;
+    const isReverse = trace.layers[shown.layer].direction === 'reverse';
     const hasUnknown = trace.tokens.some(({ row }) => row < 0);
-    this.legend.show({ hasUnknown, hasBefore: cell !== undefined && cell.step > 0 });
-    this.store();
-    // The host answers for the network that was asked for last; until it is here, a cell of this one is not to be had.
-    if (cell && !this.awaited) this.host.post({ type: 'cell', request: ++this.request, ...cell });
+    const before = cell ? cell.step + (isReverse ? 1 : -1) : -1;
+    this.legend.show({
+      states,
+      unknown: hasUnknown ? (params.unknown ?? 'zeros') : 'none',
+      hasBefore: before >= 0 && before < trace.tokens.length,
+      isReverse,
+    });
+    this.keep();
   }
 
-  private store(): void {
-    const { kept, selected } = this;
-    if (kept) this.host.setState({ ...kept, ...(selected && { cell: selected }) });
+  private goTo(step: number): void {
+    const { cell, trace } = this.scene ?? {};
+    if (trace) this.select(clamped({ step, unit: cell?.unit ?? 0 }, trace));
   }
 
-  private showCell(cell: TraceCell): void {
-    const { trace, params } = this;
-    if (!trace || !params) return;
-    this.cellView.show(trace, params.seed, cell);
-    this.stage.speak(speakFormula(cell));
+  private openTab(id: string): void {
+    this.tab = id;
+    if (this.scene) this.showTab(this.scene);
+    this.keep();
   }
 
-  private change(settings: Settings): void {
-    this.awaited = settings;
-    // Answers that are under way belong to the network before.
-    this.request++;
-    this.host.post({ type: 'change', ...settings });
+  /** Shows the tab that is open; where there is nothing to see of it, the first one. */
+  private showTab(scene: Scene): void {
+    const offered = this.views.filter(({ isFor }) => isFor?.(scene) ?? true);
+    const open = offered.find(({ id }) => id === this.tab) ?? offered[0];
+    this.tabs.show(open.id, new Set(offered.map(({ id }) => id)));
+    open.view.show(scene);
+  }
+
+  private traceText(text: string): void {
+    const { view } = this.scene ?? {};
+    if (!view) return;
+    // The article's words are hardly in the reader's set; each gets a vector nonetheless.
+    const unknown = view.texts.includes(text) ? {} : { unknown: 'random' as const };
+    this.change({ ...view, trace: { ...view.trace, text, ...unknown }, variant: undefined });
+  }
+
+  private change(view: TraceView): void {
+    this.awaited = view;
+    // Answers that are under way belong to the trace before.
+    this.questions.hold();
+    this.light(undefined);
+    this.host.post({ type: 'change', params: view });
+  }
+
+  private light(step: number | undefined): void {
+    const { trace, params, view } = this.scene ?? {};
+    const token = step === undefined ? undefined : trace?.tokens[step];
+    const isInEditor = token && params?.text === view?.trace.text;
+    this.host.post({
+      type: 'light',
+      ...(isInEditor ? { span: { start: token.start, end: token.end } } : {}),
+    });
+  }
+
+  private pointAt(offset: number): void {
+    const { trace, params, view } = this.scene ?? {};
+    if (!trace || params?.text !== view?.trace.text) return;
+    const step = trace.tokens.findIndex(({ start, end }) => start <= offset && offset < end);
+    this.grid.pointAt(step < 0 ? undefined : step);
+  }
+
+  /** P plays and pauses, as in no field that one types in. */
+  private press(event: KeyboardEvent): void {
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'p') this.player.press();
+    else if (event.key === ',') this.player.move(-1);
+    else if (event.key === '.') this.player.move(1);
+  }
+
+  private speakOf(cell: Cell): void {
+    if (this.scene && this.states)
+      this.stage.speak(speakCell(this.scene.trace, this.states, this.grid.bars, cell));
+  }
+
+  private keep(): void {
+    const { kept, tab, scene } = this;
+    const { shown, cell } = scene ?? this.before ?? {};
+    if (kept) this.host.setState({ ...kept, tab, ...(shown && { shown }), ...(cell && { cell }) });
+  }
+
+  private exports(): HTMLElement {
+    const now = () => {
+      const { scene, states } = this;
+      if (!scene || !states) throw new Error('There is no trace yet.');
+      return { scene, states };
+    };
+    return exportButtons(
+      {
+        csv: () => traceCsv(now().scene, now().states, this.grid.bars),
+        json: () => traceJson(now().scene, this.grid.bars),
+        png: () => this.grid.png(),
+      },
+      (file) => this.host.post({ type: 'save', file }),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { NetworkKind } from '../../protocol/recurrent.ts';
 import { element } from '../dom.ts';
 
 /** The formula's symbols as textbooks set them: letters slanted, indices lowered. */
@@ -13,10 +14,31 @@ export function symbol(letter: string, index: string | number): HTMLElement {
 
 export const x = (t: number | string) => symbol('x', t);
 export const h = (t: number | string) => symbol('h', t);
-export const weightIh = () => symbol('W', 'ih');
-export const weightHh = () => symbol('W', 'hh');
-export const biasIh = () => symbol('b', 'ih');
-export const biasHh = () => symbol('b', 'hh');
+export const c = (t: number | string) => symbol('c', t);
+
+/** What the weights and biases of a gate are called; an RNN's are W_ih, W_hh, b_ih, b_hh. */
+export interface GateSymbols {
+  weightIh: () => HTMLElement;
+  weightHh: () => HTMLElement;
+  biasIh: () => HTMLElement;
+  biasHh: () => HTMLElement;
+  /** 'W_ih' in plain text. */
+  nameIh: string;
+  nameHh: string;
+}
+
+/** @param gate its letter; 'h' is the one of an RNN */
+export function gateSymbols(gate: string): GateSymbols {
+  const [input, hidden] = [`i${gate}`, `h${gate}`];
+  return {
+    weightIh: () => symbol('W', input),
+    weightHh: () => symbol('W', hidden),
+    biasIh: () => symbol('b', input),
+    biasHh: () => symbol('b', hidden),
+    nameIh: `W_${input}`,
+    nameHh: `W_${hidden}`,
+  };
+}
 
 /** Symbols and text side by side, not to be broken. */
 export function math(...parts: (Node | string)[]): HTMLElement {
@@ -28,17 +50,51 @@ export function entryOf(name: Node, row: string, column: string): HTMLElement {
   return math(name, `[${row}`, element('var', {}, column), ']');
 }
 
-/** h_t = tanh(W_ih x_t + b_ih + W_hh h_{t−1} + b_hh), with breaks where a narrow panel may have them. */
-export function elmanFormula(): HTMLElement {
-  return element(
-    'p',
-    { className: 'formula' },
-    math(h('t'), ' = tanh(', weightIh(), ' ', x('t')),
+/** The function that makes a gate of its sum. */
+export function squashOf(kind: NetworkKind, gate: string): string {
+  if (kind === 'rnn_relu') return 'relu';
+  return kind === 'rnn_tanh' || gate === 'g' || gate === 'n' ? 'tanh' : 'σ';
+}
+
+/**
+ * The formulas of a cell, a line each, with breaks where a narrow panel may have them.
+ *
+ * @param before the index of the state before: t−1, or t+1 in the reverse direction
+ */
+export function formulas(kind: NetworkKind, gates: readonly string[], before: string): HTMLElement {
+  const lines = gates.map((gate) => gateFormula(kind, gate, before));
+  if (kind === 'lstm') {
+    lines.push(
+      line(c('t'), ' = ', gateAt('f'), ' ⊙ ', c(before), ' + ', gateAt('i'), ' ⊙ ', gateAt('g')),
+      line(h('t'), ' = ', gateAt('o'), ' ⊙ tanh(', c('t'), ')'),
+    );
+  }
+  if (kind === 'gru')
+    lines.push(
+      line(h('t'), ' = (1 − ', gateAt('z'), ') ⊙ ', gateAt('n'), ' + ', gateAt('z'), ' ⊙ ', h(before)),
+    );
+  return element('div', { className: 'formulas' }, ...lines);
+}
+
+/** i_t = σ(W_ii x_t + b_ii + W_hi h_{t−1} + b_hi) */
+function gateFormula(kind: NetworkKind, gate: string, before: string): HTMLElement {
+  const { weightIh, weightHh, biasIh, biasHh } = gateSymbols(gate);
+  const isScaled = gate === 'n';
+  return line(
+    math(symbol(gate, 't'), ` = ${squashOf(kind, gate)}(`, weightIh(), ' ', x('t')),
     ' ',
     math('+ ', biasIh()),
     ' ',
-    math('+ ', weightHh(), ' ', h('t−1')),
+    math('+ ', ...(isScaled ? [gateAt('r'), ' ⊙ ('] : []), weightHh(), ' ', h(before)),
     ' ',
-    math('+ ', biasHh(), ')'),
+    math('+ ', biasHh(), isScaled ? '))' : ')'),
   );
+}
+
+function gateAt(gate: string): HTMLElement {
+  return symbol(gate, 't');
+}
+
+function line(...parts: (Node | string)[]): HTMLElement {
+  return element('p', { className: 'formula' }, ...parts);
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,12 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'embedding-explorer-'));
   after(() => rmSync(folder, { recursive: true }));
   return folder;
+}
+
+/** A Python that has a module, or undefined. */
+export function pythonWith(module: string): string | undefined {
+  const candidates = ['python3', '/usr/bin/python3'];
+  return candidates.find((python) => spawnSync(python, ['-c', `import ${module}`]).status === 0);
 }
 
 /** Writes a file and reads it as vectors. */

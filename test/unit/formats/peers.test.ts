@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { EmbeddingSet } from '../../../src/engine/embeddings/embeddingSet.ts';
 import { writeVectors } from '../../../src/engine/formats/write/write.ts';
 import type { WritableFormat } from '../../../src/protocol/engine.ts';
 import { setOf, unstopped } from '../support.ts';
-import { readSet, rowsOf, temporaryFolder } from './files.ts';
+import { pythonWith, readSet, rowsOf, temporaryFolder } from './files.ts';
 
 const folder = temporaryFolder();
 
@@ -49,12 +49,6 @@ words = [line.split('\\t')[0] for line in open(path.replace('.safetensors', '.ts
 rows = [[word, vector.tolist()] for word, vector in zip(words, load_file(path)['embedding'])]`,
   },
 };
-
-/** A Python that has a module, or undefined. */
-function pythonWith(module: string): string | undefined {
-  const candidates = ['python3', '/usr/bin/python3'];
-  return candidates.find((python) => spawnSync(python, ['-c', `import ${module}`]).status === 0);
-}
 
 function setWithMetadata(): EmbeddingSet {
   const set = setOf({ king: [0.1, -2, 3e-8], 国王: [1, 0, -1.5], naïve: [0.25, 1 / 3, 7] });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { step, type CellWeights } from '../../../src/engine/recurrent/cells.ts';
+import type { Cell, CellState, CellWeights } from '../../../src/engine/recurrent/cells.ts';
+import { run } from '../../../src/engine/recurrent/network.ts';
 
 /** A cell of one unit and one input, gate by gate, so that its formula can be written out. */
 function scalarWeights(
@@ -11,6 +12,13 @@ function scalarWeights(
 ): CellWeights {
   const [a, b, c, d] = [weightIh, weightHh, biasIh, biasHh].map((values) => Float32Array.from(values));
   return { weightIh: a, weightHh: b, biasIh: c, biasHh: d };
+}
+
+/** The state after one step of one unit. */
+function step(cell: Cell['kind'] | Cell, weights: CellWeights, x: Float32Array, state: CellState): CellState {
+  const kind = typeof cell === 'string' ? { kind: cell } : cell;
+  const size = { inputSize: 1, hiddenSize: 1, directions: ['forward'] as const };
+  return run({ ...kind, ...size, layers: [[weights]] }, x, { initial: [state] }).final[0];
 }
 
 const scalar = (value: number) => Float32Array.of(value);

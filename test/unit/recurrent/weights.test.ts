@@ -14,7 +14,7 @@ const LSTM: Architecture = {
   inputSize: 3,
   hiddenSize: 2,
   numLayers: 2,
-  bidirectional: true,
+  directions: ['forward', 'reverse'],
   bias: true,
 };
 
@@ -73,7 +73,7 @@ test('a tensor with fewer numbers than its shape promises is refused', () => {
 });
 
 test('without bias none is asked for, and zeros are added', () => {
-  const architecture: Architecture = { ...LSTM, numLayers: 1, bidirectional: false, bias: false };
+  const architecture: Architecture = { ...LSTM, numLayers: 1, directions: ['forward'], bias: false };
   const { layers } = fromStateDict(architecture, stateDict({ weight_ih_l0: [8, 3], weight_hh_l0: [8, 2] }));
   assert.deepEqual(layers[0][0].biasIh, new Float32Array(8));
   refuses(

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { UserFault } from '../../faults.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
-import { PickleBytes, PickleName, PickleObject, type PickleValue } from './values.ts';
+import { PERSISTENT, PickleBytes, PickleName, PickleObject, type PickleValue } from './values.ts';
 
 /** Begins what MARK gathers. */
 const MARK = Symbol('mark');
@@ -20,13 +20,18 @@ const LARGE = 256;
 export class Unpickler {
   private readonly source: ByteSource;
   private readonly allows: (name: string) => boolean;
+  private readonly hasPersistent: boolean;
   private readonly stack: Stacked[] = [];
   private readonly memo = new Map<number, Stacked>();
 
-  /** @param allows whether a name ('module name') may stand in the pickle */
-  constructor(source: ByteSource, allows: (name: string) => boolean) {
+  /**
+   * @param allows whether a name ('module name') may stand in the pickle
+   * @param hasPersistent whether it may point at what lies outside of it
+   */
+  constructor(source: ByteSource, allows: (name: string) => boolean, hasPersistent = false) {
     this.source = source;
     this.allows = allows;
+    this.hasPersistent = hasPersistent;
   }
 
   /** @throws UserFault where it is no pickle, is cut off, or asks for something that is not allowed */
@@ -101,6 +106,12 @@ export class Unpickler {
     const called = this.pop();
     if (!(called instanceof PickleName) || !Array.isArray(args)) throw this.broken(l10n.t('no call'));
     this.push(made(called.name, args));
+  }
+
+  /** What lies outside of the pickle, by what it is called there. */
+  persistent(): void {
+    if (!this.hasPersistent) throw this.broken(l10n.t('something outside of it'));
+    this.push(new PickleObject(PERSISTENT, [this.pop()]));
   }
 
   build(): void {
@@ -315,6 +326,7 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map(
       m.call();
     },
     b: (m) => m.build(),
+    Q: (m) => m.persistent(),
     // The protocol's number, and a frame's length: hints for readers in a hurry.
     '\x80': (m) => void m.byte(),
     '\x95': (m) => void m.length64(),

@@ -45,3 +45,6 @@ export class PickleObject {
     this.args = args;
   }
 }
+
+/** In the place of a name: what lies outside of the pickle. */
+export const PERSISTENT = 'persistent id';

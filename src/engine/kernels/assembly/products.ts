@@ -5,7 +5,7 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.relaxed_madd(a, b, c);
 }
 
-function sum(a: v128): f32 {
+export function sum(a: v128): f32 {
   return (
     f32x4.extract_lane(a, 0) +
     f32x4.extract_lane(a, 1) +

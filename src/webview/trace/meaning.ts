@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import { element } from '../dom.ts';
+import { networkName, type Scene } from './scene.ts';
+import { c, gateSymbols, h, math, x } from './symbols.ts';
+
+/** What the symbols of the formulas mean, and that both ways to write them mean the same. */
+export function meaningOfSymbols(scene: Scene): HTMLElement {
+  const { trace, shown, params } = scene;
+  const { dims, hiddenSize, kind, gates, layers, directions } = trace;
+  const { layer } = layers[shown.layer];
+  const width = layer === 0 ? dims : directions.length * hiddenSize;
+  const name = networkName(scene);
+  const origin =
+    name === undefined ? l10n.t('random, from the seed {0}', params.seed) : l10n.t('from {0}', name);
+  const [first] = gates;
+  const { weightIh, weightHh, biasIh, biasHh } = gateSymbols(first);
+  const dots = gates.length > 1 ? ', …' : '';
+  return element(
+    'dl',
+    {},
+    ...meaning(
+      [x('t')],
+      layer === 0
+        ? l10n.t('the vector of token t: {0} numbers', dims)
+        : l10n.t('the output of layer {0} at token t: {1} numbers', layer, width),
+    ),
+    ...meaning([h('t')], stateMeaning(kind === 'rnn_relu', hiddenSize)),
+    ...meaning([h(0)], l10n.t('the state before the first token: zeros')),
+    ...(kind === 'lstm' ? meaning([c('t')], l10n.t('the cell state: what the gates keep over time')) : []),
+    ...meaning([weightIh(), dots], l10n.t('weights, {0} × {1}: {2}', hiddenSize, width, origin)),
+    ...meaning([weightHh(), dots], l10n.t('weights, {0} × {1}: {2}', hiddenSize, hiddenSize, origin)),
+    ...meaning([biasIh(), ', ', biasHh(), dots], l10n.t('biases, {0} numbers each: {1}', hiddenSize, origin)),
+    ...(gates.length > 1 ? meaning(['⊙'], l10n.t('number by number')) : []),
+    ...(gates.length > 1 ? meaning(['σ'], l10n.t('the sigmoid, from 0, closed, to 1, open')) : []),
+    ...meaning(
+      [weightIh(), ' ', x('t'), ' = ', x('t'), ' ', weightIh(), element('sup', {}, 'T')],
+      l10n.t('with a vector as a column or as a row: both ways to write it give the same numbers'),
+    ),
+  );
+}
+
+function meaning(symbols: (Node | string)[], text: string): HTMLElement[] {
+  return [element('dt', {}, math(...symbols)), element('dd', {}, text)];
+}
+
+function stateMeaning(isUnbounded: boolean, hiddenSize: number): string {
+  return isUnbounded
+    ? l10n.t('the hidden state after token t: {0} numbers from 0 on', hiddenSize)
+    : l10n.t('the hidden state after token t: {0} numbers from −1 to 1', hiddenSize);
+}

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { element } from '../dom.ts';
+import { quoted, shownText } from './describe.ts';
+import { stepOf, type Scene, type SceneView } from './scene.ts';
+
+/** What a language model expects after a token, and how the text goes on. */
+export class PredictionView implements SceneView {
+  readonly root = element('section', { className: 'prediction' });
+
+  show(scene: Scene): void {
+    this.select(scene);
+  }
+
+  select(scene: Scene): void {
+    const { language, tokens } = scene.trace;
+    if (!language) return this.root.replaceChildren();
+    const step = stepOf(scene);
+    const next = tokens[step + 1];
+    const expected = language.next[step] ?? [];
+    const most = expected[0]?.probability ?? 1;
+    const lines = expected.map(({ word, probability }) => {
+      const bar = element('span', { className: 'bar', attributes: { 'aria-hidden': 'true' } });
+      bar.style.inlineSize = `${(100 * probability) / most}%`;
+      const isNext = word === next?.word;
+      return element(
+        'li',
+        { className: isNext ? 'word-line next' : 'word-line' },
+        bar,
+        element('span', { className: 'word' }, shownText(word)),
+        element('span', { className: 'cosine' }, percent(probability)),
+      );
+    });
+    this.root.replaceChildren(
+      element('h2', {}, l10n.t('After {0} the model expects', quoted(tokens[step]))),
+      element('ol', {}, ...lines),
+      ...(next ? [element('p', {}, goesOn(quoted(next), language.surprise[step + 1]))] : []),
+      element('p', { className: 'note' }, meaningOf(language.perplexity)),
+    );
+  }
+}
+
+function goesOn(word: string, bits: number): string {
+  return l10n.t(
+    'The text goes on with {0}: probability {1}, surprise {2} bits.',
+    word,
+    percent(2 ** -bits),
+    bits.toFixed(1),
+  );
+}
+
+function meaningOf(perplexity: number): string {
+  return l10n.t(
+    'Surprise is −log₂ of the probability that the model gave a token. The text’s perplexity, 2 to the power of the mean surprise, is {0}: as unsure as among so many equally likely tokens.',
+    perplexity.toFixed(1),
+  );
+}
+
+export function percent(probability: number): string {
+  const value = 100 * probability;
+  return `${value >= 0.1 ? value.toFixed(1) : value.toExponential(0).replace('-', '−')} %`;
+}
