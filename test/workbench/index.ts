@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import('./questions.suite.ts');
   await import('./highlight.suite.ts');
   await import('./compare.suite.ts');
+  await import('./corpora.suite.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed.`);
 }
