@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { Frame } from 'playwright-core';
 import type { Workbench } from '../../../scripts/driver.mjs';
 import type { TrainingOrigin } from '../../../src/protocol/watch.ts';
 import { safetensors } from '../../unit/formats/encoders.ts';
@@ -15,6 +16,13 @@ before(async () => {
   workbench = await journey.begin();
 });
 after(() => journey.end());
+
+/** Beside another editor a map is small, and its panels begin folded. */
+async function unfold(map: Frame, panel: string): Promise<void> {
+  await map.waitForSelector(`${panel} .fold`);
+  const folded = map.locator(`${panel} .fold[aria-expanded=false]`);
+  if ((await folded.count()) > 0) await folded.click();
+}
 
 test('a .vec file opens as its map, which settles', async () => {
   await workbench.openFile('english.vec');
@@ -184,6 +192,7 @@ test('a table opens with what it says of its words, where the user wants it to',
   const map = await workbench.webview('.summary', 'table.csv · 3 words × 2');
   await map.fill('.search input', 'roi');
   await map.press('.search input', 'Enter');
+  await unfold(map, '.details');
   await map.waitForSelector('.details dd');
   assert.equal(await map.textContent('.details dl'), 'languagefr');
 });
@@ -194,6 +203,7 @@ test('the points take the colours of a column, and its legend filters them', asy
   const map = await workbench.webview('.summary', 'english.csv · 213 words × 50');
   await map.waitForSelector('.status[data-kind=settled]');
   await map.selectOption('.legend select', 'topic');
+  await unfold(map, '.legend');
   await map.waitForSelector('.legend li');
   const names = await map.locator('.legend .name').allTextContents();
   assert.deepEqual(names.slice(0, 2), ['actions', 'people']);
@@ -223,6 +233,7 @@ test('after a reload of the window, sets and maps are there again', async () => 
   await workbench.page.waitForEvent('load');
   await workbench.page.locator('.statusbar-item', { hasText: 'english.csv' }).waitFor();
   const coloured = await workbench.webview('.summary', 'english.csv · 213 words × 50');
+  await unfold(coloured, '.legend');
   await coloured.waitForSelector('.legend li');
   assert.equal(await coloured.inputValue('.legend select'), 'count');
   await workbench.openFile('english.vec');
