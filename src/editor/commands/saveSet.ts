@@ -17,7 +17,9 @@ type FormatItem = vscode.QuickPickItem & { format: WritableFormat; extension: st
 /** Saves a set in the format and to the place that the user names. Returns whether it was saved. */
 export async function saveSet({ sets, engine }: SaveContext, set: SetEntry): Promise<boolean> {
   const placeHolder = vscode.l10n.t('Save ‘{0}’ as…', set.name);
-  const chosen = await vscode.window.showQuickPick(formats(), { placeHolder, matchOnDetail: true });
+  // A map that has just opened takes the focus, which must not end the question.
+  const options = { placeHolder, matchOnDetail: true, ignoreFocusOut: true };
+  const chosen = await vscode.window.showQuickPick(formats(), options);
   const uri = chosen && (await askPlace(set, chosen));
   if (!uri) return false;
   const file = { id: set.id, path: uri.fsPath, format: chosen.format };
