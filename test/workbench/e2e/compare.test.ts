@@ -89,7 +89,10 @@ test('one set is too few to compare; two come side by side', async () => {
   await workbench.clearNotifications();
   await runAsking('Embeddings: Train on…');
   await workbench.pick('This file');
-  await workbench.pick('Start training');
+  const training = await workbench.webview('.before form');
+  await training.waitForSelector('.counted dd');
+  await training.click('.start');
+  await training.click('.buttons button:has-text("Show Map")');
   await workbench.webview('.summary', 'english.txt · 213 words × 50');
   await runAsking('Embeddings: Compare Two Sets…');
   await workbench.pick('english.vec');
