@@ -216,7 +216,12 @@ test('arrow keys walk from neighbour to neighbour: in a mode, or with Shift', as
     const { request, row } = asked(map, 'neighbours')!;
     const neighbours = rows.map((row, i) => ({ row, word: SQUARE.words[row], cosine: 0.9 - i / 10 }));
     await map.send({ type: 'neighbours', request, row, neighbours, metadata: [] });
-    await page.waitForSelector('.word-line');
+    await page.waitForFunction(
+      (words) =>
+        Array.from(document.querySelectorAll('.word-line .word'), (word) => word.textContent).join() ===
+        words,
+      neighbours.map(({ word }) => word).join(),
+    );
   };
   await answer(2, 1);
   await press(map, 'Shift+ArrowRight');
