@@ -157,9 +157,9 @@ export class Workbench {
   }
 
   /** Waits until something holds outside the page. */
-  async until(/** @type {() => boolean} */ holds) {
+  async until(/** @type {() => boolean | Promise<boolean>} */ holds) {
     const end = Date.now() + PATIENCE;
-    while (!holds()) {
+    while (!(await holds())) {
       if (Date.now() > end) throw new Error('Waited in vain.');
       await this.page.waitForTimeout(100);
     }

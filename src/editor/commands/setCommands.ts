@@ -167,7 +167,9 @@ async function chooseSet(
     offerToOpen();
     return undefined;
   }
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.entry;
+  // A map that has just opened takes the focus, which must not end the question.
+  const options = { placeHolder, matchOnDetail: true, ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(items, options))?.entry;
 }
 
 /** No set is open: says so, with the ways to get one. */

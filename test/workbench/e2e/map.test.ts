@@ -110,10 +110,13 @@ test('a session is saved and shows the same map again', async () => {
   await map.waitForFunction(() => document.querySelectorAll('.groups li').length === 0);
   await workbench.runCommand('Embeddings: Open Map Session…');
   await workbench.answer(path);
-  map = await workbench.webview('.overlay');
-  await openPanel('g', 'groups');
-  await map.waitForFunction(
-    () => document.querySelector<HTMLInputElement>('.group-name')?.value === 'royals',
-  );
+  // The page of the map begins anew, in place of the one that is still there.
+  await workbench.until(async () => {
+    map = await workbench.webview('.overlay');
+    const isOpen = (await map.getAttribute('.drawer', 'data-name').catch(() => null)) === 'groups';
+    if (!isOpen) await press('g').catch(() => undefined);
+    const name = await map.inputValue('.group-name', { timeout: 1000 }).catch(() => '');
+    return name === 'royals';
+  });
   assert.match((await map.textContent('.status span')) ?? '', /^Your axes/);
 });
