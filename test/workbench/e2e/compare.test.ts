@@ -142,7 +142,7 @@ test('a comparison that fails comes back as itself, and not as another one', asy
   await workbench.page.waitForEvent('load');
   await workbench.page.locator('.tab', { hasText: 'foreign.vec and english.vec' }).click();
   await workbench.webview('.gone p', sentence);
-  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click();
+  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click({ force: true });
   await workbench.webview('.two-sets h1', 'english.vec and english.txt');
 });
 
@@ -164,7 +164,7 @@ test('panels of a set that was closed name it, keep a finished report, and open 
 test('a set that is closed takes its panels along, and they say so', async () => {
   await runAsking('Embeddings: Close Set');
   await workbench.pick('english.vec');
-  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click();
+  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click({ force: true });
   const gone = await workbench.webview('.gone p');
   assert.equal(await gone.textContent('.gone p'), 'The embedding set english.vec was closed.');
 });
