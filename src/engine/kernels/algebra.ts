@@ -12,7 +12,7 @@ export interface Table {
   stride: number;
 }
 
-/** Products of matrices for the recurrent networks. */
+/** Products of matrices. */
 export interface Algebra {
   /** A table of zeros. */
   table(rows: number, columns: number): Table;

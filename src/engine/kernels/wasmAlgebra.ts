@@ -1,19 +1,8 @@
+import type { MultiplyExport } from './multiply.ts';
 import { strideOf, tableSize, type Algebra, type Table } from './algebra.ts';
 
 /** What assembly/algebra.ts exports. */
-interface Exports {
-  multiply(
-    a: number,
-    aRows: number,
-    aStride: number,
-    b: number,
-    bRows: number,
-    bStride: number,
-    depth: number,
-    out: number,
-    outStride: number,
-    adds: boolean,
-  ): void;
+interface Exports extends MultiplyExport {
   softmax(
     values: number,
     rows: number,

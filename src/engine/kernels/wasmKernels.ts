@@ -1,18 +1,11 @@
 import type { Kernels } from './kernels.ts';
+import type { MultiplyExport } from './multiply.ts';
 import { CHUNK_ROWS, scratchLayout, scratchOf, type Matrix, type ScratchLayout } from './matrixMemory.ts';
 
-/** What assembly/products.ts exports. */
-interface Exports {
+/** What assembly/products.ts exports, and the product of matrices. */
+interface Exports extends MultiplyExport {
   products(rows: number, count: number, dims: number, query: number, out: number): void;
   productsAt(rows: number, places: number, count: number, dims: number, query: number, out: number): void;
-  blockProducts(
-    queries: number,
-    queryCount: number,
-    rows: number,
-    rowCount: number,
-    dims: number,
-    out: number,
-  ): void;
   scaleRows(
     rows: number,
     count: number,
@@ -121,22 +114,26 @@ export class WasmKernels implements Kernels {
 
   /** Multiplies the queries by the block of rows that has been copied. */
   private multiplyBlock(offsets: Float32Array | undefined): Float32Array {
-    const { layout, scratch, block } = this;
-    const queryCount = (this.queryCount + 3) & ~3;
-    this.exports.blockProducts(
+    const { layout, scratch, block, queryCount } = this;
+    const { paddedDims } = layout;
+    this.exports.multiply(
       scratch + layout.queries,
       queryCount,
+      paddedDims,
       scratch + layout.rows,
       block,
-      layout.paddedDims,
+      paddedDims,
+      paddedDims,
       scratch + layout.products,
+      block,
+      false,
     );
     if (offsets) {
       // The factors have served.
       this.numbers(layout.factors, offsets.length).set(offsets);
       this.exports.addToLines(scratch + layout.products, queryCount, block, scratch + layout.factors);
     }
-    return this.numbers(layout.products, this.queryCount * block);
+    return this.numbers(layout.products, queryCount * block);
   }
 
   firstAtLeast(threshold: number, from: number, to: number): number {

@@ -1,4 +1,7 @@
-import { GRAM_ROWS, newGram, type Gram } from '../kernels/gram.ts';
+import { newAlgebra, tableSize, type Table } from '../kernels/algebra.ts';
+
+/** So many rows are multiplied at a time. */
+export const BLOCK_ROWS = 512;
 
 /** Rows of a matrix whose directions are looked for. */
 export interface Cloud {
@@ -27,12 +30,13 @@ export function covarianceOf(cloud: Cloud, step = 1): Covariance {
   const rows = Math.ceil(cloud.vectors.length / dims / step);
   const mean = meanOf(cloud, step, rows);
   const matrix = new Float64Array(dims * dims);
-  const gram = newGram(dims);
-  for (let from = 0; from < rows; from += GRAM_ROWS) {
-    fill(gram, cloud, mean, step, from, Math.min(rows, from + GRAM_ROWS));
-    const products = gram.products();
+  const algebra = newAlgebra(tableSize(dims, BLOCK_ROWS) + tableSize(dims, dims));
+  const [columns, products] = [algebra.table(dims, BLOCK_ROWS), algebra.table(dims, dims)];
+  for (let from = 0; from < rows; from += BLOCK_ROWS) {
+    fillColumns(columns, cloud, mean, step, from, Math.min(rows, from + BLOCK_ROWS));
+    algebra.multiply(columns, columns, products);
     for (let i = 0; i < dims; i++) {
-      for (let j = 0; j < dims; j++) matrix[i * dims + j] += products[i * gram.stride + j];
+      for (let j = 0; j < dims; j++) matrix[i * dims + j] += products.values[i * products.stride + j];
     }
   }
   for (let i = 0; i < matrix.length; i++) matrix[i] /= rows;
@@ -48,20 +52,20 @@ function meanOf({ vectors, dims, factors }: Cloud, step: number, rows: number): 
   return mean.map((sum) => sum / rows);
 }
 
-/** Writes the rows from … to, less their mean, as columns. */
-function fill(
-  { columns }: Gram,
+/** Writes the rows from … to, less their mean, as columns; zeros are left behind the last one. */
+function fillColumns(
+  { values: columns }: Table,
   { vectors, dims, factors }: Cloud,
   mean: Float64Array,
   step: number,
   from: number,
   to: number,
 ): void {
-  if (to - from < GRAM_ROWS) columns.fill(0);
+  if (to - from < BLOCK_ROWS) columns.fill(0);
   for (let row = from; row < to; row++) {
     const factor = factors ? factors[row * step] : 1;
     const start = row * step * dims;
     for (let i = 0; i < dims; i++)
-      columns[i * GRAM_ROWS + row - from] = vectors[start + i] * factor - mean[i];
+      columns[i * BLOCK_ROWS + row - from] = vectors[start + i] * factor - mean[i];
   }
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compiledKernels } from '../../../src/engine/kernels/compile.ts';
-import { GRAM_ROWS, PlainGram, WasmGram } from '../../../src/engine/kernels/gram.ts';
-import { covarianceOf } from '../../../src/engine/projection/covariance.ts';
+import { tableSize } from '../../../src/engine/kernels/algebra.ts';
+import { PlainAlgebra } from '../../../src/engine/kernels/plainAlgebra.ts';
+import { WasmAlgebra } from '../../../src/engine/kernels/wasmAlgebra.ts';
+import { BLOCK_ROWS, covarianceOf } from '../../../src/engine/projection/covariance.ts';
 import { runLayout } from '../../../src/engine/projection/layout.ts';
 import { principalPlane } from '../../../src/engine/projection/principal.ts';
 import { seededRandom } from '../../../src/engine/random.ts';
@@ -27,7 +29,7 @@ function ellipsoid(rows: number) {
 }
 
 test('the covariance is that of the definition, by blocks of columns', () => {
-  const { set } = ellipsoid(GRAM_ROWS + 37);
+  const { set } = ellipsoid(BLOCK_ROWS + 37);
   const { vectors, dims } = set;
   const { mean, matrix } = covarianceOf({ vectors, dims });
   const rows = set.size;
@@ -45,13 +47,17 @@ test('products of columns by WebAssembly equal the plain ones', () => {
   const module = compiledKernels();
   assert.ok(module);
   for (const dims of [1, 3, 4, 17]) {
-    const [wasm, plain] = [new WasmGram(module, dims), new PlainGram(dims)];
-    const random = seededRandom(dims);
-    for (let i = 0; i < dims * GRAM_ROWS; i++) wasm.columns[i] = plain.columns[i] = random() - 0.5;
-    const [ours, theirs] = [wasm.products(), plain.products()];
+    const numbers = tableSize(dims, BLOCK_ROWS) + tableSize(dims, dims);
+    const [ours, theirs] = [new WasmAlgebra(module, numbers), new PlainAlgebra()].map((algebra) => {
+      const random = seededRandom(dims);
+      const [columns, products] = [algebra.table(dims, BLOCK_ROWS), algebra.table(dims, dims)];
+      for (let i = 0; i < dims * BLOCK_ROWS; i++) columns.values[i] = random() - 0.5;
+      algebra.multiply(columns, columns, products);
+      return products;
+    });
     for (let i = 0; i < dims; i++)
       for (let j = 0; j < dims; j++)
-        assert.ok(Math.abs(ours[i * wasm.stride + j] - theirs[i * plain.stride + j]) < 1e-3);
+        assert.ok(Math.abs(ours.values[i * ours.stride + j] - theirs.values[i * theirs.stride + j]) < 1e-3);
   }
 });
 

@@ -1,4 +1,4 @@
-/** Products of matrices for the recurrent networks, in AssemblyScript: 128-bit SIMD. Addresses are in bytes. */
+/** Products of matrices, in AssemblyScript: 128-bit SIMD. Addresses are in bytes. */
 import { multiplyAdd, sum, sums } from './products';
 
 /** Bytes of a row, and rows of b, that are worked on at a time: they stay in the processor's cache. */

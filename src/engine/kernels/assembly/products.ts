@@ -62,68 +62,6 @@ export function productsAt(
     store<f32>(out, product(rows + <usize>load<u32>(places) * stride, query, stride));
 }
 
-/**
- * out[q × rowCount + r] = queries[q] · rows[r]. Four queries by two rows at a time stay in registers, so that each number
- * is loaded once for many products.
- *
- * @param queryCount a multiple of 4
- * @param rowCount a multiple of 2
- * @param dims of both, a multiple of 4
- */
-export function blockProducts(
-  queries: usize,
-  queryCount: u32,
-  rows: usize,
-  rowCount: u32,
-  dims: u32,
-  out: usize,
-): void {
-  const stride = (<usize>dims) << 2;
-  const line = (<usize>rowCount) << 2;
-  for (let q: u32 = 0; q < queryCount; q += 4) {
-    const q0 = queries + <usize>q * stride;
-    const q1 = q0 + stride;
-    const q2 = q1 + stride;
-    const q3 = q2 + stride;
-    let at = out + <usize>q * line;
-    for (let r: u32 = 0; r < rowCount; r += 2) {
-      const r0 = rows + <usize>r * stride;
-      const r1 = r0 + stride;
-      let a0 = f32x4.splat(0);
-      let a1 = a0;
-      let a2 = a0;
-      let a3 = a0;
-      let b0 = a0;
-      let b1 = a0;
-      let b2 = a0;
-      let b3 = a0;
-      for (let i: usize = 0; i < stride; i += 16) {
-        const x = v128.load(r0 + i);
-        const y = v128.load(r1 + i);
-        let w = v128.load(q0 + i);
-        a0 = multiplyAdd(w, x, a0);
-        b0 = multiplyAdd(w, y, b0);
-        w = v128.load(q1 + i);
-        a1 = multiplyAdd(w, x, a1);
-        b1 = multiplyAdd(w, y, b1);
-        w = v128.load(q2 + i);
-        a2 = multiplyAdd(w, x, a2);
-        b2 = multiplyAdd(w, y, b2);
-        w = v128.load(q3 + i);
-        a3 = multiplyAdd(w, x, a3);
-        b3 = multiplyAdd(w, y, b3);
-      }
-      const first = sums(a0, b0, a1, b1);
-      const second = sums(a2, b2, a3, b3);
-      v128.store64_lane(at, first, 0);
-      v128.store64_lane(at + line, first, 1);
-      v128.store64_lane(at + 2 * line, second, 0);
-      v128.store64_lane(at + 3 * line, second, 1);
-      at += 8;
-    }
-  }
-}
-
 /** Copies rows [count × dims] to [count × paddedDims], each number times its row's factor; what is behind a row stays. */
 export function scaleRows(
   rows: usize,
