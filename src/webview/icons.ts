@@ -1,3 +1,5 @@
+import { element } from './dom.ts';
+
 /** Line drawings on a field of 16 × 16, in the manner of the editor's own icons. */
 const PATHS = {
   plus: 'M8 3v10M3 8h10',
@@ -44,4 +46,12 @@ export function icon(name: IconName): SVGElement {
   svg.setAttribute('aria-hidden', 'true');
   svg.append(path);
   return svg;
+}
+
+/** A button that is an icon: its label is shown by the pointer and spoken by a screen reader. */
+export function iconButton(name: IconName, label: string, press: () => void): HTMLButtonElement {
+  const attributes = { 'aria-label': label };
+  const button = element('button', { className: 'plain', title: label, attributes }, icon(name));
+  button.addEventListener('click', press);
+  return button;
 }

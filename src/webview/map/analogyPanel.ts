@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Analogy, ToMap } from '../../protocol/map.ts';
 import type { ScoredWord } from '../../protocol/queries.ts';
 import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 import { wordLine } from '../wordLine.ts';
 import type { Desk } from './desk.ts';
 import type { ToolPanel } from './drawer.ts';
@@ -100,9 +100,7 @@ export class AnalogyPanel implements ToolPanel {
     const go = element('button', { className: 'link', textContent: sentence });
     go.addEventListener('click', () => this.desk.flyTo(analogy.d));
     const label = l10n.t('Remove the arrows of {0}', sentence);
-    const remove = element('button', { className: 'plain', title: label }, icon('close'));
-    remove.setAttribute('aria-label', label);
-    remove.addEventListener('click', () => {
+    const remove = iconButton('close', label, () => {
       this.set(this.analogies.filter((each) => each !== analogy));
       this.desk.store();
     });

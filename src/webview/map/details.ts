@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { MetadataValue, Neighbour } from '../../protocol/engine.ts';
 import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 import { Fold } from './fold.ts';
 import { wordLine } from '../wordLine.ts';
 
@@ -86,10 +86,7 @@ export class Details {
 
   private closeButton(): HTMLElement {
     const label = l10n.t('Let go of the selected word (Escape)');
-    const close = element('button', { className: 'plain', title: label }, icon('close'));
-    close.setAttribute('aria-label', label);
-    close.addEventListener('click', () => this.actions.close());
-    return close;
+    return iconButton('close', label, () => this.actions.close());
   }
 
   private item({ row, word, cosine }: Neighbour): HTMLLIElement {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 
 /** What a tool shows beside the map. */
 export interface ToolPanel {
@@ -24,10 +24,7 @@ export class Drawer {
   constructor(panels: readonly ToolPanel[], changed: () => void) {
     this.panels = panels;
     this.changed = changed;
-    const label = l10n.t('Close');
-    const close = element('button', { className: 'plain', title: label }, icon('close'));
-    close.setAttribute('aria-label', label);
-    close.addEventListener('click', () => this.open(undefined));
+    const close = iconButton('close', l10n.t('Close'), () => this.open(undefined));
     this.root.append(element('header', {}, this.title, close), this.body);
   }
 

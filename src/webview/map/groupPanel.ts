@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameColour, NAME_COLOURS } from '../../common/palettes.ts';
 import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 import { readTheme } from '../theme.ts';
 import type { ToolPanel } from './drawer.ts';
 import type { Group, PickMode, Picks } from './picks.ts';
@@ -161,10 +161,7 @@ export class GroupPanel implements ToolPanel {
 
   private removeButton(group: Group): HTMLElement {
     const label = l10n.t('Delete the group {0}', group.name);
-    const button = element('button', { className: 'plain', title: label }, icon('close'));
-    button.setAttribute('aria-label', label);
-    button.addEventListener('click', () => this.picks.removeGroup(group));
-    return button;
+    return iconButton('close', label, () => this.picks.removeGroup(group));
   }
 }
 

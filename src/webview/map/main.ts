@@ -5,7 +5,7 @@ import type { FromMap, MapState, ToMap } from '../../protocol/map.ts';
 import { element, format, root } from '../dom.ts';
 import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
-import { icon, type IconName } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
 import { AnalogyPanel } from './analogyPanel.ts';
 import { ColourControl } from './colourControl.ts';
@@ -165,18 +165,12 @@ class MapPage implements Desk {
   }
 
   private buttons(): HTMLElement {
-    const button = (name: IconName, title: string, act: () => void) => {
-      const attributes = { 'aria-label': title };
-      const made = element('button', { className: 'plain', title, attributes }, icon(name));
-      made.addEventListener('click', act);
-      return made;
-    };
     return element(
       'div',
       { className: 'zoom', attributes: { role: 'group', 'aria-label': l10n.t('Zoom') } },
-      button('plus', l10n.t('Zoom in (+)'), () => this.view.zoomBy(1.6)),
-      button('minus', l10n.t('Zoom out (-)'), () => this.view.zoomBy(1 / 1.6)),
-      button('fit', l10n.t('Show all (0)'), () => this.view.showAll()),
+      iconButton('plus', l10n.t('Zoom in (+)'), () => this.view.zoomBy(1.6)),
+      iconButton('minus', l10n.t('Zoom out (-)'), () => this.view.zoomBy(1 / 1.6)),
+      iconButton('fit', l10n.t('Show all (0)'), () => this.view.showAll()),
     );
   }
 

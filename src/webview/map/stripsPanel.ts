@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ToMap } from '../../protocol/map.ts';
 import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 import { strip } from '../strip.ts';
 import type { Desk } from './desk.ts';
 import type { ToolPanel } from './drawer.ts';
@@ -88,9 +88,7 @@ export class StripsPanel implements ToolPanel {
     const go = element('button', { className: 'link', textContent: word });
     go.addEventListener('click', () => this.desk.flyTo(row));
     const label = l10n.t('Remove {0}', word);
-    const remove = element('button', { className: 'plain', title: label }, icon('close'));
-    remove.setAttribute('aria-label', label);
-    remove.addEventListener('click', () => {
+    const remove = iconButton('close', label, () => {
       this.set(this.rows.filter((each) => each !== row));
       this.desk.store();
     });

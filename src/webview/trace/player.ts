@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
-import { icon, type IconName } from '../icons.ts';
+import { icon, iconButton } from '../icons.ts';
 
 /** How long a step is looked at. */
 const STEP_MS = 900;
@@ -93,14 +93,4 @@ export class Player {
     this.toggle.title = name;
     this.toggle.setAttribute('aria-label', name);
   }
-}
-
-function iconButton(name: IconName, label: string, press: () => void): HTMLButtonElement {
-  const button = element(
-    'button',
-    { className: 'plain', title: label, attributes: { 'aria-label': label } },
-    icon(name),
-  );
-  button.addEventListener('click', press);
-  return button;
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { wordAtRow } from '../../common/words.ts';
 import type { WatchedWord, TrainingWords } from '../../protocol/watch.ts';
 import { element } from '../dom.ts';
-import { icon, type IconName } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 import { listen } from '../map/input.ts';
 import { MapView } from '../map/view.ts';
 
@@ -77,21 +77,12 @@ export class MovingMap {
   }
 
   private zoomButtons(): HTMLElement {
-    const button = (name: IconName, label: string, act: () => void) => {
-      const made = element(
-        'button',
-        { className: 'plain', title: label, attributes: { 'aria-label': label } },
-        icon(name),
-      );
-      made.addEventListener('click', act);
-      return made;
-    };
     return element(
       'div',
       { className: 'zoom' },
-      button('plus', l10n.t('Zoom in'), () => this.view.zoomBy(1.4)),
-      button('minus', l10n.t('Zoom out'), () => this.view.zoomBy(1 / 1.4)),
-      button('fit', l10n.t('Show all'), () => this.view.showAll()),
+      iconButton('plus', l10n.t('Zoom in'), () => this.view.zoomBy(1.4)),
+      iconButton('minus', l10n.t('Zoom out'), () => this.view.zoomBy(1 / 1.4)),
+      iconButton('fit', l10n.t('Show all'), () => this.view.showAll()),
     );
   }
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { WatchedWord } from '../../protocol/watch.ts';
 import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { iconButton } from '../icons.ts';
 import { wordLine } from '../wordLine.ts';
 
 /** Words that may be followed at the same time. */
@@ -70,11 +70,10 @@ export class WatchedWords {
 
   private column({ word, row, neighbours }: WatchedWord): HTMLElement {
     const label = l10n.t('Watch {0} no more', word);
-    const attributes = { 'aria-label': label, 'data-key': `close ${word}` };
-    const close = element('button', { className: 'plain', title: label, attributes }, icon('close'));
-    close.addEventListener('click', () =>
+    const close = iconButton('close', label, () =>
       this.change(this.words.filter((other) => other.toLowerCase() !== word.toLowerCase())),
     );
+    close.dataset.key = `close ${word}`;
     const title = element('h3', {}, element('span', { title: word }, word), close);
     if (row < 0) {
       return element(
