@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { stripSvg } from '../common/strip.ts';
 import type { WordReport } from '../protocol/engine.ts';
-import { formatScore } from './formatScore.ts';
+import { format } from '../common/numbers.ts';
 import type { SetEntry } from './sets.ts';
 
 /** How much a hover shows. */
@@ -47,12 +47,12 @@ function title(report: WordReport, { name }: SetEntry): string {
 function similarities({ similarities }: WordReport, pinned: string | undefined): string[] {
   return similarities.map(({ word, cosine }) => {
     const label = word === pinned?.toLowerCase() || word === pinned ? '$(pin) ' : '';
-    return `${label}${vscode.l10n.t('cosine similarity to {0}: {1}', `**${escape(word)}**`, formatScore(cosine))}`;
+    return `${label}${vscode.l10n.t('cosine similarity to {0}: {1}', `**${escape(word)}**`, format(cosine))}`;
   });
 }
 
 function neighbours({ neighbours }: WordReport): string {
-  return neighbours.map(({ word, cosine }) => `${escape(word)} ${formatScore(cosine)}`).join(' · ');
+  return neighbours.map(({ word, cosine }) => `${escape(word)} ${format(cosine)}`).join(' · ');
 }
 
 /** The word's vector; in full detail those that it is compared with as well, each under the other as the tutorial has them. */
@@ -72,7 +72,7 @@ function strip(vector: Float32Array): string {
 }
 
 function numbers({ row, norm }: WordReport, { info }: SetEntry): string {
-  const length = vscode.l10n.t('norm {0}', formatScore(norm));
+  const length = vscode.l10n.t('norm {0}', format(norm));
   if (row < 0 || !info) return length;
   const rank = vscode.l10n.t('word {0} of {1}', (row + 1).toLocaleString(), info.words.toLocaleString());
   return `${rank} · ${length}`;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { escapeMarkup } from '../common/markup.ts';
 
 /** Each panel's own script and styles. */
 export type PanelName = 'map' | 'trace' | 'matrix' | 'twoSets' | 'evaluation' | 'training';
@@ -22,14 +23,14 @@ export function pageFor(
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(vscode.env.language)}">
+<html lang="${escapeMarkup(vscode.env.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="${uri('media', 'common.css')}">
 <link rel="stylesheet" href="${uri('media', `${script}.css`)}">
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 </head>
 <body data-vscode-context="{&quot;preventDefaultContextMenuItems&quot;: true}">
 <main id="app"></main>
@@ -43,10 +44,6 @@ export function pageFor(
 export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   const roots = ['dist/webview', 'media'].map((path) => vscode.Uri.joinPath(extensionUri, path));
   return { enableScripts: true, localResourceRoots: roots };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** JSON that cannot end the script element that it stands in. */

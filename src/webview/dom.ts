@@ -24,8 +24,3 @@ export function root(): HTMLElement {
   if (!app) throw new Error('The page has no #app.');
   return app;
 }
-
-/** Cosines and other small numbers as every panel writes them: four decimals, a true minus sign. */
-export function format(value: number, decimals = 4): string {
-  return value.toFixed(decimals).replace('-', '−');
-}

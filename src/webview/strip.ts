@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { COLOUR_RANGE, divergingColour } from '../common/colours.ts';
-import { element, format } from './dom.ts';
+import { format } from '../common/numbers.ts';
+import { element } from './dom.ts';
 
 /**
  * A vector as a strip of coloured cells, one a number, as wide as its place. Pointing at a cell names it.

@@ -1,4 +1,5 @@
-import { element, format } from './dom.ts';
+import { format } from '../common/numbers.ts';
+import { element } from './dom.ts';
 
 /**
  * A word with its cosine, to be chosen.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatScore } from '../formatScore.ts';
+import { format } from '../../common/numbers.ts';
 import { plainLabel } from '../plainLabel.ts';
 import { BINS, type Bin } from './bins.ts';
 import type { JudgedWords } from './judgedWords.ts';
@@ -54,7 +54,7 @@ function inFull({ nearest }: Bin, bound: number): string {
     return vscode.l10n.t(
       'among the nearest {0} % of the set’s words: {1} or more',
       100 * nearest,
-      formatScore(bound),
+      format(bound),
     );
   return bound === 0 ? vscode.l10n.t('farther: 0 or more') : vscode.l10n.t('pointing away: below 0');
 }

@@ -1,5 +1,5 @@
 import type { ScoredWord } from '../../protocol/queries.ts';
-import { formatScore } from '../formatScore.ts';
+import { format } from '../../common/numbers.ts';
 import { plainLabel } from '../plainLabel.ts';
 import type { AnswerItem } from './question.ts';
 
@@ -8,7 +8,7 @@ export const COUNT = 20;
 
 /** A word and how near it is. */
 export function scoredItem({ word, row, score }: ScoredWord): AnswerItem {
-  return { label: plainLabel(word), description: formatScore(score), answer: { word, row } };
+  return { label: plainLabel(word), description: format(score), answer: { word, row } };
 }
 
 /** Something to be read among the answers; what follows a colon has a line of its own, since no line is broken. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { OddOneOut } from '../../protocol/queries.ts';
 import type { Ask } from '../askOf.ts';
-import { formatScore } from '../formatScore.ts';
+import { format } from '../../common/numbers.ts';
 import { plainLabel } from '../plainLabel.ts';
 import { sentenceItem } from './items.ts';
 import type { AnswerItem, Question } from './question.ts';
@@ -33,7 +33,7 @@ export function oddOneOut(setName: string, ask: Ask): Question {
 /** The odd one first, the others after it as they go better together, at last what the set does not know. */
 function itemsOf({ words, unknown }: OddOneOut): AnswerItem[] {
   const items = words.toReversed().map(({ word, cosine }, i): AnswerItem => {
-    const description = formatScore(cosine);
+    const description = format(cosine);
     const answer = { word };
     if (i > 0) return { label: plainLabel(word), description, answer };
     const detail = vscode.l10n.t('the odd one out');

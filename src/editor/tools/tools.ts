@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnalogyMethod, Metric, ScoredWord } from '../../protocol/queries.ts';
 import type { Errors } from '../errors.ts';
-import { formatScore } from '../formatScore.ts';
+import { format } from '../../common/numbers.ts';
 import type { Sets } from '../sets.ts';
 import { EmbeddingTool, type ToolInput, type ToolWork } from './embeddingTool.ts';
 
@@ -44,10 +44,10 @@ const similarity: ToolWork<SimilarityInput> = {
     const nearness = await ask('queries/similarity', { a: first, b: second }, { token });
     return [
       vscode.l10n.t('{0} and {1} in {2}:', first, second, setName),
-      vscode.l10n.t('cosine similarity {0}', formatScore(nearness.cosine)),
-      vscode.l10n.t('cosine distance {0}', formatScore(nearness.distance)),
-      vscode.l10n.t('Euclidean distance {0}', formatScore(nearness.euclidean)),
-      vscode.l10n.t('dot product {0}', formatScore(nearness.dot)),
+      vscode.l10n.t('cosine similarity {0}', format(nearness.cosine)),
+      vscode.l10n.t('cosine distance {0}', format(nearness.distance)),
+      vscode.l10n.t('Euclidean distance {0}', format(nearness.euclidean)),
+      vscode.l10n.t('dot product {0}', format(nearness.dot)),
     ].join('\n');
   },
 };
@@ -66,7 +66,7 @@ const analogy: ToolWork<AnalogyInput> = {
 };
 
 function listOf(heading: string, words: readonly ScoredWord[]): string {
-  return [heading, ...words.map(({ word, score }) => `${word} ${formatScore(score)}`)].join('\n');
+  return [heading, ...words.map(({ word, score }) => `${word} ${format(score)}`)].join('\n');
 }
 
 /** Registers the tools where this VS Code (or what is built of it) has language models at all. */

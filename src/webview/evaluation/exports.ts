@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { csv } from '../../common/csv.ts';
 import type { Evaluated } from '../../protocol/evaluation.ts';
 import type { AnalogiesReport } from '../../protocol/queries.ts';
-import { format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
 import { examplesOf } from './examples.ts';
 import { coefficient, coverageOf, percent, reservations, settingsOf, type WordPairs } from './numbers.ts';
 import { byDisagreement } from './ranks.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Evaluated, SentReport } from '../../protocol/evaluation.ts';
-import { format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
 
 const SHORT_LIST = 20;
 

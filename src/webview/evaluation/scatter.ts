@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { WordPairsReport } from '../../protocol/queries.ts';
-import { format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
 
 type Pair = WordPairsReport['pairs'][number];
 

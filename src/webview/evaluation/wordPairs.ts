@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
 import { table } from '../table.ts';
 import { coefficient, coverageOf, type WordPairs } from './numbers.ts';

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../common/markup.ts';
 import type { Size } from './camera.ts';
 
 /** A picture of a map in shapes, which stays sharp at any size. */
@@ -24,25 +25,21 @@ export function svgPicture(scene: SvgScene): string {
   const { width, height } = size;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<rect width="100%" height="100%" fill="${escape(background)}"/>`,
+    `<rect width="100%" height="100%" fill="${escapeMarkup(background)}"/>`,
     ...discs.map(({ css, opacity, radius, places }) => {
       const path = places.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join('');
-      return `<path d="${path}" fill="none" stroke="${escape(css)}" stroke-opacity="${opacity}" stroke-width="${(2 * radius).toFixed(2)}" stroke-linecap="round"/>`;
+      return `<path d="${path}" fill="none" stroke="${escapeMarkup(css)}" stroke-opacity="${opacity}" stroke-width="${(2 * radius).toFixed(2)}" stroke-linecap="round"/>`;
     }),
     ...lines.map(({ css, from, to }) => {
       const ends = `x1="${from[0].toFixed(1)}" y1="${from[1].toFixed(1)}" x2="${to[0].toFixed(1)}" y2="${to[1].toFixed(1)}"`;
-      return `<line ${ends} stroke="${escape(css)}"/>`;
+      return `<line ${ends} stroke="${escapeMarkup(css)}"/>`;
     }),
-    `<g font-family="${escape(scene.font)}" font-size="${scene.fontSize}" dominant-baseline="central" fill="${escape(scene.textColour)}" stroke="${escape(background)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">`,
+    `<g font-family="${escapeMarkup(scene.font)}" font-size="${scene.fontSize}" dominant-baseline="central" fill="${escapeMarkup(scene.textColour)}" stroke="${escapeMarkup(background)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">`,
     ...texts.map(({ text, x, y, isTitle }) => {
       const style = isTitle ? ' font-weight="bold" font-style="italic"' : '';
-      return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}"${style}>${escape(text)}</text>`;
+      return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}"${style}>${escapeMarkup(text)}</text>`;
     }),
     '</g></svg>',
   ];
   return parts.join('\n');
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import type { Desk } from './desk.ts';
 import type { ToolPanel } from './drawer.ts';
 import { hasRow, type Rows } from './rowSets.ts';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { inkOn } from '../../common/colours.ts';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { moved, type Place } from '../gridKeys.ts';
 import { cosineColour, cosineOf, knownSentence, knownShare, short, type Matrix } from './matrix.ts';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { COLOUR_RANGE, divergingColour } from '../../common/colours.ts';
 import { csv } from '../../common/csv.ts';
 import type { ComparedTexts } from '../../protocol/queries.ts';
-import { format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
 
 /** Texts, and how similar each is to each. */
 export interface Matrix extends ComparedTexts {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { inkOn } from '../../common/colours.ts';
+import { escapeMarkup } from '../../common/markup.ts';
 import { cosineColour, cosineOf, short, type Matrix } from './matrix.ts';
 
 /** All lengths in CSS pixels. */
@@ -123,7 +124,7 @@ function rectAt(x: number, y: number, width: number, height: number, fill: strin
 
 function textAt(text: string, x: number, y: number, anchor: string, attributes = ''): string {
   const place = `x="${x}" y="${y}" text-anchor="${anchor}" dominant-baseline="central"`;
-  return `<text ${place}${attributes}>${escaped(text)}</text>`;
+  return `<text ${place}${attributes}>${escapeMarkup(text)}</text>`;
 }
 
 function shortened(text: string): string {
@@ -138,11 +139,4 @@ function widthOf(text: string, weight = 'normal'): number {
   if (!context) return text.length * FONT_SIZE;
   context.font = `${weight} ${FONT_SIZE}px sans-serif`;
   return context.measureText(text).width;
-}
-
-function escaped(text: string): string {
-  // What XML cannot hold at all is left out.
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

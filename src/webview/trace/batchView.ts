@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace } from '../../protocol/recurrent.ts';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { heat, heatCanvas, largestOf } from '../heat.ts';
 import { shownText } from './describe.ts';
 import { faultLine, waitingLine } from './fault.ts';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { GateTerms, TraceCell } from '../../protocol/recurrent.ts';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { notInTheSet, quoted } from './describe.ts';
 import { ledger, line, type LedgerPlace } from './ledger.ts';
 import { meaningOfSymbols } from './meaning.ts';

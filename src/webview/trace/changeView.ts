@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { NetworkKind, TraceParams } from '../../protocol/recurrent.ts';
 import type { TraceVariant, TraceView } from '../../protocol/trace.ts';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { heat, heatCanvas } from '../heat.ts';
 import { quoted } from './describe.ts';
 import { SelectField } from './fields.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Trace, TraceToken } from '../../protocol/engine.ts';
-import { format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
 import type { Bars } from './bars.ts';
 import type { Cell } from './geometry.ts';
 import { saturatedSteps, type States } from './states.ts';

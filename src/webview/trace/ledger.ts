@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { GateTerms, TraceCell } from '../../protocol/recurrent.ts';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { strip } from '../strip.ts';
 import { largestOf } from '../heat.ts';
 import { entryOf, gateSymbols, h, math, symbol, x } from './symbols.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { moved } from '../gridKeys.ts';
 import { heat, heatCanvas } from '../heat.ts';
 import { indexed, quoted } from './describe.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 
 /** The factors of a product, Σ_j weights[j] · vector[j]. */
 export interface Terms {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { divergingColour, inkOn, COLOUR_RANGE } from '../../common/colours.ts';
 import type { SteppedRow, TrainingWindow } from '../../protocol/watch.ts';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { strip } from '../strip.ts';
 
 /** One window of the text: its pairs with their dot products, and what a step does to the rows of both tables. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComparedSets, MovedWord } from '../../protocol/queries.ts';
+import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
 import { wordLine } from '../wordLine.ts';
 
@@ -34,7 +35,7 @@ export function howFar(cosine: number): number {
 export function summaryOf({ shared, alignedBy, meanCosine }: ComparedSets): HTMLElement[] {
   const count =
     shared === 1 ? l10n.t('1 word is in both.') : l10n.t('{0} words are in both.', shared.toLocaleString());
-  const mean = l10n.t('Their mean cosine after alignment is {0}.', meanCosine.toFixed(4).replace('-', '−'));
+  const mean = l10n.t('Their mean cosine after alignment is {0}.', format(meanCosine));
   const meaning = l10n.t(
     'Alignment turns the second set as a whole, by the rotation or reflection that brings the vectors of {0} shared words nearest to those of the first (orthogonal Procrustes, Schönemann 1966): what differs then lies in the words, not in the axes.',
     alignedBy.toLocaleString(),

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { SetInfo } from '../../protocol/engine.ts';
 import type { WordInTwoSets } from '../../protocol/queries.ts';
-import { element, format } from '../dom.ts';
+import { format } from '../../common/numbers.ts';
+import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { wordLine } from '../wordLine.ts';
 import { howFar } from './moved.ts';
