@@ -1,3 +1,5 @@
+import { ranks } from '../../common/ranks.ts';
+
 /** Correlation coefficients of two lists of equal length; NaN where one of them does not vary. */
 
 /** Pearson's r. */
@@ -19,14 +21,4 @@ export function spearman(a: readonly number[], b: readonly number[]): number {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function ranks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((i, j) => values[i] - values[j]);
-  const ranks = new Array<number>(values.length);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    while (to < order.length && values[order[to]] === values[order[from]]) to++;
-    for (let i = from; i < to; i++) ranks[order[i]] = (from + to - 1) / 2;
-  }
-  return ranks;
 }

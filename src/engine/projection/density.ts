@@ -1,3 +1,5 @@
+import { boundsOf } from './bounds.ts';
+
 /** How dense a map is, over the cells of a square grid. */
 export interface Density {
   /** Cells along each side. */
@@ -37,13 +39,7 @@ export function densityOf(cells: Int32Array, width: number): Density {
 
 /** The square around all points: left, top, width. */
 function square(positions: Float32Array): [number, number, number] {
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < positions.length; i += 2) {
-    left = Math.min(left, positions[i]);
-    right = Math.max(right, positions[i]);
-    top = Math.min(top, positions[i + 1]);
-    bottom = Math.max(bottom, positions[i + 1]);
-  }
+  const { left, right, top, bottom } = boundsOf(positions);
   return [left, top, Math.max(right - left, bottom - top) || 1];
 }
 

@@ -1,3 +1,5 @@
+import { boundsOf } from './bounds.ts';
+
 /** Where a node has no child. */
 const NONE = 0;
 /** Deeper than this points lie so close that they count as one. */
@@ -133,13 +135,7 @@ function quadrant(x: number, y: number, middleX: number, middleY: number): numbe
 
 /** The square that holds all points. */
 function around(positions: Float32Array): { x: number; y: number; half: number } {
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < positions.length; i += 2) {
-    left = Math.min(left, positions[i]);
-    right = Math.max(right, positions[i]);
-    top = Math.min(top, positions[i + 1]);
-    bottom = Math.max(bottom, positions[i + 1]);
-  }
+  const { left, right, top, bottom } = boundsOf(positions);
   const half = Math.max(right - left, bottom - top) / 2;
   return { x: (left + right) / 2, y: (top + bottom) / 2, half: half > 0 ? half * 1.0001 : 1 };
 }

@@ -5,6 +5,7 @@ import { copyOf, fill, newAlgebra, tableSize } from '../kernels/algebra.ts';
 import { widthOf } from './network.ts';
 import type { Traced } from './prepare.ts';
 import { clusterOrder } from './cluster.ts';
+import { transposed } from './transposed.ts';
 
 /** A picture of more steps by steps than this shows nothing any more. */
 const MOST_STEPS = 2000;
@@ -38,7 +39,7 @@ export function cosines(a: Float32Array, b: Float32Array, width: number): Float3
 /** The units of a layer in an order that shows something: units alike beside each other, or by a number of each. */
 export function orderOf(states: Float32Array, width: number, by: UnitOrder): Uint32Array {
   const time = states.length / width;
-  const units = transposed(states, time, width);
+  const units = transposed(states, time);
   if (by === 'cluster') return clusterOrder(cosines(units, units, time), width);
   const number = Float64Array.from({ length: width }, (_, unit) => {
     let sum = 0;
@@ -62,11 +63,4 @@ function unitRows(values: Float32Array, width: number): Float32Array {
     if (norm > 0) for (let i = from; i < from + width; i++) unit[i] = values[i] / norm;
   }
   return unit;
-}
-
-function transposed(a: Float32Array, rows: number, columns: number): Float32Array {
-  const out = new Float32Array(a.length);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) out[column * rows + row] = a[row * columns + column];
-  return out;
 }

@@ -2,23 +2,33 @@ import * as l10n from '@vscode/l10n';
 import { isAscii } from 'node:buffer';
 import type { CorpusOptions } from '../../protocol/engine.ts';
 import { UserFault } from '../faults.ts';
-import type { WordCounter } from './wordCounter.ts';
 import { phrasedWordsOf } from './phrases.ts';
 import { wordsOf } from './words.ts';
 
-/** Adds the words of some UTF-8 text to a counter, and ends its sentences where they end. */
-export type Tokeniser = (text: Buffer, counter: WordCounter) => void;
+/** Takes the words of a text one by one, such as a WordCounter. */
+export interface WordSink {
+  /** The word bytes[start … end], UTF-8. */
+  add(bytes: Uint8Array, start: number, end: number): void;
+  addText(word: string): void;
+  endSentence(): void;
+}
+
+/** Gives the words of some UTF-8 text to a sink, and ends its sentences where they end. */
+export type Tokeniser = (text: Buffer, sink: WordSink) => void;
 
 /**
  * @param phrases what of scripts without spaces is joined to one word
  * @throws UserFault where the user's regular expression is none
  */
-export function tokeniserFor({ tokeniser, pattern }: CorpusOptions, phrases: ReadonlySet<string>): Tokeniser {
+export function tokeniserFor(
+  { tokeniser, pattern }: Pick<CorpusOptions, 'tokeniser' | 'pattern'>,
+  phrases: ReadonlySet<string>,
+): Tokeniser {
   switch (tokeniser) {
     case 'whitespace':
       return addSpaced;
     case 'words':
-      return (text, counter) => addWords(text, counter, phrases);
+      return (text, sink) => addWords(text, sink, phrases);
     case 'pattern':
       return matcher(pattern);
   }
@@ -46,7 +56,7 @@ function wideSpace(text: Buffer, at: number): number {
 }
 
 /** What stands between spaces; a sentence a line, as gensim reads a corpus file. */
-function addSpaced(text: Buffer, counter: WordCounter): void {
+function addSpaced(text: Buffer, sink: WordSink): void {
   let start = 0;
   for (let at = 0; at < text.length;) {
     const byte = text[at];
@@ -56,33 +66,33 @@ function addSpaced(text: Buffer, counter: WordCounter): void {
       at++;
       continue;
     }
-    if (at > start) counter.add(text, start, at);
-    if (byte === LINE_END) counter.endSentence();
+    if (at > start) sink.add(text, start, at);
+    if (byte === LINE_END) sink.endSentence();
     start = at += space;
   }
-  if (text.length > start) counter.add(text, start, text.length);
+  if (text.length > start) sink.add(text, start, text.length);
 }
 
 /** Sentence ends by punctuation, and blank lines; a single line end is none, since prose is often wrapped. */
-export const SENTENCES = /(?<=[.!?…])[\p{Pe}\p{Pf}"']*\s|(?<=[。！？])|\n\s*\n/u;
+const SENTENCES = /(?<=[.!?…])[\p{Pe}\p{Pf}"']*\s|(?<=[。！？])|\n\s*\n/u;
 
-function addSentences(text: string, counter: WordCounter, add: (sentence: string) => void): void {
+function addSentences(text: string, sink: WordSink, add: (sentence: string) => void): void {
   text.split(SENTENCES).forEach((sentence, i) => {
-    if (i > 0) counter.endSentence();
+    if (i > 0) sink.endSentence();
     add(sentence);
   });
 }
 
 /** Words by Unicode's rules. Lines of ASCII alone, which are most, are read as bytes. */
-function addWords(text: Buffer, counter: WordCounter, phrases: ReadonlySet<string>): void {
-  if (isAscii(text)) return addAsciiWords(text, 0, text.length, counter);
+function addWords(text: Buffer, sink: WordSink, phrases: ReadonlySet<string>): void {
+  if (isAscii(text)) return addAsciiWords(text, 0, text.length, sink);
   for (let start = 0; start < text.length;) {
     const ascii = isAsciiLine(text, start);
     // Lines of one kind, together.
     let end = lineEnd(text, start);
     while (end < text.length && isAsciiLine(text, end) === ascii) end = lineEnd(text, end);
-    if (ascii) addAsciiWords(text, start, end, counter);
-    else addUnicodeWords(text.toString('utf8', start, end), counter, phrases);
+    if (ascii) addAsciiWords(text, start, end, sink);
+    else addUnicodeWords(text.toString('utf8', start, end), sink, phrases);
     start = end;
   }
 }
@@ -95,10 +105,10 @@ function lineEnd(text: Buffer, from: number): number {
   return text.indexOf(LINE_END, from) + 1 || text.length;
 }
 
-function addUnicodeWords(text: string, counter: WordCounter, phrases: ReadonlySet<string>): void {
+function addUnicodeWords(text: string, sink: WordSink, phrases: ReadonlySet<string>): void {
   const words = phrases.size > 0 ? phrasedWordsOf : wordsOf;
-  addSentences(text, counter, (sentence) => {
-    for (const word of words(sentence, phrases)) counter.addText(word.text);
+  addSentences(text, sink, (sentence) => {
+    for (const word of words(sentence, phrases)) sink.addText(word.text);
   });
 }
 
@@ -114,19 +124,19 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
   return (/['-]/.test(character) ? JOINER : 0) | (/[)\]}"']/.test(character) ? CLOSER : 0);
 });
 
-function addAsciiWords(text: Buffer, start: number, end: number, counter: WordCounter): void {
-  let at = afterSpaces(text, start, end, counter, true);
+function addAsciiWords(text: Buffer, start: number, end: number, sink: WordSink): void {
+  let at = afterSpaces(text, start, end, sink, true);
   while (at < end) {
     const kind = KINDS[text[at]];
     if (kind & WORD) {
       const last = wordEnd(text, at, end);
-      counter.add(text, at, last);
+      sink.add(text, at, last);
       at = last;
     } else if (kind & STOP) {
       at++;
       while (at < end && KINDS[text[at]] & CLOSER) at++;
-      if (at < end && KINDS[text[at]] & SPACE) counter.endSentence();
-    } else if (kind & SPACE) at = afterSpaces(text, at, end, counter, false);
+      if (at < end && KINDS[text[at]] & SPACE) sink.endSentence();
+    } else if (kind & SPACE) at = afterSpaces(text, at, end, sink, false);
     else at++;
   }
 }
@@ -142,17 +152,11 @@ function wordEnd(text: Buffer, start: number, end: number): number {
 }
 
 /** Behind spaces; with a blank line among them a sentence ends. */
-function afterSpaces(
-  text: Buffer,
-  start: number,
-  end: number,
-  counter: WordCounter,
-  isLineStart: boolean,
-): number {
+function afterSpaces(text: Buffer, start: number, end: number, sink: WordSink, isLineStart: boolean): number {
   let lineEnds = Number(isLineStart);
   let at = start;
   for (; at < end && KINDS[text[at]] & SPACE; at++) if (text[at] === LINE_END) lineEnds++;
-  if (lineEnds > 1) counter.endSentence();
+  if (lineEnds > 1) sink.endSentence();
   return at;
 }
 
@@ -164,8 +168,8 @@ function matcher(pattern: string): Tokeniser {
     const { message } = error as Error;
     throw new UserFault(l10n.t('The words’ pattern is no regular expression: {0}', message));
   }
-  return (text, counter) =>
-    addSentences(text.toString(), counter, (sentence) => {
-      for (const word of sentence.match(expression) ?? []) if (word !== '') counter.addText(word);
+  return (text, sink) =>
+    addSentences(text.toString(), sink, (sentence) => {
+      for (const word of sentence.match(expression) ?? []) if (word !== '') sink.addText(word);
     });
 }

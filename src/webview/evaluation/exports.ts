@@ -5,7 +5,7 @@ import type { AnalogiesReport } from '../../protocol/queries.ts';
 import { format } from '../../common/numbers.ts';
 import { examplesOf } from './examples.ts';
 import { coefficient, coverageOf, percent, reservations, settingsOf, type WordPairs } from './numbers.ts';
-import { byDisagreement } from './ranks.ts';
+import { byDisagreement, disagreementHeads } from './ranks.ts';
 
 /** Pairs that are named as those of the largest disagreement. */
 const LONGEST = 50;
@@ -53,14 +53,11 @@ function wordPairsParts(report: WordPairs): string[] {
     .map(({ a, b, human, cosine, humanRank, cosineRank }) =>
       [`${a} · ${b}`, human, format(cosine), humanRank, cosineRank].map(String),
     );
-  const heads = [
-    l10n.t('Pair'),
-    l10n.t('People'),
-    l10n.t('Cosine'),
-    l10n.t('Rank by people'),
-    l10n.t('Rank by cosine'),
+  return [
+    lines(['', ''], numbers),
+    `## ${l10n.t('Largest disagreement')}`,
+    lines(disagreementHeads(), worst),
   ];
-  return [lines(['', ''], numbers), `## ${l10n.t('Largest disagreement')}`, lines(heads, worst)];
 }
 
 function inOneLine([shown, note]: ReturnType<typeof coefficient>): string {

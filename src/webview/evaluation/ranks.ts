@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { ranks } from '../../common/ranks.ts';
 import type { WordPairsReport } from '../../protocol/queries.ts';
 
 /** A pair with its places in the two orders that Spearman's ρ compares: 1 for the most similar. */
@@ -20,13 +22,13 @@ export function byDisagreement(pairs: WordPairsReport['pairs']): RankedPair[] {
     .sort((x, y) => gap(y) - gap(x));
 }
 
-/** 1 for the largest; equal values share the mean of their places. */
-function ranks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((i, j) => values[j] - values[i]);
-  const ranks = new Array<number>(values.length);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    while (to < order.length && values[order[to]] === values[order[from]]) to++;
-    for (const i of order.slice(from, to)) ranks[i] = (from + 1 + to) / 2;
-  }
-  return ranks;
+/** What the columns of a table of ranked pairs are called. */
+export function disagreementHeads(): string[] {
+  return [
+    l10n.t('Pair'),
+    l10n.t('People'),
+    l10n.t('Cosine'),
+    l10n.t('Rank by people'),
+    l10n.t('Rank by cosine'),
+  ];
 }

@@ -4,7 +4,7 @@ import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
 import { table } from '../table.ts';
 import { coefficient, coverageOf, type WordPairs } from './numbers.ts';
-import { byDisagreement } from './ranks.ts';
+import { byDisagreement, disagreementHeads } from './ranks.ts';
 import { scatter } from './scatter.ts';
 
 /** Pairs that are named as those of the largest disagreement. */
@@ -39,14 +39,7 @@ function disagreements({ pairs }: WordPairs): HTMLElement {
       humanRank.toLocaleString(),
       cosineRank.toLocaleString(),
     ]);
-  const heads = [
-    l10n.t('Pair'),
-    l10n.t('People'),
-    l10n.t('Cosine'),
-    l10n.t('Rank by people'),
-    l10n.t('Rank by cosine'),
-  ];
-  return table(l10n.t('Largest disagreement'), heads, rows);
+  return table(l10n.t('Largest disagreement'), disagreementHeads(), rows);
 }
 
 function leftOut(unknown: WordPairs['unknown'], why: string): HTMLElement {

@@ -5,6 +5,7 @@ import type { Ask } from '../../formats/format.ts';
 import type { Cell, CellKind, CellWeights } from '../cells.ts';
 import type { Direction } from '../network.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
+import { transposed } from '../transposed.ts';
 import { inOrder } from './gateOrder.ts';
 import { isRecord, type JsonObject } from './jsonValues.ts';
 import { shapeText } from './tensors.ts';
@@ -226,16 +227,6 @@ function numbersOf(file: VectorFile, bytes: Buffer, { name, shape, dtype, from }
   if (from + count * 4 > bytes.length)
     throw broken(file, l10n.t('its weight files end before the weight {0}', name));
   return new Float32Array(Uint8Array.prototype.slice.call(bytes, from, from + count * 4).buffer);
-}
-
-/** [rows × columns] → [columns × rows] */
-function transposed(matrix: Float32Array, rows: number): Float32Array {
-  const columns = matrix.length / rows;
-  const out = new Float32Array(matrix.length);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++)
-      out[column * rows + row] = matrix[row * columns + column];
-  return out;
 }
 
 function broken({ name }: VectorFile, why: string): UserFault {

@@ -4,12 +4,12 @@ import type { LanguageParams, LanguageTokeniser } from '../../../protocol/recurr
 import { Vocabulary, type VocabularyBuffers } from '../../embeddings/vocabulary.ts';
 import { UserFault } from '../../faults.ts';
 import { textsOf } from '../../text/corpus.ts';
-import { SENTENCES } from '../../text/tokenisers.ts';
-import { wordsOf } from '../../text/words.ts';
+import { tokeniserFor, type WordSink } from '../../text/tokenisers.ts';
 
 /** Stands for every token that is too rare, and ends every sentence, as in WikiText and the Penn Treebank. */
 const UNKNOWN = '<unk>';
 const SENTENCE_END = '<eos>';
+const NO_PHRASES: ReadonlySet<string> = new Set();
 /** A shorter text holds nothing to be learned. */
 const LEAST_TOKENS = 16;
 
@@ -57,29 +57,43 @@ export async function readText(
 
 /** All tokens in order; a sentence ends by one of its own, unless the tokens are characters. */
 function tokensOf(source: CorpusSource, tokeniser: LanguageTokeniser): string[] {
-  const tokens: string[] = [];
-  const add = (block: string) => {
-    if (tokeniser === 'characters') {
-      for (const character of block) tokens.push(character);
-      return;
-    }
-    for (const sentence of sentencesOf(block, tokeniser)) {
-      const before = tokens.length;
-      for (const word of sentence) tokens.push(word);
-      if (tokens.length > before) tokens.push(SENTENCE_END);
-    }
-  };
-  for (const blocks of textsOf(source)) for (const block of blocks) add(block.toString());
-  return tokens;
+  const list = new TokenList(tokeniser === 'words');
+  const add =
+    tokeniser === 'characters' ? addCharacters : tokeniserFor({ tokeniser, pattern: '' }, NO_PHRASES);
+  for (const blocks of textsOf(source)) {
+    for (const block of blocks) add(block, list);
+    list.endSentence();
+  }
+  return list.tokens;
 }
 
-/** As word vectors have them: a line each, or to the full stop; words in lower case. */
-function* sentencesOf(text: string, tokeniser: 'words' | 'whitespace'): Generator<string[]> {
-  if (tokeniser === 'whitespace') {
-    for (const line of text.split('\n')) yield line.split(/\s+/).filter((word) => word.length > 0);
-  } else {
-    for (const sentence of text.split(SENTENCES))
-      yield Array.from(wordsOf(sentence), (word) => word.text.toLowerCase());
+function addCharacters(block: Buffer, list: TokenList): void {
+  for (const character of block.toString()) list.tokens.push(character);
+}
+
+/** Takes tokens as they come. */
+class TokenList implements WordSink {
+  readonly tokens: string[] = [];
+  private readonly lowerCase: boolean;
+  private hasWords = false;
+
+  constructor(lowerCase: boolean) {
+    this.lowerCase = lowerCase;
+  }
+
+  add(bytes: Uint8Array, start: number, end: number): void {
+    this.addText(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString());
+  }
+
+  addText(word: string): void {
+    this.tokens.push(this.lowerCase ? word.toLowerCase() : word);
+    this.hasWords = true;
+  }
+
+  /** Ends a sentence that has words. */
+  endSentence(): void {
+    if (this.hasWords) this.tokens.push(SENTENCE_END);
+    this.hasWords = false;
   }
 }
 
