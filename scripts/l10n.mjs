@@ -40,17 +40,29 @@ export function stringsOf(path, source) {
 function isL10n(node) {
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== 't') return false;
   const of = node.expression;
-  return (ts.isIdentifier(of) ? of : ts.isPropertyAccessExpression(of) ? of.name : undefined)?.text === 'l10n';
+  return (
+    (ts.isIdentifier(of) ? of : ts.isPropertyAccessExpression(of) ? of.name : undefined)?.text === 'l10n'
+  );
 }
 
 function readUse(node, strings, fault) {
   const { parent } = node;
+  if (!isInFunction(node))
+    fault(node, 'the string is made before the translations are read: make it in a function');
   if (ts.isTaggedTemplateExpression(parent) && parent.tag === node) {
     const message = templateText(parent.template);
     strings.set(message, message);
   } else if (ts.isCallExpression(parent) && parent.expression === node) {
     readCall(parent, strings, fault);
   } else fault(node, 'l10n.t is called where it stands, so that its strings can be found');
+}
+
+/** What stands outside of functions runs when its module is loaded; fields of objects are made by the constructor. */
+function isInFunction(node) {
+  if (!node) return false;
+  if (ts.isFunctionLike(node)) return true;
+  if (ts.isPropertyDeclaration(node) && !ts.hasStaticModifier(node)) return true;
+  return isInFunction(node.parent);
 }
 
 function readCall(call, strings, fault) {
@@ -123,7 +135,10 @@ export function compare(english, translated) {
   for (const [key, text] of english) {
     const translation = Object.hasOwn(translated, key) ? translated[key].trim() : '';
     if (!translation) missing[key] = text;
-    else if (!isSame(placeholders(text), placeholders(translation)) || !isSame(codeOf(text), codeOf(translation)))
+    else if (
+      !isSame(placeholders(text), placeholders(translation)) ||
+      !isSame(codeOf(text), codeOf(translation))
+    )
       mismatched.push(key);
   }
   return { missing, stale: Object.keys(translated).filter((key) => !english.has(key)), mismatched };
