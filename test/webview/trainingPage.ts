@@ -9,7 +9,7 @@ import { openWebview, type WebviewOptions, type WebviewPage } from './harness.ts
 type Page = WebviewPage<FromTraining>;
 type Whole = Extract<ToTraining, { type: 'training' }>;
 
-const WORDS = [
+export const WORDS = [
   'king',
   'queen',
   'man',

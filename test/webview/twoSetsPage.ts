@@ -16,7 +16,7 @@ export const KEPT = {
     { id: 'b', name: 'news-2020.vec' },
   ],
 };
-const FIRST: SetInfo = {
+export const FIRST: SetInfo = {
   id: 'a',
   name: 'news-1990.vec',
   words: 12_345,
@@ -26,7 +26,7 @@ const FIRST: SetInfo = {
   warnings: [],
   metadata: [],
 };
-const SECOND: SetInfo = { ...FIRST, id: 'b', name: 'news-2020.vec', words: 23_456 };
+export const SECOND: SetInfo = { ...FIRST, id: 'b', name: 'news-2020.vec', words: 23_456 };
 export const COMPARED: ComparedSets = {
   shared: 9_876,
   alignedBy: 5_000,
