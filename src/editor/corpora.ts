@@ -35,7 +35,7 @@ export async function filesCorpus(uris: readonly vscode.Uri[]): Promise<Corpus> 
 /** The Markdown and code cells of a notebook that is open. */
 export function notebookCorpus(notebook: vscode.NotebookDocument): Corpus {
   const texts = cellsOf(notebook);
-  const what = vscode.l10n.t('{0} cells', texts.length.toLocaleString());
+  const what = vscode.l10n.t('{0} cells', texts.length.toLocaleString(vscode.env.language));
   return { name: baseName(notebook.uri), what, source: { paths: [], texts } };
 }
 
@@ -129,7 +129,7 @@ function cellsOf(notebook: vscode.NotebookDocument): string[] {
 function countOf(uris: readonly vscode.Uri[]): string {
   return uris.length === 1
     ? vscode.workspace.asRelativePath(uris[0])
-    : vscode.l10n.t('{0} files', uris.length.toLocaleString());
+    : vscode.l10n.t('{0} files', uris.length.toLocaleString(vscode.env.language));
 }
 
 function baseName(uri: vscode.Uri): string {

@@ -91,7 +91,7 @@ function train(
 }
 
 function sentence({ epoch, epochs, loss, perplexity, tokensPerSecond }: LanguageProgress): string {
-  const speed = Math.round(tokensPerSecond).toLocaleString();
+  const speed = Math.round(tokensPerSecond).toLocaleString(vscode.env.language);
   const measured =
     perplexity === undefined
       ? vscode.l10n.t('loss {0}', loss.toFixed(3))

@@ -9,7 +9,7 @@ const SHOWN_HASH = 12;
 export function originLines({ corpus, sha256, params, fraction, loss, ended }: TrainingOrigin): string[] {
   const { algorithm, dims, window, epochs, seed } = params;
   const percent = Math.round(100 * fraction);
-  const day = new Date(ended).toLocaleString();
+  const day = new Date(ended).toLocaleString(vscode.env.language);
   return [
     vscode.l10n.t('trained on {0} ({1} % of {2} epochs), {3}', corpus, percent, epochs, day),
     vscode.l10n.t('{0}, {1} dimensions, window {2}, seed {3}', algorithmName(algorithm), dims, window, seed),
