@@ -51,6 +51,9 @@ const picture = async (name, folder = README) => {
 
 try {
   await page.setViewportSize({ width: 1200, height: 760 });
+  // Before VS Code has read what the extension brings, a file of vectors opens as text.
+  await page.locator('.activitybar [aria-label^="Embeddings"]').first().click();
+  await page.getByText('No embedding set is open.').first().waitFor();
   await workbench.openFile('english.vec');
   const map = await workbench.webview('.overlay');
   await map.waitForSelector('.status[data-kind=settled]');
@@ -58,7 +61,6 @@ try {
   await map.waitForSelector('.matches li');
   await map.press('.search input', 'Enter');
   await map.waitForSelector('.word-line');
-  await page.locator('.activitybar [aria-label^="Embeddings"]').first().click();
   await map.focus('.overlay');
   await map.press('.overlay', '0');
   await picture('map');
@@ -101,6 +103,8 @@ try {
   await page.locator('.statusbar-item', { hasText: 'nearest 1 %' }).first().waitFor();
   await picture('highlight', GUIDE);
   await workbench.runCommand('Embeddings: Stop Highlighting Similar Words');
+  // What is selected would be what is compared.
+  await page.keyboard.press('Control+Home');
 
   await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Compare Selections');
