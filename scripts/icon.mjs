@@ -1,4 +1,4 @@
-// Makes the extension's icon, media/icon.png, from media/icon.svg: `node scripts/icon.mjs`.
+// Makes the extension's icon, media/icon.png, from scripts/icon.svg: `node scripts/icon.mjs`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser, main, ROOT, say } from './machine.mjs';
@@ -11,7 +11,7 @@ await main(async () => {
   const browser = await launchBrowser(ensureBrowser());
   try {
     const page = await browser.newPage({ viewport: { width: SIDE, height: SIDE } });
-    const svg = readFileSync(join(ROOT, 'media', 'icon.svg'), 'utf8');
+    const svg = readFileSync(join(ROOT, 'scripts', 'icon.svg'), 'utf8');
     await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
     const path = join(ROOT, 'media', 'icon.png');
     writeFileSync(path, await page.screenshot({ omitBackground: true }));
