@@ -128,6 +128,8 @@ try {
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await page.setViewportSize({ width: 1200, height: 760 });
 
+  // So that what follows has the room of those before.
+  await workbench.runCommand('View: Close All Editors');
   await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Train on…');
   await workbench.pick('This file');
@@ -166,7 +168,7 @@ try {
   await trace.click('.forgetting button:has-text("Far:")');
   await trace.getByText('each such word has a random vector of its own').waitFor();
   await picture('forgetting', GUIDE);
-  await workbench.runCommand('View: Close Editor');
+  await workbench.runCommand('View: Close All Editors');
 
   await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Train Language Model on…');
