@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Workbench } from '../../../scripts/driver.mjs';
 import { Journey } from './journey.ts';
@@ -9,9 +10,8 @@ let workbench: Workbench;
 
 before(async () => {
   workbench = await journey.begin({}, 'zh-cn');
-  // Only when the extension is there does a file of vectors open as a map.
-  await workbench.page.locator('.activitybar [aria-label^="嵌入"]').first().waitFor();
-  await workbench.openFile('english.vec');
+  await workbench.runCommand('嵌入: 打开向量文件…');
+  await workbench.answer(join(journey.workspace, 'english.vec'));
 });
 after(() => journey.end());
 
