@@ -10,6 +10,8 @@ let workbench: Workbench;
 
 before(async () => {
   workbench = await journey.begin({}, 'zh-cn');
+  // The palette shows what is there when it opens.
+  await workbench.page.locator('.activitybar [aria-label^="嵌入"]').first().waitFor();
   await workbench.runCommand('嵌入: 打开向量文件…');
   await workbench.answer(join(journey.workspace, 'english.vec'));
 });
