@@ -112,7 +112,12 @@ function templateText(template) {
   );
 }
 
-/** What a translation has to keep: the names in braces, each as often as one likes. */
+/**
+ * What a translation has to keep: the names in braces, each as often as one likes.
+ *
+ * @param {string} text
+ * @returns {Set<string>}
+ */
 export function placeholders(text) {
   return new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
 }
@@ -146,7 +151,11 @@ export function compare(english, translated) {
 
 const isSame = (one, other) => [...one].sort().join('\n') === [...other].sort().join('\n');
 
-/** All strings of src/, as `stringsOf` gives those of one file. */
+/**
+ * All strings of src/, as `stringsOf` gives those of one file.
+ *
+ * @returns {{ strings: Map<string, string>, faults: string[] }}
+ */
 export function stringsOfSource(root = ROOT) {
   const all = { strings: new Map(), faults: [] };
   for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
@@ -159,7 +168,11 @@ export function stringsOfSource(root = ROOT) {
   return all;
 }
 
-/** The strings of package.json; a fault is a key without English, or English that nothing asks for. */
+/**
+ * The strings of package.json; a fault is a key without English, or English that nothing asks for.
+ *
+ * @returns {{ strings: Map<string, string>, faults: string[] }}
+ */
 export function stringsOfManifest(root = ROOT) {
   const english = readJson(join(root, MANIFEST_ENGLISH));
   const manifest = readFileSync(join(root, MANIFEST), 'utf8');
@@ -172,7 +185,22 @@ export function stringsOfManifest(root = ROOT) {
   return { strings: new Map(Object.entries(english)), faults };
 }
 
-/** Both kinds of strings with their translations and what is wrong with them. */
+/**
+ * @typedef {object} Checked
+ * @property {string} file of the translations
+ * @property {Map<string, string>} strings the English by key
+ * @property {string[]} faults
+ * @property {Record<string, string>} translated by key
+ * @property {Record<string, string>} missing the English by key
+ * @property {string[]} stale
+ * @property {string[]} mismatched
+ */
+
+/**
+ * Both kinds of strings with their translations and what is wrong with them.
+ *
+ * @returns {Checked[]}
+ */
 export function check(root = ROOT) {
   return [
     [BUNDLE, stringsOfSource(root)],

@@ -23,9 +23,7 @@ const SIZES = [
 
 /** Names that are the same in every language, of methods, cells, formats and keys. */
 const NAMES =
-  'UMAP t-SNE RNN tanh relu LSTM GRU CSV TSV JSON SVG PNG Markdown skip-gram CBOW NNLM CosAdd CosMul'.split(
-    ' ',
-  );
+  'UMAP t-SNE RNN tanh relu LSTM GRU CSV TSV JSON SVG PNG Markdown skip-gram CBOW NNLM CosAdd CosMul';
 
 /** Collects what is wrong with every state of a page, so that one run tells all of it. */
 class Finds {

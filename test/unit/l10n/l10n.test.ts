@@ -16,7 +16,7 @@ for (const { file, strings, faults, missing, stale, mismatched } of checked) {
 
 test('Chinese sentences have Chinese punctuation and quotes', () => {
   for (const { file, translated } of checked) {
-    for (const [key, text] of Object.entries(translated as Record<string, string>)) {
+    for (const [key, text] of Object.entries(translated)) {
       assert.doesNotMatch(
         text,
         /\p{Script=Han}[,;?!](?!\p{L})|\p{Script=Han}\.(?!\p{L}|\d)/u,
