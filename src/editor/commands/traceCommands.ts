@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { ARTICLE_SENTENCES } from '../../common/articleSentences.ts';
 import type { Traces } from '../../panels/tracePanel.ts';
 import type { TraceView } from '../../protocol/trace.ts';
 import type { Networks } from '../networks.ts';
 import type { SetEntry, Sets } from '../sets.ts';
+import { openVectors } from '../openVectors.ts';
+import { offer } from './offer.ts';
 import { offerToOpen } from './setCommands.ts';
 
 /** A text of a document, without the white space around it, and the offset of its first character. */
@@ -12,22 +15,31 @@ interface Selected {
 }
 
 /**
- * The command that traces a network over the selected sentence, or several selections as a batch; without a selection,
- * over the line of the cursor. Where the active set is a language model's, that model is traced.
+ * The commands that trace a network: over the selected sentence, or several selections as a batch; without a selection,
+ * over the line of the cursor; and over the article's sentences, for which nothing has to be open. Where the active set is a
+ * language model's, that model is traced.
  */
-export function traceCommands(sets: Sets, networks: Networks, traces: Traces) {
+export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sample: vscode.Uri) {
   return {
+    traceExample: async () => {
+      const set = await openVectors(sets, sample);
+      const texts = ARTICLE_SENTENCES.map((text) => ({ text, start: 0 }));
+      const view = viewOf(set, networks, texts);
+      // The sample knows some of their words; of the others each has a vector nonetheless.
+      const trace = { ...view.trace, unknown: 'random' } as const;
+      traces.show({ ...view, trace }, [set], vscode.ViewColumn.Active);
+    },
     traceRnn: () => {
       const editor = vscode.window.activeTextEditor;
       const set = sets.active;
-      if (!set) return offerToOpen();
+      const example = {
+        label: vscode.l10n.t('Trace an Example'),
+        command: 'embeddingExplorer.traceExample',
+      };
+      if (!set) return offerToOpen(example);
       const selected = editor ? selectedTexts(editor) : [];
-      if (!editor || selected.length === 0) {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t('Select a sentence in a text editor to trace it.'),
-        );
-        return;
-      }
+      if (!editor || selected.length === 0)
+        return offer(vscode.l10n.t('Select a sentence in a text editor to trace it.'), [example]);
       const uri = editor.document.uri.toString();
       const source = { uri, starts: selected.map(({ start }) => start) };
       traces.show({ ...viewOf(set, networks, selected), source }, [set]);
