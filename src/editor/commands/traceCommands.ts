@@ -14,6 +14,11 @@ interface Selected {
   start: number;
 }
 
+/** Traces the network of a set over a text that stands in no document. */
+export function traceText(traces: Traces, networks: Networks, text: string, set: SetEntry): void {
+  traces.show(viewOf(set, networks, [text]), [set]);
+}
+
 /**
  * The commands that trace a network: over the selected sentence, or several selections as a batch; without a selection,
  * over the line of the cursor; and over the article's sentences, for which nothing has to be open. Where the active set is a
@@ -23,8 +28,7 @@ export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sa
   return {
     traceExample: async () => {
       const set = await openVectors(sets, sample);
-      const texts = ARTICLE_SENTENCES.map((text) => ({ text, start: 0 }));
-      const view = viewOf(set, networks, texts);
+      const view = viewOf(set, networks, ARTICLE_SENTENCES);
       // The sample knows some of their words; of the others each has a vector nonetheless.
       const trace = { ...view.trace, unknown: 'random' } as const;
       traces.show({ ...view, trace }, [set], vscode.ViewColumn.Active);
@@ -42,14 +46,14 @@ export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sa
         return offer(vscode.l10n.t('Select a sentence in a text editor to trace it.'), [example]);
       const uri = editor.document.uri.toString();
       const source = { uri, starts: selected.map(({ start }) => start) };
-      traces.show({ ...viewOf(set, networks, selected), source }, [set]);
+      const texts = selected.map(({ text }) => text);
+      traces.show({ ...viewOf(set, networks, texts), source }, [set]);
     },
   };
 }
 
-function viewOf(set: SetEntry, networks: Networks, selected: Selected[]): TraceView {
+function viewOf(set: SetEntry, networks: Networks, texts: readonly string[]): TraceView {
   const settings = vscode.workspace.getConfiguration('embeddingExplorer.trace');
-  const texts = selected.map(({ text }) => text);
   const model = networks.ofSet(set.id);
   const trace = {
     setId: set.id,
@@ -58,7 +62,7 @@ function viewOf(set: SetEntry, networks: Networks, selected: Selected[]): TraceV
     seed: settings.get<number>('seed', 1),
     ...(model ? { networkId: model.id } : {}),
   };
-  return { trace, texts, ownSetId: set.id };
+  return { trace, texts: [...texts], ownSetId: set.id };
 }
 
 function selectedTexts({ document, selections }: vscode.TextEditor): Selected[] {

@@ -6,6 +6,7 @@ import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
 import { runJob } from '../jobs.ts';
 import type { OpenSets } from '../openSets.ts';
+import type { LanguageRun } from '../recurrent/language/training.ts';
 import { loadTraining } from './loadTraining.ts';
 import { runTraining, type Training } from './training.ts';
 
@@ -13,9 +14,12 @@ import { runTraining, type Training } from './training.ts';
 export function trainingAnswers(
   sets: OpenSets,
   trainings: Map<string, Training>,
+  languages: ReadonlyMap<string, LanguageRun>,
   tfjsNodePath: string | undefined,
 ): AnswersOf<'training' | 'corpus'> {
   const get = (id: string) => trainingOf(trainings, id);
+  /** A language model's training is paused and saved as one of word vectors. */
+  const any = (id: string) => languages.get(id) ?? get(id);
   return {
     'corpus/count': (input, following) => runJob('count', input, following),
     'training/run': async ({ id, name, corpus, params, from }, following) => {
@@ -25,9 +29,9 @@ export function trainingAnswers(
       set.origin = originOf(name, training, last);
       return { info: sets.add(id, name, set), completed, last };
     },
-    'training/pause': ({ id }) => get(id).pause(),
-    'training/resume': ({ id }) => get(id).resume(),
-    'training/save': ({ id, path }) => get(id).save(path),
+    'training/pause': ({ id }) => any(id).pause(),
+    'training/resume': ({ id }) => any(id).resume(),
+    'training/save': ({ id, path }) => any(id).save(path),
     'training/words': ({ id, rows }) => get(id).words(rows),
     'training/watch': ({ id, ...params }) => get(id).look(params),
     'training/window': ({ id, number, rate }) => get(id).window(number, rate) ?? null,
