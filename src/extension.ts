@@ -80,7 +80,12 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
 
   const commands = {
     ...setCommands({ sets, maps, engine, pinned, answers, view }),
-    ...traceCommands(sets, networks, traces, vscode.Uri.joinPath(extensionUri, 'media', 'sample', '中文.vec')),
+    ...traceCommands(
+      sets,
+      networks,
+      traces,
+      vscode.Uri.joinPath(extensionUri, 'media', 'sample', '中文.vec'),
+    ),
     ...questionCommands({ sets, maps, errors }),
     toggleHighlight: () => highlight.toggle(),
     stopHighlight: () => highlight.stop(),

@@ -41,7 +41,9 @@ export type TrainingDraft = TrainingKind & {
 };
 
 /** What a language model wrote at some moment of its training. */
-export interface LanguageSample extends Pick<TrainingProgress, 'epoch' | 'fraction' | 'heldOutLoss'> {
+export interface LanguageSample extends Pick<TrainingProgress, 'fraction' | 'heldOutLoss'> {
+  /** Epochs until then, a part of one too. */
+  epochs: number;
   text: string;
 }
 

@@ -419,7 +419,9 @@ test('a language model that goes on keeps its sizes and its vocabulary', async (
   const training = await openDraft({}, { draft: { ...LANGUAGE, from: 'older.txt' } });
   const { page } = training;
   assert.match((await page.textContent('.notice')) ?? '', /what older\.txt has learned, with its vocabulary/);
-  const disabled = await page.locator('form :disabled').evaluateAll((all) => all.map(({ id }) => id));
+  const disabled = await page
+    .locator('form :is(input, select):disabled')
+    .evaluateAll((all) => all.map(({ id }) => id));
   const ofModel = ['kind', 'embeddingSize', 'hiddenSize', 'layers', 'tokeniser', 'minCount', 'mostTokens'];
   assert.deepEqual(disabled, ofModel);
   await page.close();
@@ -430,14 +432,14 @@ test('the course of a language model: perplexity, tokens a second, what it write
     const training = await openWebview<FromTraining>('training', { theme, width: 1000, height: 700 });
     const { page } = training;
     await page.waitForSelector('.training', { state: 'attached' });
-    const samples = [{ epoch: 2, fraction: 0.1, heldOutLoss: Math.log(80), text: 'the king\nate bread' }];
+    const samples = [{ epochs: 2, fraction: 0.1, heldOutLoss: Math.log(80), text: 'the king\nate bread' }];
     const history = Array.from({ length: 11 }, (_, i) => progress(i / 20));
     await send(training, whole({ draft: LANGUAGE, status: { kind: 'running' }, history, samples }));
     await page.waitForSelector('.samples li');
-    assert.equal(await page.textContent('.samples h3'), 'epoch 2, 10 % · perplexity 80.0');
+    assert.equal(await page.textContent('.samples h3'), 'after 2 epochs · perplexity 80.0');
     await send(training, {
       type: 'sample',
-      sample: { epoch: 3, fraction: 0.2, heldOutLoss: Math.log(60), text: 'the queen' },
+      sample: { epochs: 3.04, fraction: 0.2, heldOutLoss: Math.log(60), text: 'the queen' },
     });
     assert.deepEqual(await page.locator('.written').allTextContents(), ['the queen', 'the king\nate bread']);
     const names = await page.locator('.state dt').allTextContents();

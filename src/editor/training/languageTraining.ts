@@ -44,7 +44,18 @@ export class LanguageTraining extends Training {
     const { id, name, what, from, status, watched } = this.record;
     const draft = { kind: 'language', params: this.params, what, from: from?.name } as const;
     const [history, samples] = [this.history.all, this.samples.all];
-    return { type: 'training', id, name, status, draft, history, words: undefined, frames: [], watched, samples };
+    return {
+      type: 'training',
+      id,
+      name,
+      status,
+      draft,
+      history,
+      words: undefined,
+      frames: [],
+      watched,
+      samples,
+    };
   }
 
   /** What it wrote last; undefined before it has written anything. */
@@ -130,11 +141,12 @@ export class LanguageTraining extends Training {
     if (this.isWriting) return;
     this.isWriting = true;
     try {
-      const { epoch = 0, fraction = 0, heldOutLoss } = this.progress ?? {};
+      const { epochs = 0, fraction = 0, heldOutLoss } = this.progress ?? {};
+      if (this.samples.last?.fraction === fraction) return;
       const tokens = this.params.tokeniser === 'characters' ? CHARACTERS : WORDS;
       const asked = { id: this.id, tokens, seed: SEED };
       const text = await this.context.engine.request('network/sample', asked);
-      const sample = { epoch, fraction, heldOutLoss, text };
+      const sample = { epochs: fraction * epochs, fraction, heldOutLoss, text };
       this.samples.push(sample);
       this.said.fire({ type: 'sample', sample });
     } catch (error) {

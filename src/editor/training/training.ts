@@ -3,7 +3,12 @@ import { Thinned } from '../../common/thinned.ts';
 import { EngineStopped, type RequestOptions } from '../../engine/client.ts';
 import { Cancelled } from '../../engine/faults.ts';
 import type { CorpusReport, TrainingProgress } from '../../protocol/engine.ts';
-import type { AnyTrainingParams, ToTraining, TrainingDraft, TrainingStatus } from '../../protocol/training.ts';
+import type {
+  AnyTrainingParams,
+  ToTraining,
+  TrainingDraft,
+  TrainingStatus,
+} from '../../protocol/training.ts';
 import type { EngineHost } from '../engineHost.ts';
 import type { Errors } from '../errors.ts';
 import type { Networks } from '../networks.ts';

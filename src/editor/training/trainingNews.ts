@@ -58,10 +58,7 @@ export class TrainingNews implements vscode.Disposable {
     const chosen =
       status.kind === 'failed'
         ? await vscode.window.showErrorMessage(status.message, show)
-        : await vscode.window.showInformationMessage(
-            training.news,
-            show,
-          );
+        : await vscode.window.showInformationMessage(training.news, show);
     if (chosen === show) this.actions.show(training);
   }
 }

@@ -54,7 +54,18 @@ export class VectorTraining extends Training {
     const { id, name, what, from, status, watched } = this.record;
     const draft = { kind: 'vectors', params: this.params, what, from: from?.name } as const;
     const [history, frames] = [this.history.all, this.frames.all];
-    return { type: 'training', id, name, status, draft, history, words: this.words, frames, watched, samples: [] };
+    return {
+      type: 'training',
+      id,
+      name,
+      status,
+      draft,
+      history,
+      words: this.words,
+      frames,
+      watched,
+      samples: [],
+    };
   }
 
   /** Follows the nearest words of others. */

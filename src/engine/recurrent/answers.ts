@@ -101,7 +101,8 @@ function networkAnswers(
       const { state, ...outcome } = await runLanguageTraining(input, { ...following, onStart });
       return { ...addLanguage(id, setId, name, state, FORMATS[state.params.kind]), ...outcome };
     },
-    'network/count': ({ from, ...input }, following) => runJob('countLanguage', { ...input, from }, following),
+    'network/count': ({ from, ...input }, following) =>
+      runJob('countLanguage', { ...input, from }, following),
     'network/sample': ({ id, tokens, seed }, following) => {
       const run = languages.get(id);
       if (!run) throw new UserFault(l10n.t('This training is not there any more.'));

@@ -38,10 +38,7 @@ export class Controls {
           this.button(l10n.t('Discard'), { type: 'stop', keep: false }),
         ];
       case 'done':
-        return [
-          ...(status.completed ? [] : [this.action(l10n.t('Go On'), 'goOn')]),
-          ...this.ofKind(),
-        ];
+        return [...(status.completed ? [] : [this.action(l10n.t('Go On'), 'goOn')]), ...this.ofKind()];
       default:
         return [];
     }

@@ -50,12 +50,12 @@ export class LanguageCourse {
   }
 }
 
-function sampleItem({ epoch, fraction, heldOutLoss, text }: LanguageSample): HTMLElement {
-  const percent = (100 * fraction).toFixed(0);
+function sampleItem({ epochs, heldOutLoss, text }: LanguageSample): HTMLElement {
+  const done = String(Number(epochs.toFixed(1)));
   const when =
     heldOutLoss === undefined
-      ? l10n.t('epoch {0}, {1} %', epoch, percent)
-      : l10n.t('epoch {0}, {1} % · perplexity {2}', epoch, percent, perplexityOf(heldOutLoss));
+      ? l10n.t('after {0} epochs', done)
+      : l10n.t('after {0} epochs · perplexity {1}', done, perplexityOf(heldOutLoss));
   const title = element('h3', {}, when);
   return element('li', {}, title, element('p', { className: 'written', dir: 'auto' }, text));
 }

@@ -22,7 +22,10 @@ export function languageFields(): FormFields<LanguageParams> {
     ],
     ofModel: [kind, embeddingSize, hiddenSize, layers, tokeniser, minCount, mostTokens],
     fromSentence: (from) =>
-      l10n.t('It goes on from what {0} has learned, with its vocabulary: other words are unknown to it.', from),
+      l10n.t(
+        'It goes on from what {0} has learned, with its vocabulary: other words are unknown to it.',
+        from,
+      ),
     adapt: () => (explanation.textContent = explanationOf(kind.control.value as NetworkKind)),
   };
 }
@@ -58,7 +61,11 @@ function allFields() {
       l10n.t('Share of the text, its end, by which perplexity is measured.'),
     ),
     epochs: number('epochs', l10n.t('Epochs'), l10n.t('Times through the text.')),
-    learningRate: number('learningRate', l10n.t('Learning rate'), l10n.t('Of Adam; halved where nothing improves.')),
+    learningRate: number(
+      'learningRate',
+      l10n.t('Learning rate'),
+      l10n.t('Of Adam; halved where nothing improves.'),
+    ),
     steps: number('steps', l10n.t('Steps back'), l10n.t('Of truncated backpropagation through time.')),
     batch: number('batch', l10n.t('Batch'), l10n.t('Streams of the text that are read side by side.')),
     clip: number('clip', l10n.t('Gradient norm'), l10n.t('Longer gradients are shortened to this.')),

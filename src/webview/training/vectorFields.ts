@@ -8,7 +8,8 @@ import type { FormFields } from './form.ts';
 /** How word vectors are trained, as a person enters it. */
 export function vectorFields(): FormFields<TrainingParams> {
   const fields = allFields();
-  const { algorithm, dims, window, negative, epochs, rate, sample, threads, seed, tokeniser, pattern } = fields;
+  const { algorithm, dims, window, negative, epochs, rate, sample, threads, seed, tokeniser, pattern } =
+    fields;
   const explanation = element('p', { className: 'hint', id: 'explanation' });
   algorithm.control.setAttribute('aria-describedby', explanation.id);
   algorithm.root.append(explanation);
@@ -34,11 +35,15 @@ export function vectorFields(): FormFields<TrainingParams> {
 function allFields() {
   const number = <Key extends TrainingNumber>(key: Key, label: string, hint: string) =>
     numberField(key, TRAINING_LIMITS, label, hint);
-  const tokeniser = choiceField<'tokeniser', TrainingParams['tokeniser']>('tokeniser', l10n.t('What a word is'), [
-    ['words', l10n.t('by the rules of the language')],
-    ['whitespace', l10n.t('what stands between spaces')],
-    ['pattern', l10n.t('what a regular expression matches')],
-  ]);
+  const tokeniser = choiceField<'tokeniser', TrainingParams['tokeniser']>(
+    'tokeniser',
+    l10n.t('What a word is'),
+    [
+      ['words', l10n.t('by the rules of the language')],
+      ['whitespace', l10n.t('what stands between spaces')],
+      ['pattern', l10n.t('what a regular expression matches')],
+    ],
+  );
   return {
     algorithm: choiceField<'algorithm', TrainingAlgorithm>('algorithm', l10n.t('Algorithm'), [
       ['skip-gram', 'skip-gram'],
@@ -46,16 +51,8 @@ function allFields() {
       ['nnlm', 'NNLM'],
     ]),
     dims: number('dims', l10n.t('Dimensions'), l10n.t('Numbers a vector.')),
-    window: number(
-      'window',
-      l10n.t('Context window'),
-      l10n.t('Words on either side; for NNLM, before.'),
-    ),
-    negative: number(
-      'negative',
-      l10n.t('Negative samples'),
-      l10n.t('Words by chance for each true one.'),
-    ),
+    window: number('window', l10n.t('Context window'), l10n.t('Words on either side; for NNLM, before.')),
+    negative: number('negative', l10n.t('Negative samples'), l10n.t('Words by chance for each true one.')),
     tokeniser,
     pattern: patternField(() => tokeniser.control.value === 'pattern'),
     lowerCase: checkField('lowerCase', l10n.t('lower-case all words')),
@@ -66,16 +63,8 @@ function allFields() {
       l10n.t('Maximum vocabulary'),
       l10n.t('The most frequent words; 0: all.'),
     ),
-    epochs: number(
-      'epochs',
-      l10n.t('Epochs'),
-      l10n.t('Times through the text; 0: as many as it needs.'),
-    ),
-    rate: number(
-      'rate',
-      l10n.t('Learning rate'),
-      l10n.t('At the beginning; 0: what the algorithm needs.'),
-    ),
+    epochs: number('epochs', l10n.t('Epochs'), l10n.t('Times through the text; 0: as many as it needs.')),
+    rate: number('rate', l10n.t('Learning rate'), l10n.t('At the beginning; 0: what the algorithm needs.')),
     sample: number(
       'sample',
       l10n.t('Subsampling'),

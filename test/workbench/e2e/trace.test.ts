@@ -106,7 +106,9 @@ test('a language model is trained in the panel of trainings: paused, stopped and
   await panel.click('.state button:has-text("Pause")');
   await panel.waitForSelector('.status:text("Paused.")');
   await workbench.runCommand('Embeddings: Train on…');
-  await workbench.notification('A language model is being trained on english.txt; another training can start');
+  await workbench.notification(
+    'A language model is being trained on english.txt; another training can start',
+  );
   await workbench.clearNotifications();
   await panel.click('.state button:has-text("Resume")');
   await panel.waitForSelector('.written');

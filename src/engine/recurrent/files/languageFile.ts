@@ -56,7 +56,16 @@ export function languageStateOf(
   const streams = newStreams(params);
   if (tensors.some(({ name }) => name === STREAMS)) streams.set(read(STREAMS, [streams.length]));
   const counted = countersOf(counters);
-  return { ...state, streams, params, shape, unknown, begin, counters: counted, words: Vocabulary.of(words).buffers };
+  return {
+    ...state,
+    streams,
+    params,
+    shape,
+    unknown,
+    begin,
+    counters: counted,
+    words: Vocabulary.of(words).buffers,
+  };
 }
 
 interface Saved {

@@ -39,7 +39,9 @@ export function streamsIn(
 ): StreamStates {
   const size = streams * hiddenSize;
   const part = (from: number) =>
-    Array.from({ length: layers }, (_, layer) => numbers.subarray((from + layer) * size, (from + layer + 1) * size));
+    Array.from({ length: layers }, (_, layer) =>
+      numbers.subarray((from + layer) * size, (from + layer + 1) * size),
+    );
   return { h: part(0), c: part(layers) };
 }
 

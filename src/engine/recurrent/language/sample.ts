@@ -32,7 +32,10 @@ export function sampleText(state: LanguageState, count: number, seed: number): s
   return text.replace(/ $/gm, '').trim();
 }
 
-function logitsOf({ weight, bias }: { weight: Float32Array; bias: Float32Array }, h: Float32Array): Float64Array {
+function logitsOf(
+  { weight, bias }: { weight: Float32Array; bias: Float32Array },
+  h: Float32Array,
+): Float64Array {
   return Float64Array.from(bias, (value, row) => {
     let sum = value;
     for (let i = 0, at = row * h.length; i < h.length; i++, at++) sum += weight[at] * h[i];

@@ -103,10 +103,7 @@ class TokenList implements WordSink {
 }
 
 /** The tokens that occur often enough, the most frequent first, among equals the one that came first; and the unknown one. */
-function vocabularyOf(
-  counts: ReadonlyMap<string, number>,
-  { minCount, mostTokens }: TextParams,
-): string[] {
+function vocabularyOf(counts: ReadonlyMap<string, number>, { minCount, mostTokens }: TextParams): string[] {
   const words = [...counts]
     .filter(([, count]) => count >= minCount)
     .sort(([, a], [, b]) => b - a)
