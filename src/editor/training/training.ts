@@ -245,12 +245,12 @@ export abstract class Training implements vscode.Disposable {
     if (Date.now() >= this.nextCheckpoint && this.status.kind === 'running') void this.saveInPassing();
   }
 
-  private async end({ completed, keep }: TrainingOutcome): Promise<void> {
+  private async end(outcome: TrainingOutcome): Promise<void> {
     if (this.isDiscarded) return this.discard();
     this.say({ kind: 'stopping' });
     await this.save();
-    await keep();
-    this.say({ kind: 'done', completed });
+    await outcome.keep();
+    this.say({ kind: 'done', completed: outcome.completed });
     await this.rest();
     await this.write();
   }
