@@ -15,6 +15,7 @@ import { neighboursOfAll } from './queries/neighboursOfAll.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
 import { recurrentAnswers } from './recurrent/answers.ts';
+import type { LanguageRun } from './recurrent/language/training.ts';
 import { trainingAnswers } from './training/answers.ts';
 import type { Training } from './training/training.ts';
 
@@ -30,14 +31,16 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   const sets = new OpenSets();
   /** By the ids of their sets. */
   const trainings = new Map<string, Training>();
+  /** By the ids of their networks. */
+  const languages = new Map<string, LanguageRun>();
   return {
     ...setAnswers(sets),
     ...queryAnswers(sets),
-    ...recurrentAnswers(sets, tfjsNodePath),
+    ...recurrentAnswers(sets, languages, tfjsNodePath),
     'evaluation/wordPairs': (params, following) => evaluateWordPairs(sets.get(params.id), params, following),
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
     ...layoutAnswers(sets),
-    ...trainingAnswers(sets, trainings, tfjsNodePath),
+    ...trainingAnswers(sets, trainings, languages, tfjsNodePath),
     'sets/close': ({ id }) => {
       sets.delete(id);
       trainings.delete(id);

@@ -13,7 +13,7 @@ import type {
   TrainingParams,
   TrainingProgress,
 } from '../protocol/engine.ts';
-import type { ForgettingCurve, Fraction, LanguageParams, LanguageProgress } from '../protocol/recurrent.ts';
+import type { ForgettingCurve, Fraction, LanguageParams, LanguageStart } from '../protocol/recurrent.ts';
 import type { AlignedSet, Alignment } from './comparison/alignment.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
@@ -24,6 +24,7 @@ import type { PlaceWork } from './projection/place.ts';
 import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
 import type { LayoutWork } from './projection/work.ts';
 import type { LanguageState } from './recurrent/language/model.ts';
+import type { StartedLanguage } from './recurrent/language/train.ts';
 import type { Network, SilencedUnit, States } from './recurrent/network.ts';
 import type { StartedTraining } from './training/tables.ts';
 
@@ -69,13 +70,19 @@ export interface Jobs {
     {
       corpus: CorpusSource;
       params: LanguageParams;
-      from: LanguageState | undefined;
+      from: LanguageStart | undefined;
       tfjsNodePath: string | undefined;
     },
-    LanguageState,
-    /** The state comes first, before any progress: it is shared, and goes on changing. */
-    { state: LanguageState } | LanguageProgress
+    void,
+    /** What has begun comes first, before any progress: its state is shared, and goes on changing. */
+    StartedLanguage | TrainingProgress
   >;
+  countLanguage: Job<
+    { corpus: CorpusSource; params: LanguageParams; from: LanguageStart | undefined; frequent: number },
+    CorpusReport,
+    never
+  >;
+  sampleLanguage: Job<{ state: LanguageState; tokens: number; seed: number }, string, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }

@@ -41,6 +41,9 @@ const work: {
   },
   trainLanguage: async (input, report) =>
     (await import('./recurrent/language/train.ts')).trainLanguage(input, report),
+  countLanguage: async (input) => (await import('./recurrent/language/count.ts')).countLanguage(input),
+  sampleLanguage: async ({ state, tokens, seed }) =>
+    (await import('./recurrent/language/sample.ts')).sampleText(state, tokens, seed),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
   trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),
 };

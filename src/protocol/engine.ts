@@ -27,8 +27,9 @@ import type {
   ComparedTraces,
   ForgettingCurve,
   Fraction,
-  LanguageProgress,
+  LanguageParams,
   LanguageResult,
+  LanguageStart,
   LanguageTraining,
   NetworkInfo,
   SeededNetwork,
@@ -303,9 +304,15 @@ export interface CorpusReport {
 export interface TrainingProgress {
   epoch: number;
   epochs: number;
-  /** Mean loss a pair since the last report (binary cross-entropy over 1 + negative targets), in nats. */
+  /**
+   * Mean loss since the last report, in nats: a pair (binary cross-entropy over 1 + negative targets); of a language model
+   * −ln p a token.
+   */
   loss: number;
-  /** The same over sentences that are kept aside, with samples that stay; where the text is long enough for that. */
+  /**
+   * The same over sentences that are kept aside, with samples that stay, where the text is long enough for that; of a
+   * language model over its validation text, after whole epochs: the logarithm of perplexity.
+   */
   heldOutLoss: number | undefined;
   /** Learning rate. */
   rate: number;
@@ -457,7 +464,7 @@ export interface EngineRequests {
     TrainingResult,
     TrainingProgress
   >;
-  /** Of a training that runs: each thread ends its step, and begins no other. */
+  /** Of a training that runs, a language model’s too: each thread ends its step, and begins no other. */
   'training/pause': Call<{ id: string }, void>;
   'training/resume': Call<{ id: string }, void>;
   /** Writes a training that runs, or whose set is open, to a file from which it can go on. */
@@ -498,7 +505,14 @@ export interface EngineRequests {
   >;
   'network/close': Call<{ id: string }, void>;
   /** Trains a language model. Its embedding table becomes a set. */
-  'network/train': Call<LanguageTraining, LanguageResult, LanguageProgress>;
+  'network/train': Call<LanguageTraining, LanguageResult, TrainingProgress>;
+  /** Counts what a text holds for a language model, and how long a training on it would take. */
+  'network/count': Call<
+    { corpus: CorpusSource; params: LanguageParams; from?: LanguageStart; frequent: number },
+    CorpusReport
+  >;
+  /** What a language model that is being trained writes by itself: so many tokens. */
+  'network/sample': Call<{ id: string; tokens: number; seed: number }, string>;
   /** Writes weights, and of a language model vocabulary and state of training, as safetensors. */
   'network/save': Call<{ id: string; path: string }, void>;
   'backend/describe': Call<Record<string, never>, BackendReport>;

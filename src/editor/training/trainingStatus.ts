@@ -12,7 +12,7 @@ export class TrainingStatusItem implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
 
   constructor(trainings: Trainings) {
-    this.item.name = vscode.l10n.t('Training of Word Vectors');
+    this.item.name = vscode.l10n.t('Training');
     this.item.command = 'embeddingExplorer.showTraining';
     this.subscription = trainings.onDidChange(() => this.update(trainings.running));
   }
@@ -28,7 +28,7 @@ export class TrainingStatusItem implements vscode.Disposable {
     const percent = Math.floor(100 * (progress?.fraction ?? 0));
     const icon = status.kind === 'paused' ? '$(debug-pause)' : '$(loading~spin)';
     this.item.text = vscode.l10n.t('{0} Training {1}: {2} %', icon, plainLabel(name), percent);
-    this.item.tooltip = vscode.l10n.t('Word vectors are trained on {0}. Click to watch.', name);
+    this.item.tooltip = training.title;
     this.item.show();
   }
 }

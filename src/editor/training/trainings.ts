@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { DEFAULT_TRAINING } from '../../common/trainingDefaults.ts';
-import type { TrainingParams } from '../../protocol/engine.ts';
-import type { TrainingStatus } from '../../protocol/training.ts';
+import { DEFAULT_LANGUAGE, DEFAULT_TRAINING } from '../../common/trainingDefaults.ts';
+import type { AnyTrainingParams, TrainingDraft, TrainingStatus } from '../../protocol/training.ts';
 import type { Corpus } from '../corpora.ts';
-import { Training, type TrainingContext } from './training.ts';
-import type { TrainingRecord } from './trainingStore.ts';
+import { LanguageTraining } from './languageTraining.ts';
+import type { Training, TrainingContext } from './training.ts';
+import { VectorTraining } from './vectorTraining.ts';
+import type { TrainingPictures, TrainingRecord } from './trainingStore.ts';
 
-const PARAMS_KEY = 'training.params';
+const PARAMS_KEYS = { vectors: 'training.params', language: 'training.params.language' };
+const DEFAULTS = { vectors: DEFAULT_TRAINING, language: DEFAULT_LANGUAGE };
 /** The id of the last draft, so that its panel is there again after a reload. */
 const DRAFT_KEY = 'training.draft';
 /** The id of the training that runs, so that one that the window's end has interrupted is found again. */
 const RUNNING_KEY = 'training.running';
 
-/** The one registry of trainings: at most one runs. */
+/** A saved training that another one goes on from. */
+export type TrainingStart = Training['saved'];
+
+/** The one registry of trainings, of word vectors and of language models: at most one runs. */
 export class Trainings implements vscode.Disposable {
   private readonly context: TrainingContext;
   private readonly state: vscode.Memento;
@@ -26,7 +31,10 @@ export class Trainings implements vscode.Disposable {
   constructor(context: TrainingContext, state: vscode.Memento) {
     this.context = context;
     this.state = state;
-    this.subscription = context.sets.onDidChange(() => void this.forgetClosed());
+    this.subscription = vscode.Disposable.from(
+      context.sets.onDidChange(() => void this.forgetClosed()),
+      context.networks.onDidChange(() => void this.forgetClosed()),
+    );
   }
 
   get running(): Training | undefined {
@@ -41,21 +49,24 @@ export class Trainings implements vscode.Disposable {
   /**
    * A training that is not started yet, as the last one was done.
    *
-   * @param after a training that it goes on from
+   * @param from a training that it goes on from
    */
-  draft({ name, what, source }: Corpus, after?: Training): Training {
-    const remembered = this.state.get<Partial<TrainingParams>>(PARAMS_KEY);
-    const from = after?.saved;
+  draft(
+    { name, what, source }: Corpus,
+    kind: TrainingDraft['kind'] = 'vectors',
+    from?: TrainingStart,
+  ): Training {
+    const remembered = this.state.get<Partial<AnyTrainingParams>>(PARAMS_KEYS[kind]);
     const record: TrainingRecord = {
       id: randomUUID(),
-      ...{ name, what, source, history: [], watched: [] },
-      params: from?.params ?? { ...DEFAULT_TRAINING, ...remembered },
+      ...{ kind, name, what, source, history: [], watched: [] },
+      params: from?.params ?? ({ ...DEFAULTS[kind], ...remembered } as AnyTrainingParams),
       status: { kind: 'draft' },
       ...(from && { from: { path: from.path, name: from.name } }),
     };
     void this.context.store.write(record);
     void this.state.update(DRAFT_KEY, record.id);
-    return this.add(new Training(this.context, record));
+    return this.add(this.made(record));
   }
 
   /** A training of this session, or one that is kept from an earlier one. */
@@ -65,15 +76,15 @@ export class Trainings implements vscode.Disposable {
     const record = await this.context.store.read(id);
     if (!record) return undefined;
     const pictures = await this.context.store.readPictures(id);
-    const training = new Training(this.context, { ...record, status: statusOf(record) }, pictures);
+    const training = this.made({ ...record, status: statusOf(record) }, pictures);
     // Somebody else may have read it meanwhile.
     return this.known.get(id) ?? this.add(training);
   }
 
   /** Starts a draft; remembers how. */
-  async start(training: Training, params: TrainingParams): Promise<void> {
+  async start(training: Training, params: AnyTrainingParams): Promise<void> {
     if (this.running) return;
-    void this.state.update(PARAMS_KEY, params);
+    void this.state.update(PARAMS_KEYS[training.kind], params);
     await this.following(training, () => training.start(params));
   }
 
@@ -87,7 +98,10 @@ export class Trainings implements vscode.Disposable {
   async restore(): Promise<Training | undefined> {
     const [running, draft] = [RUNNING_KEY, DRAFT_KEY].map((key) => this.state.get<string>(key));
     const isWanted = (id: string) =>
-      id === running || id === draft || this.context.sets.get(id) !== undefined;
+      id === running ||
+      id === draft ||
+      this.context.sets.get(id) !== undefined ||
+      this.context.networks.get(id) !== undefined;
     for (const id of await this.context.store.ids()) {
       if (!isWanted(id) && !this.known.has(id)) await this.context.store.delete(id);
     }
@@ -107,6 +121,11 @@ export class Trainings implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  private made(record: TrainingRecord, pictures?: TrainingPictures): Training {
+    const Kind = record.kind === 'language' ? LanguageTraining : VectorTraining;
+    return new Kind(this.context, record, pictures);
+  }
+
   private add(training: Training): Training {
     this.known.set(training.id, training);
     training.onDidSay(({ type }) => {
@@ -122,10 +141,10 @@ export class Trainings implements vscode.Disposable {
     if (training.status.kind !== 'interrupted') await this.state.update(RUNNING_KEY, undefined);
   }
 
-  /** A training is kept as long as its set is open. */
+  /** A training is kept as long as what it has made is open. */
   private async forgetClosed(): Promise<void> {
     for (const training of this.known.values()) {
-      const isClosed = training.status.kind === 'done' && !this.context.sets.get(training.id);
+      const isClosed = training.status.kind === 'done' && !training.isOpen;
       if (!isClosed) continue;
       training.forget();
       this.known.delete(training.id);

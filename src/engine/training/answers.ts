@@ -9,13 +9,19 @@ import type { OpenSets } from '../openSets.ts';
 import { loadTraining } from './loadTraining.ts';
 import { runTraining, type Training } from './training.ts';
 
+/** What can be asked of every training, of word vectors or of a language model. */
+type AnyTraining = Pick<Training, 'pause' | 'resume' | 'save'>;
+
 /** What is asked of trainings, and of texts before them. */
 export function trainingAnswers(
   sets: OpenSets,
   trainings: Map<string, Training>,
+  languages: ReadonlyMap<string, AnyTraining>,
   tfjsNodePath: string | undefined,
 ): AnswersOf<'training' | 'corpus'> {
   const get = (id: string) => trainingOf(trainings, id);
+  /** A language model's training is paused and saved as one of word vectors. */
+  const any = (id: string): AnyTraining => languages.get(id) ?? get(id);
   return {
     'corpus/count': (input, following) => runJob('count', input, following),
     'training/run': async ({ id, name, corpus, params, from }, following) => {
@@ -25,9 +31,9 @@ export function trainingAnswers(
       set.origin = originOf(name, training, last);
       return { info: sets.add(id, name, set), completed, last };
     },
-    'training/pause': ({ id }) => get(id).pause(),
-    'training/resume': ({ id }) => get(id).resume(),
-    'training/save': ({ id, path }) => get(id).save(path),
+    'training/pause': ({ id }) => any(id).pause(),
+    'training/resume': ({ id }) => any(id).resume(),
+    'training/save': ({ id, path }) => any(id).save(path),
     'training/words': ({ id, rows }) => get(id).words(rows),
     'training/watch': ({ id, ...params }) => get(id).look(params),
     'training/window': ({ id, number, rate }) => get(id).window(number, rate) ?? null,

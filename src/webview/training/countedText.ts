@@ -4,6 +4,13 @@ import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
 import { duration } from './durations.ts';
 
+/** What a text is made of, as it is called. */
+export interface TextNames {
+  words: string;
+  frequent: string;
+  coverage(different: string, vocabulary: string, percent: string): string;
+}
+
 /** What a text holds, as it was counted before a training on it. */
 export class CountedText {
   readonly root = element('section', { className: 'counted' });
@@ -11,7 +18,10 @@ export class CountedText {
   /** What a screen reader says, and not all of the words with it. */
   private readonly coverage = element('p', { className: 'hint', attributes: { 'aria-live': 'polite' } });
 
-  constructor() {
+  private readonly names: TextNames;
+
+  constructor(names: TextNames) {
+    this.names = names;
     const title = element('h2', { id: 'counted' }, l10n.t('The text'));
     this.root.setAttribute('aria-labelledby', title.id);
     this.root.append(title, this.coverage, this.body);
@@ -27,16 +37,18 @@ export class CountedText {
   show(report: CorpusReport): void {
     this.root.removeAttribute('aria-busy');
     const { words, known, different, vocabulary, epochs, seconds } = report;
-    this.coverage.textContent = coverage({ words, known, different, vocabulary });
+    const share = words > 0 ? (100 * known) / words : 0;
+    const numbers = [different, vocabulary].map((count) => count.toLocaleString());
+    this.coverage.textContent = this.names.coverage(numbers[0], numbers[1], share.toFixed(1));
     const time = seconds === undefined ? l10n.t('not known before') : l10n.t('about {0}', duration(seconds));
     this.body.replaceChildren(
       figures([
-        [l10n.t('Words'), words.toLocaleString()],
+        [this.names.words, words.toLocaleString()],
         [l10n.t('Vocabulary'), vocabulary.toLocaleString()],
         [l10n.t('Epochs'), epochs.toLocaleString()],
         [l10n.t('Time'), time],
       ]),
-      frequentWords(report),
+      frequentWords(this.names.frequent, report),
     );
   }
 
@@ -48,22 +60,33 @@ export class CountedText {
   }
 }
 
-function coverage({
-  words,
-  known,
-  different,
-  vocabulary,
-}: Omit<CorpusReport, 'frequent' | 'epochs' | 'seconds'>): string {
-  const share = words > 0 ? (100 * known) / words : 0;
-  return l10n.t(
-    'Of {0} different words, {1} make the vocabulary; they are {2} % of the text.',
-    different.toLocaleString(),
-    vocabulary.toLocaleString(),
-    share.toFixed(1),
-  );
+/** Words of a text on which word vectors are trained. */
+export function wordNames(): TextNames {
+  return {
+    words: l10n.t('Words'),
+    frequent: l10n.t('The most frequent words'),
+    coverage: (different, vocabulary, percent) =>
+      l10n.t(
+        'Of {0} different words, {1} make the vocabulary; they are {2} % of the text.',
+        ...[different, vocabulary, percent],
+      ),
+  };
 }
 
-function frequentWords({ frequent }: CorpusReport): HTMLElement {
+/** Tokens of a text that a language model reads. */
+export function tokenNames(): TextNames {
+  return {
+    words: l10n.t('Tokens'),
+    frequent: l10n.t('The most frequent tokens'),
+    coverage: (different, vocabulary, percent) =>
+      l10n.t(
+        'Of {0} different tokens, {1} make the vocabulary; they are {2} % of the text.',
+        ...[different, vocabulary, percent],
+      ),
+  };
+}
+
+function frequentWords(title: string, { frequent }: CorpusReport): HTMLElement {
   const most = frequent[0]?.count ?? 1;
   const items = frequent.map(({ word, count }) => {
     const bar = element('span', { className: 'bar', attributes: { 'aria-hidden': 'true' } });
@@ -77,5 +100,5 @@ function frequentWords({ frequent }: CorpusReport): HTMLElement {
     { className: 'frequent', attributes: { 'aria-labelledby': 'frequent' } },
     ...items,
   );
-  return element('div', {}, element('h3', { id: 'frequent' }, l10n.t('The most frequent words')), list);
+  return element('div', {}, element('h3', { id: 'frequent' }, title), list);
 }
