@@ -23,7 +23,7 @@ const work: {
   principal: async (input) => (await import('./projection/principal.ts')).principalPlane(input),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
-  count: async (input) => (await import('./training/count.ts')).countCorpus(input),
+  count: async (input, report) => (await import('./training/count.ts')).countCorpus(input, report),
   influence: async ({ network, input, initial, silenced, at }, report) => {
     const { influence } = await import('./recurrent/influence.ts');
     const record = (await import('./recurrent/network.ts')).run(network, input, { initial, silenced });

@@ -103,17 +103,22 @@ export class Training implements vscode.Disposable {
 
   /** Of its checkpoint, for another training that goes on from there. */
   get saved(): { path: string; name: string; params: TrainingParams } {
-    const { name, params } = this.record;
-    return { path: this.context.store.checkpoint(this.id), name, params };
+    const { name, params, from } = this.record;
+    const names = from ? vscode.l10n.t('{0}, then {1}', from.name, name) : name;
+    return { path: this.context.store.checkpoint(this.id), name: names, params };
   }
 
   /** Counts the text; a count before it is given up. */
-  count(params: TrainingParams, frequent: number): Promise<CorpusReport> {
+  count(
+    params: TrainingParams,
+    frequent: number,
+    onProgress: (progress: { fraction: number }) => void,
+  ): Promise<CorpusReport> {
     this.counting.cancel();
     this.counting = new vscode.CancellationTokenSource();
     const { source: corpus } = this.record;
     const { token } = this.counting;
-    return this.context.engine.request('corpus/count', { corpus, params, frequent }, { token });
+    return this.context.engine.request('corpus/count', { corpus, params, frequent }, { token, onProgress });
   }
 
   /** Trains, until the end or until it is stopped. */
@@ -155,13 +160,13 @@ export class Training implements vscode.Disposable {
   /** Follows the nearest words of others. */
   async watch(words: string[]): Promise<void> {
     this.record.watched = words;
-    if (this.isRunning || this.status.kind !== 'done') return;
+    if (!this.hasMap && this.status.kind !== 'done') return;
     await this.load();
     const { watched } = await this.ask(0);
     const last = this.frames.last;
     const frame = { fraction: last?.fraction ?? 1, positions: new Float32Array(0), watched };
     this.said.fire({ type: 'frame', frame });
-    await this.write();
+    if (!this.isRunning) await this.write();
   }
 
   /** One window of its text; null where it draws no negative samples. */
@@ -269,6 +274,8 @@ export class Training implements vscode.Disposable {
     this.say({ kind: 'stopping' });
     await this.save();
     await sets.adopt(info, await store.keepVectors(engine, info.id));
+    // What is replayed ends where the training does.
+    if (this.hasMap) this.frames.push(this.frameOf(await this.look()));
     this.say({ kind: 'done', completed });
     await this.comeToRest();
     this.said.fire({ type: 'frames', frames: this.frames.all });

@@ -44,7 +44,7 @@ export class Course {
     const post = (message: FromTraining) => actions.post(message);
     const follow = (words: string[]) => post({ type: 'watch', words });
     this.controls = new Controls(post);
-    this.watched = new WatchedWords(follow);
+    this.watched = new WatchedWords(follow, (sentence) => actions.speak(sentence));
     this.map = new MovingMap(
       (word) => this.watched.add(word),
       (sentence) => actions.speak(sentence),
@@ -89,6 +89,7 @@ export class Course {
     this.sentence.textContent = sentenceOf(status);
     this.controls.show(status);
     this.bar.hidden = status.kind === 'done' || status.kind === 'discarded';
+    this.root.classList.toggle('unbegun', this.history.last === undefined && status.kind === 'reading');
     this.isOver = !['reading', 'running', 'paused', 'stopping'].includes(status.kind);
     if (this.isOver) this.replay.setFrames(this.frames.all);
     else this.replay.hide();
@@ -97,6 +98,7 @@ export class Course {
 
   progress(progress: TrainingProgress): void {
     this.history.push(progress);
+    this.root.classList.remove('unbegun');
     this.showProgress();
   }
 

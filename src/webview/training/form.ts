@@ -77,13 +77,17 @@ export class Form {
     this.fields.dims.control.disabled = from !== undefined;
     this.from.hidden = from === undefined;
     this.from.textContent = l10n.t(
-      'It goes on from what was learned on {0}, with the words of both texts.',
+      'It goes on from what was learned on {0}, with the words of all these texts.',
       from ?? '',
     );
     this.fault.hidden = fault === undefined;
     this.fault.textContent = fault ?? '';
     this.adapt();
     this.count(0);
+  }
+
+  showCounting(fraction: number): void {
+    this.counted.progress(fraction);
   }
 
   showCounted(report: CorpusReport): void {
@@ -145,8 +149,8 @@ function group(title: string, ...fields: Field[]): HTMLElement {
 function allFields() {
   const tokeniser = choiceField('tokeniser', l10n.t('What a word is'), [
     ['words', l10n.t('by the rules of the language')],
-    ['whitespace', l10n.t('what stands between spaces')],
-    ['pattern', l10n.t('what a regular expression matches')],
+    ['whitespace', l10n.t('by spaces')],
+    ['pattern', l10n.t('by a regular expression')],
   ]);
   return {
     algorithm: choiceField('algorithm', l10n.t('Algorithm'), [

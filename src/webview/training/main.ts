@@ -3,6 +3,7 @@ import type { TrainingParams } from '../../protocol/engine.ts';
 import type {
   FromTraining,
   ToTraining,
+  TrainingDraft,
   TrainingPanelState,
   TrainingStatus,
 } from '../../protocol/training.ts';
@@ -70,6 +71,8 @@ class TrainingPage {
         return this.course.frame(message.frame);
       case 'frames':
         return this.course.setFrames(message.frames);
+      case 'counting':
+        return message.request === this.counting ? this.form.showCounting(message.fraction) : undefined;
       case 'counted':
         return message.request === this.counting ? this.form.showCounted(message.report) : undefined;
       case 'notCounted':
@@ -96,7 +99,7 @@ class TrainingPage {
     this.store({ id });
     this.name.textContent = this.name.title = l10n.t('Word vectors of {0}', name);
     this.summary.textContent =
-      status.kind === 'draft' ? draft.what : `${draft.what} · ${inShort(draft.params)}`;
+      status.kind === 'draft' ? draft.what : `${draft.what} · ${inShort(draft.params)}${afterOf(draft)}`;
     this.setStatus(status, false);
     if (isForm(status)) this.form.show({ ...draft, params: params ?? draft.params }, faultOf(status));
     if (words) this.course.setWords(words, watched);
@@ -159,6 +162,11 @@ function faultOf(status: TrainingStatus): string | undefined {
 function inShort({ algorithm, dims, window, seed }: TrainingParams): string {
   const name = algorithm === 'skip-gram' ? algorithm : algorithm.toUpperCase();
   return l10n.t('{0}, {1} dimensions, window {2}, seed {3}', name, dims, window, seed);
+}
+
+/** What it goes on from. */
+function afterOf({ from }: TrainingDraft): string {
+  return from === undefined ? '' : ` · ${l10n.t('goes on from {0}', from)}`;
 }
 
 configureL10n();
