@@ -1,6 +1,5 @@
 import type { CorpusReport } from '../../protocol/engine.ts';
 import type { Jobs } from '../jobs.ts';
-import { steadily } from '../recurrent/steadily.ts';
 import { readCorpus } from '../text/corpus.ts';
 import { disposeTokens } from '../text/tokens.ts';
 import { epochsFor } from './epochs.ts';
@@ -15,17 +14,14 @@ const NAMED_FILES = 100;
 /**
  * Counts what a text holds, and tries a part of the training, to tell how long all of it will take.
  *
+ * @param report gets the part of the text that is read, 0 … 1
  * @throws UserFault as {@link readCorpus}
  */
 export async function countCorpus(
   { corpus: source, params, frequent, tfjsNodePath }: Count['input'],
-  report: (progress: Count['progress']) => void = () => undefined,
+  report: (fraction: number) => void = () => undefined,
 ): Promise<CorpusReport> {
-  const corpus = readCorpus(
-    source,
-    params,
-    steadily((fraction) => report({ fraction })),
-  );
+  const corpus = readCorpus(source, params, report);
   try {
     const { words, known, different, vocabulary, counts, files } = corpus;
     const epochs = params.epochs || epochsFor(corpus);
