@@ -32,6 +32,7 @@ export class CountedText {
   /** So much of it is read. What is told of the text as it was counted before is no answer any more. */
   progress(fraction: number): void {
     if (fraction < 1) this.body.replaceChildren();
+    else if (this.body.childElementCount > 0) return;
     this.coverage.textContent =
       fraction < 1
         ? l10n.t('It is being counted: {0} %.', Math.floor(100 * fraction))
