@@ -152,9 +152,9 @@ function countOf(uris: readonly vscode.Uri[]): string {
   return uris.length === 1 ? nameOf(uris[0]) : vscode.l10n.t('{0} files', uris.length.toLocaleString());
 }
 
-/** Where a file is, from its workspace folder on. */
+/** Where a file is, from its workspace folder on; of one elsewhere its name alone, since this is saved beside vectors. */
 function nameOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri);
+  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri) : baseName(uri);
 }
 
 function baseName(uri: vscode.Uri): string {
