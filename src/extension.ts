@@ -135,7 +135,9 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     ),
   );
   sets.restore();
-  void trainings.restore().then((interrupted) => interrupted && news.offer(interrupted));
+  void trainings
+    .restore()
+    .then((interrupted) => interrupted.forEach((training) => void news.offer(training)));
   return createApi(sets, errors, {
     activationMs: performance.now() - start,
     enginePid: () => engine.pid,

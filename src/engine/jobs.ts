@@ -52,12 +52,18 @@ export interface Jobs {
       /** A file of a checkpoint to go on from. */
       from?: string | undefined;
       tfjsNodePath: string | undefined;
+      /** What the text is called, to be shown. */
+      name?: string | undefined;
     },
     void,
     /** What has begun comes first, before any progress: its tables are shared, and go on changing. */
     StartedTraining | TrainingProgress
   >;
-  count: Job<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport, never>;
+  count: Job<
+    { corpus: CorpusSource; params: TrainingParams; frequent: number; tfjsNodePath?: string | undefined },
+    CorpusReport,
+    Fraction
+  >;
   /** Helps the thread that trains: a Share of it comes through the port. */
   trainShare: Job<{ share: MessagePort }, void, never>;
   influence: Job<

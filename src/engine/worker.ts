@@ -23,7 +23,13 @@ const work: {
   principal: async (input) => (await import('./projection/principal.ts')).principalPlane(input),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
-  count: async (input) => (await import('./training/count.ts')).countCorpus(input),
+  count: async (input, report) => {
+    const { countCorpus } = await import('./training/count.ts');
+    return countCorpus(
+      input,
+      steadily((fraction) => report({ fraction })),
+    );
+  },
   influence: async ({ network, input, initial, silenced, at }, report) => {
     const { influence } = await import('./recurrent/influence.ts');
     const record = (await import('./recurrent/network.ts')).run(network, input, { initial, silenced });

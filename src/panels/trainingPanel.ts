@@ -144,7 +144,9 @@ class TrainingPanel implements vscode.Disposable {
 
   private async count({ request, params }: Extract<FromTraining, { type: 'count' }>): Promise<void> {
     try {
-      const report = await this.training.count(params, FREQUENT);
+      const report = await this.training.count(params, FREQUENT, ({ fraction }) =>
+        this.send({ type: 'counting', request, fraction }),
+      );
       this.send({ type: 'counted', request, report });
     } catch (error) {
       this.send({ type: 'notCounted', request, message: this.context.errors.sentence(error) });

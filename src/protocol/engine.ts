@@ -242,8 +242,23 @@ export interface CorpusSource {
   paths: string[];
   /** Text at hand, such as a selection. */
   texts: string[];
-  /** Whether files that are no text are passed over, as among all files of a folder; else they are a fault. */
+  /** What `paths` and then `texts` are called, to be shown; without, a path is called after its file. */
+  names?: string[];
+  /**
+   * Whether files that are no text, no whole notebook, or vectors are left out and named, as among all files of a folder;
+   * else they are a fault, and vectors are read as text.
+   */
   passesOver?: boolean;
+}
+
+/** What was read of a corpus, file by file. */
+export interface FilesRead {
+  /** Files and other texts that were read. */
+  count: number;
+  /** The first of them, and how many words each holds. */
+  first: { name: string; words: number }[];
+  /** Files that were left out, and why. */
+  leftOut: { name: string; why: string }[];
 }
 
 /** How a text becomes words, and which of them make the vocabulary. */
@@ -297,8 +312,9 @@ export interface CorpusReport {
   frequent: { word: string; count: number }[];
   /** As asked for, or as many as the text needs. */
   epochs: number;
-  /** How long a training will take, by what a short part of it took; undefined where TensorFlow.js trains. */
+  /** How long a training will take, by what a short part of it took; undefined where that is not known before. */
   seconds: number | undefined;
+  files?: FilesRead;
 }
 
 export interface TrainingProgress {
@@ -457,7 +473,11 @@ export interface EngineRequests {
   /** Lets a layout that settles wait, or go on. */
   'layout/pause': Call<{ run: string; paused: boolean }, void>;
   /** Counts what a text holds, and how long a training on it would take. */
-  'corpus/count': Call<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport>;
+  'corpus/count': Call<
+    { corpus: CorpusSource; params: TrainingParams; frequent: number },
+    CorpusReport,
+    Fraction
+  >;
   /** `from`: a file of 'training/save' to go on from. */
   'training/run': Call<
     { id: string; name: string; corpus: CorpusSource; params: TrainingParams; from?: string },

@@ -71,6 +71,8 @@ export type ToTraining =
   | { type: 'sample'; sample: LanguageSample }
   /** All that is kept of a training that has ended, once its map stands still. */
   | { type: 'frames'; frames: TrainingFrame[] }
+  /** How much of the text is read, 0 … 1, before the answer to 'count'. */
+  | { type: 'counting'; request: number; fraction: number }
   /** The answer to 'count', with the number that asked for it: what the text holds, or why it will not do. */
   | { type: 'counted'; request: number; report: CorpusReport }
   | { type: 'notCounted'; request: number; message: string }

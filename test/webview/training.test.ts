@@ -193,6 +193,32 @@ test('asks how to train, explains the algorithms, and shows what the text holds'
   await page.close();
 });
 
+test('says which files are read and which are not, how far it has come, and drops answers that are none any more', async () => {
+  const training = await openDraft();
+  const { request } = await posted(training, 'count');
+  const files = {
+    count: 300,
+    first: [{ name: 'texts/one.txt', words: 1200 }],
+    leftOut: [{ name: 'broken.ipynb', why: 'broken.ipynb is no Jupyter notebook' }],
+  };
+  await send(training, { type: 'counted', request, report: { ...REPORT, files } });
+  const text = (await training.page.textContent('.counted')) ?? '';
+  for (const part of [
+    '300 texts are read',
+    'texts/one.txt1,200',
+    'and 299 more',
+    'Left out: 1',
+    'broken.ipynb',
+  ])
+    assert.ok(text.includes(part), part);
+  await send(training, { type: 'notCounted', request, message: 'It takes too long.' });
+  await training.page.waitForSelector('.counted .fault');
+  await send(training, { type: 'counting', request, fraction: 0.4 });
+  await training.page.waitForSelector('.counted .hint:text("It is being counted: 40 %.")');
+  assert.equal(await training.page.locator('.counted .fault').count(), 0);
+  await training.page.close();
+});
+
 test('counts anew what is entered, and starts with it', async () => {
   const training = await openDraft();
   const { page } = training;

@@ -207,7 +207,10 @@ async function mayClose(context: SetCommandContext, set: SetEntry): Promise<bool
   if (!set.unsaved) return true;
   const save = vscode.l10n.t('Save…');
   const discard = vscode.l10n.t('Discard');
-  const message = vscode.l10n.t('‘{0}’ was trained here and is not saved.', set.name);
+  const message = vscode.l10n.t(
+    '‘{0}’ was trained here and is not saved. Its training cannot be gone on with once it is closed.',
+    set.name,
+  );
   const chosen = await vscode.window.showWarningMessage(message, { modal: true }, save, discard);
   return chosen === save ? saveSet(context, set) : chosen === discard;
 }

@@ -3,7 +3,13 @@ import { Thinned } from '../../common/thinned.ts';
 import type { CorpusReport, TrainingProgress } from '../../protocol/engine.ts';
 import type { LanguageParams } from '../../protocol/recurrent.ts';
 import type { AnyTrainingParams, LanguageSample, ToTraining } from '../../protocol/training.ts';
-import { Training, type TrainingContext, type TrainingFollowing, type TrainingOutcome } from './training.ts';
+import {
+  Training,
+  type CountFollowing,
+  type TrainingContext,
+  type TrainingFollowing,
+  type TrainingOutcome,
+} from './training.ts';
 import type { TrainingPictures, TrainingRecord } from './trainingStore.ts';
 
 /** Samples of what the model writes that are kept of a training's course. */
@@ -74,12 +80,12 @@ export class LanguageTraining extends Training {
   protected override counted(
     params: AnyTrainingParams,
     frequent: number,
-    token: vscode.CancellationToken,
+    following: CountFollowing,
   ): Promise<CorpusReport> {
     const { source: corpus, from } = this.record;
     const start = from && { from: { path: from.path, isCheckpoint: false } };
     const asked = { corpus, params: params as LanguageParams, frequent, ...start };
-    return this.context.engine.request('network/count', asked, { token });
+    return this.context.engine.request('network/count', asked, following);
   }
 
   protected override async train(

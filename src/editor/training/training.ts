@@ -34,6 +34,9 @@ export interface TrainingOutcome {
 /** How the engine's work is followed and stopped. */
 export type TrainingFollowing = Pick<RequestOptions<'training/run'>, 'token' | 'onProgress'>;
 
+/** How a count of the text is followed and given up. */
+export type CountFollowing = Pick<RequestOptions<'corpus/count'>, 'token' | 'onProgress'>;
+
 /** Reports that are kept of a training's course. */
 const MOST_REPORTS = 600;
 /** Milliseconds between two checkpoints; more, where writing one takes a good part of that. */
@@ -104,15 +107,20 @@ export abstract class Training implements vscode.Disposable {
 
   /** Of its checkpoint, for another training that goes on from there. */
   get saved(): { path: string; name: string; params: AnyTrainingParams } {
-    const { name, params } = this.record;
-    return { path: this.context.store.checkpoint(this.id), name, params };
+    const { name, params, from } = this.record;
+    const names = from ? vscode.l10n.t('{0}, then {1}', from.name, name) : name;
+    return { path: this.context.store.checkpoint(this.id), name: names, params };
   }
 
   /** Counts the text; a count before it is given up. */
-  count(params: AnyTrainingParams, frequent: number): Promise<CorpusReport> {
+  count(
+    params: AnyTrainingParams,
+    frequent: number,
+    onProgress: (progress: { fraction: number }) => void,
+  ): Promise<CorpusReport> {
     this.counting.cancel();
     this.counting = new vscode.CancellationTokenSource();
-    return this.counted(params, frequent, this.counting.token);
+    return this.counted(params, frequent, { token: this.counting.token, onProgress });
   }
 
   /** Trains, until the end or until it is stopped. */
@@ -170,7 +178,7 @@ export abstract class Training implements vscode.Disposable {
   protected abstract counted(
     params: AnyTrainingParams,
     frequent: number,
-    token: vscode.CancellationToken,
+    following: CountFollowing,
   ): Promise<CorpusReport>;
 
   /**

@@ -21,7 +21,7 @@ export interface TrainingRecord {
   what: string;
   source: CorpusSource;
   params: AnyTrainingParams;
-  /** The saved training that it began with, and that one's name. */
+  /** The saved training that it began with, and what that was trained on, one behind another. */
   from?: { path: string; name: string };
   status: TrainingStatus;
   history: TrainingProgress[];

@@ -12,8 +12,8 @@ const PARAMS_KEYS = { vectors: 'training.params', language: 'training.params.lan
 const DEFAULTS = { vectors: DEFAULT_TRAINING, language: DEFAULT_LANGUAGE };
 /** The id of the last draft, so that its panel is there again after a reload. */
 const DRAFT_KEY = 'training.draft';
-/** The id of the training that runs, so that one that the window's end has interrupted is found again. */
-const RUNNING_KEY = 'training.running';
+/** The ids of trainings that have begun and not ended: one that was interrupted is found again, whatever ran meanwhile. */
+const UNFINISHED_KEY = 'training.unfinished';
 
 /** A saved training that another one goes on from. */
 export type TrainingStart = Training['saved'];
@@ -41,9 +41,14 @@ export class Trainings implements vscode.Disposable {
     return [...this.known.values()].find((training) => training.isRunning);
   }
 
-  /** The one that was last begun or looked at. */
+  /** The last one that waits for somebody to go on with it, or to give it up. */
+  get interrupted(): Training | undefined {
+    return [...this.known.values()].findLast(({ status }) => status.kind === 'interrupted');
+  }
+
+  /** The one that wants to be looked at, or else was begun last. */
   get latest(): Training | undefined {
-    return this.running ?? [...this.known.values()].at(-1);
+    return this.running ?? this.interrupted ?? [...this.known.values()].at(-1);
   }
 
   /**
@@ -84,7 +89,7 @@ export class Trainings implements vscode.Disposable {
   /** Starts a draft; remembers how. */
   async start(training: Training, params: AnyTrainingParams): Promise<void> {
     if (this.running) return;
-    void this.state.update(PARAMS_KEYS[training.kind], params);
+    void this.state.update(PARAMS_KEYS[training.kind], rememberedOf(params));
     await this.following(training, () => training.start(params));
   }
 
@@ -94,18 +99,21 @@ export class Trainings implements vscode.Disposable {
     await this.following(training, () => training.goOn());
   }
 
-  /** The training that was interrupted by the end of the window, where there is one; forgets those that nobody has any more. */
-  async restore(): Promise<Training | undefined> {
-    const [running, draft] = [RUNNING_KEY, DRAFT_KEY].map((key) => this.state.get<string>(key));
+  /** The trainings that were interrupted, and nobody has gone on with; forgets those that nobody has any more. */
+  async restore(): Promise<Training[]> {
+    const draft = this.state.get<string>(DRAFT_KEY);
     const isWanted = (id: string) =>
-      id === running ||
       id === draft ||
+      this.unfinished.includes(id) ||
       this.context.sets.get(id) !== undefined ||
       this.context.networks.get(id) !== undefined;
     for (const id of await this.context.store.ids()) {
       if (!isWanted(id) && !this.known.has(id)) await this.context.store.delete(id);
     }
-    return running === undefined ? undefined : this.get(running);
+    const found = await Promise.all(this.unfinished.map((id) => this.get(id)));
+    const interrupted = found.filter((training) => training?.status.kind === 'interrupted') as Training[];
+    for (const training of interrupted) this.changed.fire(training);
+    return interrupted;
   }
 
   /** Nobody wants to start it any more. */
@@ -130,15 +138,29 @@ export class Trainings implements vscode.Disposable {
     this.known.set(training.id, training);
     training.onDidSay(({ type }) => {
       if (type === 'status' || type === 'progress') this.changed.fire(training);
+      if (training.status.kind === 'discarded') void this.finish(training);
     });
     return training;
   }
 
   /** The window may be closed before it ends; one that is interrupted waits for somebody to go on with it. */
   private async following(training: Training, work: () => Promise<void>): Promise<void> {
-    await this.state.update(RUNNING_KEY, training.id);
+    const others = this.unfinished.filter((id) => id !== training.id);
+    await this.state.update(UNFINISHED_KEY, [...others, training.id]);
     await work();
-    if (training.status.kind !== 'interrupted') await this.state.update(RUNNING_KEY, undefined);
+    if (training.status.kind !== 'interrupted') await this.finish(training);
+  }
+
+  private get unfinished(): readonly string[] {
+    return this.state.get<string[]>(UNFINISHED_KEY, []);
+  }
+
+  private async finish({ id }: Training): Promise<void> {
+    if (!this.unfinished.includes(id)) return;
+    await this.state.update(
+      UNFINISHED_KEY,
+      this.unfinished.filter((other) => other !== id),
+    );
   }
 
   /** A training is kept as long as what it has made is open. */
@@ -151,6 +173,12 @@ export class Trainings implements vscode.Disposable {
       await this.context.store.delete(training.id);
     }
   }
+}
+
+/** What the next training begins with: but for NNLM, which takes so long that it wants to be chosen each time. */
+function rememberedOf(params: AnyTrainingParams): AnyTrainingParams {
+  const isNnlm = 'algorithm' in params && params.algorithm === 'nnlm';
+  return isNnlm ? { ...params, algorithm: DEFAULT_TRAINING.algorithm } : params;
 }
 
 /** As it was left: what ran, runs no more. */

@@ -1,11 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { Thinned } from '../../common/thinned.ts';
-import type { CorpusReport, TrainingParams } from '../../protocol/engine.ts';
+import type { CorpusReport, SetInfo, TrainingParams } from '../../protocol/engine.ts';
 import type { AnyTrainingParams, ToTraining, TrainingFrame } from '../../protocol/training.ts';
 import type { TrainingView, TrainingWindow, TrainingWords } from '../../protocol/watch.ts';
 import type { SetEntry } from '../sets.ts';
-import { Training, type TrainingContext, type TrainingFollowing, type TrainingOutcome } from './training.ts';
+import {
+  Training,
+  type CountFollowing,
+  type TrainingContext,
+  type TrainingFollowing,
+  type TrainingOutcome,
+} from './training.ts';
 import type { TrainingPictures, TrainingRecord } from './trainingStore.ts';
 
 /** Frames that are kept of a training's course. */
@@ -71,13 +77,13 @@ export class VectorTraining extends Training {
   /** Follows the nearest words of others. */
   async watch(words: string[]): Promise<void> {
     this.record.watched = words;
-    if (this.isRunning || this.status.kind !== 'done') return;
+    if (!this.hasMap && this.status.kind !== 'done') return;
     await this.load();
     const { watched } = await this.ask(0);
     const last = this.frames.last;
     const frame = { fraction: last?.fraction ?? 1, positions: new Float32Array(0), watched };
     this.said.fire({ type: 'frame', frame });
-    await this.write();
+    if (!this.isRunning) await this.write();
   }
 
   /** One window of its text; null where it draws no negative samples. */
@@ -107,11 +113,11 @@ export class VectorTraining extends Training {
   protected override counted(
     params: AnyTrainingParams,
     frequent: number,
-    token: vscode.CancellationToken,
+    following: CountFollowing,
   ): Promise<CorpusReport> {
     const { source: corpus } = this.record;
     const asked = { corpus, params: params as TrainingParams, frequent };
-    return this.context.engine.request('corpus/count', asked, { token });
+    return this.context.engine.request('corpus/count', asked, following);
   }
 
   protected override async train(
@@ -119,11 +125,11 @@ export class VectorTraining extends Training {
     _: boolean,
     following: TrainingFollowing,
   ): Promise<TrainingOutcome> {
-    const { engine, sets, store } = this.context;
+    const { engine } = this.context;
     const { id, name, source: corpus } = this.record;
     const asked = { id, name, corpus, params: this.params, ...(from !== undefined && { from }) };
     const { info, completed } = await engine.request('training/run', asked, following);
-    return { completed, keep: async () => sets.adopt(info, await store.keepVectors(engine, info.id)) };
+    return { completed, keep: () => this.keep(info) };
   }
 
   protected override forgetBehind(saved: number): void {
@@ -164,6 +170,13 @@ export class VectorTraining extends Training {
 
   private get params(): TrainingParams {
     return this.record.params as TrainingParams;
+  }
+
+  private async keep(info: SetInfo): Promise<void> {
+    const { engine, sets, store } = this.context;
+    await sets.adopt(info, await store.keepVectors(engine, info.id));
+    // What is replayed ends where the training does.
+    if (this.hasMap) this.frames.push(this.frameOf(await this.look()));
   }
 
   /** What fails while one only looks is told by the training itself. */

@@ -1,6 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { TrainingProgress } from '../../protocol/engine.ts';
-import type { TrainingOrigin } from '../../protocol/watch.ts';
 import type { AnswersOf } from '../answer.ts';
 import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
@@ -23,12 +21,12 @@ export function trainingAnswers(
   /** A language model's training is paused and saved as one of word vectors. */
   const any = (id: string): AnyTraining => languages.get(id) ?? get(id);
   return {
-    'corpus/count': (input, following) => runJob('count', input, following),
+    'corpus/count': (input, following) => runJob('count', { ...input, tfjsNodePath }, following),
     'training/run': async ({ id, name, corpus, params, from }, following) => {
       const onStart = (training: Training) => trainings.set(id, training);
-      const input = { corpus, params, from, tfjsNodePath };
+      const input = { corpus, params, from, tfjsNodePath, name };
       const { set, completed, last, training } = await runTraining(input, { ...following, onStart });
-      set.origin = originOf(name, training, last);
+      set.origin = training.origin;
       return { info: sets.add(id, name, set), completed, last };
     },
     'training/pause': ({ id }) => any(id).pause(),
@@ -43,11 +41,6 @@ export function trainingAnswers(
     'training/openContext': ({ id, contextId, name }) =>
       sets.add(contextId, name, new EmbeddingSet(get(id).contextBuffers)),
   };
-}
-
-function originOf(corpus: string, { origin }: Training, last: TrainingProgress | undefined): TrainingOrigin {
-  const { fraction = 0, loss, heldOutLoss } = last ?? {};
-  return { corpus, ...origin, fraction, loss, heldOutLoss, ended: new Date().toISOString() };
 }
 
 /** @throws UserFault where there is none (any more) */

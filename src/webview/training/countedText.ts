@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { CorpusReport } from '../../protocol/engine.ts';
+import type { CorpusReport, FilesRead } from '../../protocol/engine.ts';
 import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
 import { duration } from './durations.ts';
+
+/** Files left out that are named, and how few of them are shown at once. */
+const MOST_LEFT_OUT = 100;
+const FEW = 5;
 
 /** What a text is made of, as it is called. */
 export interface TextNames {
@@ -30,8 +34,19 @@ export class CountedText {
   /** It is being counted. */
   wait(): void {
     this.root.setAttribute('aria-busy', 'true');
+    this.body.querySelector('.fault')?.remove();
     if (this.body.childElementCount > 0) return;
     this.coverage.textContent = l10n.t('It is being counted…');
+  }
+
+  /** So much of it is read. What is told of the text as it was counted before is no answer any more. */
+  progress(fraction: number): void {
+    if (fraction < 1) this.body.replaceChildren();
+    else if (this.body.childElementCount > 0) return;
+    this.coverage.textContent =
+      fraction < 1
+        ? l10n.t('It is being counted: {0} %.', Math.floor(100 * fraction))
+        : l10n.t('It is tried how long a training will take…');
   }
 
   show(report: CorpusReport): void {
@@ -48,6 +63,7 @@ export class CountedText {
         [l10n.t('Epochs'), epochs.toLocaleString()],
         [l10n.t('Time'), time],
       ]),
+      ...(report.files ? [fileList(report.files)] : []),
       frequentWords(this.names.frequent, report),
     );
   }
@@ -84,6 +100,38 @@ export function tokenNames(): TextNames {
         ...[different, vocabulary, percent],
       ),
   };
+}
+
+/** Which files were read, with their words, and which were left out; nothing where there is one, and all of it was read. */
+function fileList({ count, first, leftOut }: FilesRead): HTMLElement {
+  const root = element('div');
+  if (count > 1) {
+    const summary = element('summary', {}, l10n.t('{0} texts are read', count.toLocaleString()));
+    const lines = first.map(({ name, words }) => fileLine(name, words.toLocaleString()));
+    root.append(element('details', { className: 'files' }, summary, listOf(lines, count - first.length)));
+  }
+  if (leftOut.length > 0) {
+    const summary = element('summary', {}, l10n.t('Left out: {0}', leftOut.length.toLocaleString()));
+    const lines = leftOut.slice(0, MOST_LEFT_OUT).map(({ name, why }) => fileLine(name, why));
+    const list = listOf(lines, leftOut.length - lines.length);
+    root.append(element('details', { className: 'files', open: leftOut.length <= FEW }, summary, list));
+  }
+  return root;
+}
+
+function fileLine(name: string, note: string): HTMLElement {
+  const word = element('span', { className: 'word', title: name }, name);
+  return element(
+    'li',
+    { className: 'word-line' },
+    word,
+    element('span', { className: 'cosine', title: note }, note),
+  );
+}
+
+function listOf(lines: HTMLElement[], others: number): HTMLElement {
+  const more = others > 0 ? [element('li', {}, l10n.t('and {0} more', others.toLocaleString()))] : [];
+  return element('ol', {}, ...lines, ...more);
 }
 
 function frequentWords(title: string, { frequent }: CorpusReport): HTMLElement {

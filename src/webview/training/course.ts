@@ -32,12 +32,11 @@ export class Course {
 
   constructor(actions: CourseActions) {
     const post = (message: FromTraining) => actions.post(message);
+    const follow = (words: string[]) => post({ type: 'watch', words });
+    const speak = (sentence: string) => actions.speak(sentence);
     this.state = new CourseState('vectors', l10n.t('Mean loss a pair, in nats'), figuresOf, post);
-    this.watched = new WatchedWords((words) => post({ type: 'watch', words }));
-    this.map = new MovingMap(
-      (word) => this.watched.add(word),
-      (sentence) => actions.speak(sentence),
-    );
+    this.watched = new WatchedWords(follow, speak);
+    this.map = new MovingMap((word) => this.watched.add(word), speak);
     this.replay = new Replay((frame) => this.look(frame));
     this.window = new WindowView((number) => actions.window(number));
     const picture = element('div', { className: 'picture' }, this.map.root, this.replay.root);
@@ -68,12 +67,14 @@ export class Course {
 
   setStatus(status: TrainingStatus): void {
     this.state.setStatus(status);
+    this.root.classList.toggle('unbegun', this.state.history.last === undefined && status.kind === 'reading');
     if (this.state.isOver) this.replay.setFrames(this.frames.all);
     else this.replay.hide();
   }
 
   progress(progress: TrainingProgress): void {
     this.state.progress(progress);
+    this.root.classList.remove('unbegun');
   }
 
   showWindow(window: TrainingWindow | null): void {

@@ -69,6 +69,10 @@ export class Form<Params extends object> {
     this.count(0);
   }
 
+  showCounting(fraction: number): void {
+    this.counted.progress(fraction);
+  }
+
   showCounted(report: CorpusReport): void {
     this.counted.show(report);
     this.start.disabled = false;

@@ -49,9 +49,9 @@ function allFields() {
       l10n.t('Share of inputs and outputs left out by chance; 0: none.'),
     ),
     tokeniser: choiceField<'tokeniser', LanguageTokeniser>('tokeniser', l10n.t('What a token is'), [
-      ['words', l10n.t('a word, by the rules of the language')],
-      ['whitespace', l10n.t('what stands between spaces')],
-      ['characters', l10n.t('a character')],
+      ['words', l10n.t('by the rules of the language')],
+      ['whitespace', l10n.t('by spaces')],
+      ['characters', l10n.t('every character')],
     ]),
     minCount: number('minCount', l10n.t('Minimum count'), l10n.t('Rarer tokens become <unk>.')),
     mostTokens: number('mostTokens', l10n.t('Maximum vocabulary'), l10n.t('The most frequent tokens.')),

@@ -5,6 +5,7 @@ import type {
   AnyTrainingParams,
   FromTraining,
   ToTraining,
+  TrainingDraft,
   TrainingKind,
   TrainingPanelState,
   TrainingStatus,
@@ -63,6 +64,8 @@ class TrainingPage {
       case 'progress':
         this.course?.progress(message.progress);
         return this.refreshWindow();
+      case 'counting':
+        return message.request === this.counting ? this.form?.showCounting(message.fraction) : undefined;
       case 'counted':
         return message.request === this.counting ? this.form?.showCounted(message.report) : undefined;
       case 'notCounted':
@@ -107,7 +110,8 @@ class TrainingPage {
     this.store({ id });
     this.name.textContent = this.name.title =
       draft.kind === 'language' ? l10n.t('Language model of {0}', name) : l10n.t('Word vectors of {0}', name);
-    this.summary.textContent = status.kind === 'draft' ? draft.what : `${draft.what} · ${inShort(draft)}`;
+    this.summary.textContent =
+      status.kind === 'draft' ? draft.what : `${draft.what} · ${inShort(draft)}${afterOf(draft)}`;
     this.setStatus(status, false);
     if (isForm(status)) this.form?.show(params ?? draft.params, draft.from, faultOf(status));
     this.course?.show(message);
@@ -177,6 +181,11 @@ function inShort({ kind, params }: TrainingKind): string {
   const { algorithm, dims, window, seed } = params;
   const name = algorithm === 'skip-gram' ? algorithm : algorithm.toUpperCase();
   return l10n.t('{0}, {1} dimensions, window {2}, seed {3}', name, dims, window, seed);
+}
+
+/** What it goes on from. */
+function afterOf({ from }: TrainingDraft): string {
+  return from === undefined ? '' : ` · ${l10n.t('goes on from {0}', from)}`;
 }
 
 configureL10n();

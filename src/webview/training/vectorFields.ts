@@ -22,7 +22,7 @@ export function vectorFields(): FormFields<TrainingParams> {
     ],
     ofModel: [dims],
     fromSentence: (from) =>
-      l10n.t('It goes on from what was learned on {0}, with the words of both texts.', from),
+      l10n.t('It goes on from what was learned on {0}, with the words of all these texts.', from),
     adapt: () => {
       const chosen = algorithm.control.value as TrainingAlgorithm;
       explanation.textContent = explanationOf(chosen);
@@ -40,8 +40,8 @@ function allFields() {
     l10n.t('What a word is'),
     [
       ['words', l10n.t('by the rules of the language')],
-      ['whitespace', l10n.t('what stands between spaces')],
-      ['pattern', l10n.t('what a regular expression matches')],
+      ['whitespace', l10n.t('by spaces')],
+      ['pattern', l10n.t('by a regular expression')],
     ],
   );
   return {
