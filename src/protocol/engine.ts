@@ -438,7 +438,7 @@ export interface EngineRequests {
       rows: number | Int32Array;
       positions: Float32Array;
       words: Key[];
-      params: UmapParams | TsneParams;
+      params: LayoutParams;
     },
     Float32Array
   >;

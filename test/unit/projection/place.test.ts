@@ -5,7 +5,7 @@ import { runLayout } from '../../../src/engine/projection/layout.ts';
 import { placeWords } from '../../../src/engine/projection/placeWords.ts';
 import { sparseSample } from '../../../src/engine/projection/sample.ts';
 import { sharedInt32 } from '../../../src/engine/shared.ts';
-import type { LayoutFrame, TsneParams, UmapParams } from '../../../src/protocol/engine.ts';
+import type { LayoutFrame, LayoutParams, TsneParams, UmapParams } from '../../../src/protocol/engine.ts';
 import { unstopped } from '../support.ts';
 import { cloudsOf, purity } from './support.ts';
 
@@ -50,6 +50,36 @@ test('a vector is placed as a word is, no words need no places', async () => {
   const [x, y] = await placeWords(set, { ...request, words: [set.vector(5).slice()] }, unstopped());
   assert.equal(nearest(positions, x, y) % 4, 1);
   assert.equal((await placeWords(set, { ...request, words: [] }, unstopped())).length, 0);
+});
+
+const ALONG: LayoutParams[] = [
+  { method: 'pca', components: 2 },
+  { method: 'axes', x: { from: ['w0'], to: ['w1', 'w5'] } },
+  { method: 'axes', x: { from: ['w0'], to: ['w1'] }, y: { from: ['w2'], to: ['w3'] } },
+];
+
+for (const method of ALONG) {
+  test(`a map along directions sees new words from the same side: ${JSON.stringify(method)}`, async () => {
+    const set = cloudsOf(4, 90, 8);
+    const { positions } = await runLayout(set, 90, method, unstopped());
+    const words = ['w7', 'w80', 'w3'];
+    const request = { id: '', rows: 90, positions, words, params: method };
+    const places = await placeWords(set, request, unstopped());
+    [7, 80, 3].forEach((row, i) => {
+      for (const j of [0, 1])
+        assert.ok(Math.abs(places[2 * i + j] - positions[2 * row + j]) < 1e-4, `${places} at ${row}`);
+    });
+    const halfway = set.vector(7).map((value, i) => (value + set.vector(3)[i]) / 2);
+    const [x] = await placeWords(set, { ...request, words: [halfway] }, unstopped());
+    assert.ok(Math.abs(x - (positions[14] + positions[6]) / 2) < 1e-4);
+  });
+}
+
+test('words are placed into a plane as they are', async () => {
+  const set = cloudsOf(3, 30, 2);
+  const { positions } = await runLayout(set, 20, params, unstopped());
+  const request = { id: '', rows: 20, positions, words: ['w25'], params };
+  assert.deepEqual(await placeWords(set, request, unstopped()), set.vector(25).slice());
 });
 
 test('a selection is laid out on its own', async () => {
