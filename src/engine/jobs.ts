@@ -45,7 +45,6 @@ export interface Jobs {
   clusters: Job<ClusterWork, ClusterLevel[], never>;
   place: Job<PlaceWork, Float32Array, never>;
   direction: Job<DirectionWork, RecoveredDirection, never>;
-  direction: Job<DirectionWork, RecoveredDirection, never>;
   principal: Job<PrincipalWork, PrincipalPlane, never>;
   train: Job<
     {

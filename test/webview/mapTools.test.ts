@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { FromMap, MapState } from '../../src/protocol/map.ts';
+import type { FromMap, MapState, PlacedWord } from '../../src/protocol/map.ts';
 import { closeBrowser } from './harness.ts';
-import { lastAsked, openMap, pixelOf, settle, SQUARE, type MapPage } from './mapPage.ts';
+import { lastAsked, openMap, pixelOf, pointAt, settle, SQUARE, type MapPage } from './mapPage.ts';
 
 after(closeBrowser);
 
@@ -302,6 +302,146 @@ test('maps that are linked hear what is pointed at and selected; what comes from
   await page.click('text=Find in the Workspace');
   assert.deepEqual(lastAsked(map), { type: 'occurrences', word: 'river' });
   await page.close();
+});
+
+/** Answers what was asked to be placed last; words of no place have a sentence instead. */
+async function answerPlaces(map: MapPage, ...places: (PlacedWord | string)[]): Promise<void> {
+  const request = asked(map, 'place')?.request ?? -1;
+  const answers = places.map((place) =>
+    typeof place === 'string' ? { word: '?', row: -1, fault: place } : place,
+  );
+  await map.send({ type: 'placed', request, places: answers });
+  await settle(map, 300);
+}
+
+test('words are added to a settled map: typed, placed, listed, found by the pointer, undone, kept', async () => {
+  const map = await open();
+  const { page } = map;
+  await map.send({ type: 'others', sets: [{ id: 'o', name: 'other.vec' }] });
+  await press(map, 'n');
+  await page.fill('.add-words textarea', 'prince, kingish\nzzz, king');
+  await page.press('.add-words textarea', 'Enter');
+  const words = ['prince', 'kingish', 'zzz', 'king'].map((word) => ({ word, setId: undefined }));
+  assert.deepEqual(asked(map, 'place')?.words, words);
+  await answerPlaces(
+    map,
+    { word: 'prince', row: 17, at: [0.5, 0.5] },
+    { word: 'kingish', row: -1, at: [0.5, 0.2] },
+    'The embedding set does not know ‘zzz’.',
+    { word: 'king', row: 0, at: [0, 0] },
+  );
+  assert.deepEqual(await page.locator('.add-words li').allTextContents(), ['prince', 'kingish']);
+  const report = (await page.locator('.add-words .report p').allTextContents()).join(' ');
+  assert.match(report, /^2 words are placed\. .*‘zzz’\. Already on the map: king\.$/);
+  assert.equal(await page.textContent('.spoken'), report);
+  // A word of the set and one that the set has not are pointed at and selected like others.
+  await pointAt(map, pixelOf(0.5, 0.5), 'prince');
+  await page.mouse.click(...pixelOf(0.5, 0.2));
+  assert.equal(await page.textContent('.details h2'), 'kingish');
+  assert.equal(asked(map, 'neighbours')?.added?.word, 'kingish');
+  await press(map, 't');
+  assert.deepEqual(await page.locator('.grid-body .word').allTextContents(), [
+    ...SQUARE.words,
+    'prince',
+    'kingish',
+  ]);
+  await press(map, 'Control+z', 'n');
+  assert.equal(await page.locator('.add-words li').count(), 0);
+  await press(map, 'Control+y');
+  assert.equal(await page.locator('.add-words li').count(), 2);
+  await page.selectOption('.add-words select', 'other.vec');
+  await page.fill('.add-words textarea', 'king');
+  await page.click('text=Place on the Map');
+  assert.deepEqual(asked(map, 'place')?.words, [{ word: 'king', setId: 'o' }]);
+  await answerPlaces(map, { word: 'king', row: -1, at: [1, 0.5] });
+  const state = (await map.state()) as MapState;
+  await page.close();
+  const again = await open({ state });
+  assert.equal(asked(again, 'place'), undefined, 'the same layout: nothing is to be placed anew');
+  await pointAt(again, pixelOf(1, 0.5), 'king');
+  await again.page.click('.add-words [aria-label="Remove prince"]');
+  assert.deepEqual(await again.page.locator('.add-words li .link').allTextContents(), ['kingish', 'king']);
+  assert.deepEqual(again.problems, []);
+  await again.page.close();
+});
+
+test('in another layout the added words are placed anew', async () => {
+  const map = await open();
+  await press(map, 'n');
+  await map.page.fill('.add-words textarea', 'prince');
+  await map.page.click('text=Place on the Map');
+  await answerPlaces(map, { word: 'prince', row: 17, at: [0.5, 0.5] });
+  const first = asked(map, 'place')?.request;
+  await map.page.evaluate(() => {
+    const choice = { params: { method: 'pca', components: 2 } };
+    const positions = Float32Array.from([0, 0, 1, 0, 0, 1, 1, 0.5]);
+    window.postMessage({ type: 'layout', positions, state: { kind: 'settled' }, choice }, '*');
+  });
+  await settle(map);
+  assert.deepEqual(asked(map, 'place')?.words, [{ word: 'prince', setId: undefined }]);
+  assert.notEqual(asked(map, 'place')?.request, first);
+  await answerPlaces(map, 'The set is closed.');
+  assert.equal(await map.page.textContent('.add-words li .hint'), 'The set is closed.');
+  await map.page.close();
+});
+
+test('the table shows, sorts and filters what the file says of its words', async () => {
+  const map = await open({ metadata: ['topic', 'year', 'a', 'b', 'c'] });
+  const { page } = map;
+  await press(map, 't');
+  const columns = map.posted.flatMap((message) => (message.type === 'column' ? [message.column] : []));
+  assert.deepEqual(columns, ['topic', 'year', 'a', 'b'], 'the first few, and no more before they are wanted');
+  await page.evaluate(() => {
+    const text = { bytes: new TextEncoder().encode('courtcourtland'), offsets: Uint32Array.of(0, 5, 10, 10, 14) };
+    const year = Float64Array.of(1000, 1200, NaN, 800);
+    window.postMessage({ type: 'column', column: 'topic', values: { kind: 'text', values: text } }, '*');
+    window.postMessage({ type: 'column', column: 'year', values: { kind: 'number', values: year } }, '*');
+  });
+  await page.click('.grid-head >> text=year');
+  const cells = (name: string) => page.locator(`.grid-body .${name}`).allTextContents();
+  assert.deepEqual(await cells('word'), ['river', 'king', 'queen', '面包']);
+  await page.fill('.table > input', 'cour');
+  assert.deepEqual(await cells('word'), ['king', 'queen']);
+  await page.fill('.table > input', '800');
+  assert.deepEqual(await cells('word'), ['river']);
+  await page.click('.columns summary');
+  await page.click('.columns >> text="c"');
+  assert.equal(asked(map, 'column')?.column, 'c');
+  await page.click('.columns >> text="year"');
+  assert.deepEqual(((await map.state()) as MapState).columns, ['topic', 'a', 'b', 'c']);
+  assert.deepEqual(map.problems, []);
+  await page.close();
+});
+
+/** How many pixels of the overlay around a place of the square have been drawn on. */
+function drawnAround({ page }: MapPage, [x, y]: [number, number], radius: number): Promise<number> {
+  return page.evaluate(
+    ([left, top, side]) => {
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas.overlay')!;
+      const { data } = canvas.getContext('2d')!.getImageData(left, top, side, side);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    },
+    [x - radius, y - radius, 2 * radius],
+  );
+}
+
+test('the word under the cursor of the text editor has a ring, and so has what a linked map points at', async () => {
+  const map = await open();
+  const place = pixelOf(0, 1);
+  const before = await drawnAround(map, place, 22);
+  await map.send({ type: 'cursor', row: 2 });
+  await settle(map, 200);
+  const withCursor = await drawnAround(map, place, 22);
+  assert.ok(withCursor > before + 50, `${before} → ${withCursor}`);
+  await map.send({ type: 'linked', row: 2 });
+  await settle(map, 200);
+  const withBoth = await drawnAround(map, place, 22);
+  assert.ok(withBoth > withCursor + 50, `${withCursor} → ${withBoth}`);
+  await map.send({ type: 'cursor', row: -1 });
+  await press(map, 'k');
+  await settle(map, 200);
+  assert.equal(await drawnAround(map, place, 22), before, 'both are gone, the second as the maps are linked no more');
+  await map.page.close();
 });
 
 test('pictures, tables and sessions are handed to the host', async () => {
