@@ -208,6 +208,8 @@ export interface LayoutFrame {
   epochs: number;
   /** Only where a sample was laid out. */
   sample?: SampleCounts;
+  /** 0 … 1: how many of the neighbours are found, while they are looked for; the frame has no positions then. */
+  found?: number;
 }
 
 /** How many words of very many were laid out by all their neighbours, and how many placed by their neighbours among those. */

@@ -16,8 +16,11 @@ import type { ScoredWord } from './queries.ts';
 /** How far the layout has come. */
 export type LayoutState =
   | { kind: 'none' }
-  /** Before the first epoch: every word's neighbours are looked for. Since when, in milliseconds of the epoch 1970. */
-  | { kind: 'graph'; since: number }
+  /**
+   * Before the first epoch: every word's neighbours are looked for. Since when, in milliseconds of the epoch 1970, and what part
+   * of them is found, 0 … 1, where that is known.
+   */
+  | { kind: 'graph'; since: number; found?: number }
   | { kind: 'settling'; epoch: number; epochs: number; isPaused: boolean }
   | { kind: 'settled' }
   | { kind: 'stopped'; epoch: number; epochs: number }

@@ -444,6 +444,44 @@ test('the word under the cursor of the text editor has a ring, and so has what a
   await map.page.close();
 });
 
+/** The pixels of the points, and how many of them are set. */
+function pointsOf({ page }: MapPage): Promise<{ set: number; sums: number[] }> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.cloud canvas')!;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    const sums = Array.from({ length: 100 }, () => 0);
+    let set = 0;
+    for (let i = 3; i < data.length; i += 4) {
+      if (data[i] === 0) continue;
+      set++;
+      const pixel = i >> 2;
+      const [x, y] = [pixel % canvas.width, Math.floor(pixel / canvas.width)];
+      sums[Math.floor((10 * y) / canvas.height) * 10 + Math.floor((10 * x) / canvas.width)] += data[i];
+    }
+    return { set, sums };
+  });
+}
+
+test('a map of very many words that was dragged shows the same as one that is drawn there', async () => {
+  const words = Array.from({ length: 60_000 }, (_, i) => `w${i}`);
+  const positions = words.flatMap((_, i) => [Math.sin(i) * (i % 7), Math.cos(i * 1.3) * (i % 5)]);
+  const map = await openMap(words, positions);
+  // Beyond the margin of the picture that moves, step by step.
+  await drag(map, [800, 500], [700, 430], [430, 210]);
+  await settle(map);
+  const dragged = await pointsOf(map);
+  const state = (await map.state()) as MapState;
+  await map.page.close();
+  const drawn = await openMap(words, positions, { state });
+  const fresh = await pointsOf(drawn);
+  assert.ok(fresh.set > 10_000, `${fresh.set}`);
+  assert.ok(Math.abs(dragged.set - fresh.set) < fresh.set / 50, `${dragged.set} and ${fresh.set}`);
+  const apart = dragged.sums.reduce((sum, value, i) => sum + Math.abs(value - fresh.sums[i]), 0);
+  const total = fresh.sums.reduce((sum, value) => sum + value, 0);
+  assert.ok(apart < total / 20, `${apart} of ${total}`);
+  await drawn.page.close();
+});
+
 test('pictures, tables and sessions are handed to the host', async () => {
   const map = await open();
   const { page } = map;
@@ -480,6 +518,7 @@ test('every tool stands in every theme, named and within reach of the keys', asy
     for (const [key, name] of Object.entries({
       g: 'groups',
       p: 'layout',
+      n: 'add',
       a: 'analogies',
       v: 'strips',
       t: 'table',
@@ -490,7 +529,7 @@ test('every tool stands in every theme, named and within reach of the keys', asy
       await settle(map, 150);
       await page.screenshot({ path: join(tmpdir(), `embedding-explorer-map-${name}-${theme}.png`) });
     }
-    const unnamed = await page.locator('button, input, select').evaluateAll((all) =>
+    const unnamed = await page.locator('button, input, select, textarea').evaluateAll((all) =>
       all
         .filter((each) => {
           const labels = [...((each as HTMLInputElement).labels ?? [])].map((label) => label.textContent);
