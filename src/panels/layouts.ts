@@ -178,8 +178,7 @@ export class Layouts implements vscode.Disposable {
   }
 
   private follow(setId: string, run: Run, { positions, epoch, epochs, sample, found }: LayoutFrame): void {
-    if (found !== undefined && run.state.kind === 'graph')
-      this.settle(setId, run, { ...run.state, found });
+    if (found !== undefined && run.state.kind === 'graph') this.settle(setId, run, { ...run.state, found });
     if (positions.length === 0) return;
     const isPaused = run.state.kind === 'settling' && run.state.isPaused;
     run.sample = sample;

@@ -23,7 +23,11 @@ export function replaceItems(list: HTMLElement, items: readonly HTMLElement[]): 
   const controls = () => [...list.querySelectorAll<HTMLElement>('button, input')];
   const at = controls().findIndex((control) => control === document.activeElement);
   list.replaceChildren(...items);
-  if (at >= 0) controls().slice(0, at + 1).at(-1)?.focus();
+  if (at >= 0)
+    controls()
+      .slice(0, at + 1)
+      .at(-1)
+      ?.focus();
 }
 
 /** The element of the page that the host leaves to the script. */

@@ -392,7 +392,10 @@ test('the table shows, sorts and filters what the file says of its words', async
   const columns = map.posted.flatMap((message) => (message.type === 'column' ? [message.column] : []));
   assert.deepEqual(columns, ['topic', 'year', 'a', 'b'], 'the first few, and no more before they are wanted');
   await page.evaluate(() => {
-    const text = { bytes: new TextEncoder().encode('courtcourtland'), offsets: Uint32Array.of(0, 5, 10, 10, 14) };
+    const text = {
+      bytes: new TextEncoder().encode('courtcourtland'),
+      offsets: Uint32Array.of(0, 5, 10, 10, 14),
+    };
     const year = Float64Array.of(1000, 1200, NaN, 800);
     window.postMessage({ type: 'column', column: 'topic', values: { kind: 'text', values: text } }, '*');
     window.postMessage({ type: 'column', column: 'year', values: { kind: 'number', values: year } }, '*');
@@ -440,7 +443,11 @@ test('the word under the cursor of the text editor has a ring, and so has what a
   await map.send({ type: 'cursor', row: -1 });
   await press(map, 'k');
   await settle(map, 200);
-  assert.equal(await drawnAround(map, place, 22), before, 'both are gone, the second as the maps are linked no more');
+  assert.equal(
+    await drawnAround(map, place, 22),
+    before,
+    'both are gone, the second as the maps are linked no more',
+  );
   await map.page.close();
 });
 

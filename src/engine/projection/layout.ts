@@ -91,6 +91,7 @@ function trivialLayout({ vectors, dims, count }: Points): Float32Array | undefin
 /** Vectors that lie in a plane already, as they are: [count × 2]; undefined where they have more dimensions. */
 export function planeOf(vectors: Float32Array, dims: number): Float32Array | undefined {
   if (dims === 2) return vectors.slice();
-  if (dims === 1) return Float32Array.from({ length: vectors.length * 2 }, (_, i) => (i % 2 ? 0 : vectors[i / 2]));
+  if (dims === 1)
+    return Float32Array.from({ length: vectors.length * 2 }, (_, i) => (i % 2 ? 0 : vectors[i / 2]));
   return undefined;
 }

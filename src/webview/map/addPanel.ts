@@ -18,10 +18,16 @@ export class AddPanel implements ToolPanel {
   readonly title = l10n.t('Add Words');
   readonly root = element('div', { className: 'add-words' });
   private readonly actions: AddActions;
-  private readonly words = element('textarea', { rows: 3, placeholder: l10n.t('Words, between commas or lines') });
+  private readonly words = element('textarea', {
+    rows: 3,
+    placeholder: l10n.t('Words, between commas or lines'),
+  });
   private readonly set = element('select');
   private readonly ofSet: HTMLElement;
-  private readonly place = element('button', { className: 'primary', textContent: l10n.t('Place on the Map') });
+  private readonly place = element('button', {
+    className: 'primary',
+    textContent: l10n.t('Place on the Map'),
+  });
   private readonly report = element('div', { className: 'report', attributes: { role: 'status' } });
   private readonly list = element('ul', { attributes: { 'aria-label': l10n.t('Added words') } });
   private readonly all = element('button', { textContent: l10n.t('Remove All') });
@@ -54,7 +60,13 @@ export class AddPanel implements ToolPanel {
     const hint = l10n.t(
       'They come among their neighbours as diamonds, and no other word moves: words that the file has and the map does not, and words outside the vocabulary where the set has vectors of subwords.',
     );
-    this.root.append(element('p', { className: 'hint', textContent: hint }), form, this.report, this.list, this.all);
+    this.root.append(
+      element('p', { className: 'hint', textContent: hint }),
+      form,
+      this.report,
+      this.list,
+      this.all,
+    );
     this.update([], new Map());
     this.setOthers([]);
   }

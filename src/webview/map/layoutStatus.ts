@@ -110,7 +110,10 @@ function sentence(state: LayoutState, choice: LayoutChoice, sample: SampleCounts
   }
 }
 
-function beginning({ since, found }: Extract<LayoutState, { kind: 'graph' }>, { params }: LayoutChoice): string {
+function beginning(
+  { since, found }: Extract<LayoutState, { kind: 'graph' }>,
+  { params }: LayoutChoice,
+): string {
   if (params.method === 'pca') return l10n.t('Looking for the principal components…');
   if (params.method === 'axes') return l10n.t('Measuring every word along your axes…');
   const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));

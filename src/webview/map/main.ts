@@ -496,7 +496,13 @@ class MapPage implements Desk {
     if (row >= 0) {
       this.details.show(this.wordAt(row), this.noteOn(row), isRowOfSet(row));
       if (this.isLinked && !this.isFollowing) this.post({ type: 'choose', word: this.wordAt(row) });
-      this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS, ...this.ownNumber(row) });
+      this.host.post({
+        type: 'neighbours',
+        request: this.request,
+        row,
+        count: NEIGHBOURS,
+        ...this.ownNumber(row),
+      });
     } else {
       this.spoken.textContent = '';
       if (this.details.hide()) this.view.canvas.focus();

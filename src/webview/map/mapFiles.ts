@@ -25,7 +25,15 @@ export function mapCsv(content: MapContent): string {
   for (const row of allRows(facts)) {
     const [x, y] = placeOf(row) ?? ['', ''];
     const neighbours = neighboursOf(content, row).flatMap(({ word, cosine }) => [word, cosine]);
-    rows.push([isRowOfSet(row) ? row + 1 : '', facts.wordAt(row), x, y, facts.clusterOf(row), groupsOf(facts, row), ...neighbours]);
+    rows.push([
+      isRowOfSet(row) ? row + 1 : '',
+      facts.wordAt(row),
+      x,
+      y,
+      facts.clusterOf(row),
+      groupsOf(facts, row),
+      ...neighbours,
+    ]);
   }
   return csv(rows);
 }
@@ -49,6 +57,7 @@ function neighboursOf({ facts, graph }: MapContent, row: number): { word: string
   const { count, rows, cosines } = graph;
   const found: { word: string; cosine: number }[] = [];
   for (let i = row * count; i < (row + 1) * count; i++)
-    if (rows[i] >= 0 && i < rows.length) found.push({ word: facts.wordAt(rows[i]), cosine: Number(cosines[i].toFixed(6)) });
+    if (rows[i] >= 0 && i < rows.length)
+      found.push({ word: facts.wordAt(rows[i]), cosine: Number(cosines[i].toFixed(6)) });
   return found;
 }

@@ -219,7 +219,9 @@ export function diamond([x, y]: [number, number], radius: number): [number, numb
 function wantedRows({ marks, analogies, added }: Scene): number[] {
   const { selected, neighbours, pinned, linked, cursor } = marks;
   const ends = analogies.flatMap(({ a, b, c, d }) => [a, b, c, d]);
-  return [...new Set([selected, linked, cursor, ...ends, ...added, ...neighbours, pinned])].filter((row) => row >= 0);
+  return [...new Set([selected, linked, cursor, ...ends, ...added, ...neighbours, pinned])].filter(
+    (row) => row >= 0,
+  );
 }
 
 /** From a to b and from c to d: arrows that are nearly parallel where the analogy holds. */

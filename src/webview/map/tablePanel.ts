@@ -144,7 +144,11 @@ export class TablePanel implements ToolPanel {
     const cells = this.columns.map((column) => {
       const button = element('button', { className: 'plain', textContent: titleOf(column) });
       button.addEventListener('click', () => this.sortBy(column));
-      const cell = element('div', { className: classOf(column), attributes: { role: 'columnheader' } }, button);
+      const cell = element(
+        'div',
+        { className: classOf(column), attributes: { role: 'columnheader' } },
+        button,
+      );
       this.heads.set(column, cell);
       return cell;
     });

@@ -103,7 +103,16 @@ test('a picture in SVG escapes what words may hold', () => {
         ],
       },
     ],
-    shapes: [{ css: '#123', corners: [[1, 2], [3, 4], [5, 6]] }],
+    shapes: [
+      {
+        css: '#123',
+        corners: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      },
+    ],
     lines: [{ css: 'blue', from: [0, 0], to: [5, 5] }],
     texts: [{ text: '<a & "b">', x: 1, y: 2, isTitle: false }],
     textColour: 'black',
