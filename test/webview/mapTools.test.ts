@@ -416,39 +416,39 @@ test('the table shows, sorts and filters what the file says of its words', async
   await page.close();
 });
 
-/** How many pixels of the overlay around a place of the square have been drawn on. */
-function drawnAround({ page }: MapPage, [x, y]: [number, number], radius: number): Promise<number> {
+/** How many pixels of the overlay are drawn on to the left of a word, where it has no label. */
+function drawnBeside({ page }: MapPage, [x, y]: [number, number]): Promise<number> {
   return page.evaluate(
-    ([left, top, side]) => {
+    ([left, top]) => {
       const canvas = document.querySelector<HTMLCanvasElement>('canvas.overlay')!;
-      const { data } = canvas.getContext('2d')!.getImageData(left, top, side, side);
+      const { data } = canvas.getContext('2d')!.getImageData(left - 26, top - 26, 20, 52);
       return data.filter((value, i) => i % 4 === 3 && value > 0).length;
     },
-    [x - radius, y - radius, 2 * radius],
+    [x, y],
   );
 }
 
 test('the word under the cursor of the text editor has a ring, and so has what a linked map points at', async () => {
   const map = await open();
-  const place = pixelOf(0, 1);
-  const before = await drawnAround(map, place, 22);
   /** Waits until so much is drawn, and says how much that is. */
-  const drawn = async (isEnough: (pixels: number) => boolean): Promise<number> => {
+  const drawn = async (isRight: (pixels: number) => boolean): Promise<number> => {
     for (let i = 0; i < 50; i++) {
-      const pixels = await drawnAround(map, place, 22);
-      if (isEnough(pixels)) return pixels;
+      const pixels = await drawnBeside(map, pixelOf(0, 1));
+      if (isRight(pixels)) return pixels;
       await settle(map, 100);
     }
     throw new Error('The map does not show what it was told.');
   };
+  await drawn((pixels) => pixels === 0);
   await map.send({ type: 'cursor', row: 2 });
-  const withCursor = await drawn((pixels) => pixels > before + 50);
+  const one = await drawn((pixels) => pixels > 0);
   await map.send({ type: 'linked', row: 2 });
-  await drawn((pixels) => pixels > withCursor + 50);
+  await drawn((pixels) => pixels > one + 30);
   await map.send({ type: 'cursor', row: -1 });
   await press(map, 'k');
   // The second goes as the maps are linked no more.
-  await drawn((pixels) => pixels === before);
+  await drawn((pixels) => pixels === 0);
+  assert.deepEqual(map.problems, []);
   await map.page.close();
 });
 

@@ -4,6 +4,7 @@ import { createEngine } from '../../../src/engine/engine.ts';
 import { runLayout } from '../../../src/engine/projection/layout.ts';
 import { placeWords } from '../../../src/engine/projection/placeWords.ts';
 import { sparseSample } from '../../../src/engine/projection/sample.ts';
+import { approximateGraph } from '../../../src/engine/search/approximateGraph.ts';
 import { sharedInt32 } from '../../../src/engine/shared.ts';
 import type { LayoutFrame, LayoutParams, TsneParams, UmapParams } from '../../../src/protocol/engine.ts';
 import { unstopped } from '../support.ts';
@@ -127,8 +128,8 @@ test('a layout waits while it is paused, and goes on', async () => {
   const waiting = new Promise<void>((resolve) => (waits = resolve));
   const running = runLayout(cloudsOf(3, 60, 5), 60, params, {
     signal: new AbortController().signal,
-    report: ({ epoch }) => {
-      frames.push(epoch);
+    report: ({ epoch, found }) => {
+      if (found === undefined) frames.push(epoch);
       if (epoch > 0) waits();
     },
     pause,
@@ -144,6 +145,23 @@ test('a layout waits while it is paused, and goes on', async () => {
   Atomics.notify(pause, 0);
   const { settled, epoch, epochs } = await running;
   assert.deepEqual([settled, epoch], [true, epochs]);
+});
+
+test('a layout says what part of the neighbours is found, up to all', async () => {
+  const found: number[] = [];
+  const report = (frame: LayoutFrame) => {
+    if (frame.found === undefined) return;
+    assert.equal(frame.positions.length, 0);
+    found.push(frame.found);
+  };
+  await runLayout(cloudsOf(3, 60, 5), 60, params, unstopped<LayoutFrame>(report));
+  assert.deepEqual(found, [1]);
+  found.length = 0;
+  await approximateGraph(cloudsOf(3, 600, 5).searcher, 600, 10, 'cosine', unstopped().signal, (done) =>
+    found.push(done),
+  );
+  assert.equal(found.at(-1), 1);
+  assert.ok(found.length > 3 && found.every((done, i) => i === 0 || done > found[i - 1]), found.join());
 });
 
 test('a layout that is not running can be told to wait without harm', () => {
