@@ -3,6 +3,7 @@ import type { Answer, AnswersOf, Engine } from './answer.ts';
 import { compareSets, compareWord } from './comparison/compareSets.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
 import { measuredColumn, measureWords } from './embeddings/measures.ts';
+import { firstOf } from './embeddings/metadata.ts';
 import { originPath, readOrigin, writeOrigin } from './embeddings/origin.ts';
 import { evaluateAnalogies } from './evaluation/analogies.ts';
 import { evaluateWordPairs } from './evaluation/wordPairs.ts';
@@ -74,6 +75,7 @@ function setAnswers(sets: OpenSets): Omit<AnswersOf<'sets'>, 'sets/close'> {
       const column = typeof by === 'string' ? metadataColumn(set, by) : await measuredColumn(set, by, rows);
       return runJob('colouring', { column, rows: Math.min(rows, set.size) }, following);
     },
+    'sets/column': ({ id, rows, column }) => firstOf(metadataColumn(sets.get(id), column), rows),
     'sets/measure': ({ id, rows, measure }) => measureWords(sets.get(id), measure, rows),
     'sets/neighbourGraph': ({ id, rows, count }, { signal }) =>
       neighboursOfAll(sets.get(id), rows, count, signal),

@@ -21,6 +21,7 @@ import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
 import type { ClusterLevel, ClusterWork } from './projection/clusters.ts';
 import type { PlaceWork } from './projection/place.ts';
+import type { DirectionWork, RecoveredDirection } from './projection/recoverDirection.ts';
 import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
 import type { LayoutWork } from './projection/work.ts';
 import type { LanguageState } from './recurrent/language/model.ts';
@@ -44,6 +45,7 @@ export interface Jobs {
   layout: Job<LayoutWork, LayoutFrame, LayoutFrame>;
   clusters: Job<ClusterWork, ClusterLevel[], never>;
   place: Job<PlaceWork, Float32Array, never>;
+  direction: Job<DirectionWork, RecoveredDirection, never>;
   principal: Job<PrincipalWork, PrincipalPlane, never>;
   train: Job<
     {

@@ -20,6 +20,7 @@ const work: {
   layout: async (input, report) => (await import('./projection/work.ts')).layOut(input, report),
   clusters: async (input) => (await import('./projection/clusters.ts')).findClusters(input),
   place: async (input) => (await import('./projection/place.ts')).placeInto(input),
+  direction: async (input) => (await import('./projection/recoverDirection.ts')).recoverDirection(input),
   principal: async (input) => (await import('./projection/principal.ts')).principalPlane(input),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,

@@ -132,6 +132,9 @@ export interface Neighbour {
   cosine: number;
 }
 
+/** A metadata column, row by row: '' and NaN where it says nothing. */
+export type ColumnValues = { kind: 'text'; values: PackedWords } | { kind: 'number'; values: Float64Array };
+
 /** What a hover on a word shows. `start` and `end` delimit the matched word in the text that was sent (UTF-16 units). */
 export interface WordReport {
   start: number;
@@ -206,6 +209,8 @@ export interface LayoutFrame {
   epochs: number;
   /** Only where a sample was laid out. */
   sample?: SampleCounts;
+  /** 0 … 1: how many of the neighbours are found, while they are looked for; the frame has no positions then. */
+  found?: number;
 }
 
 /** How many words of very many were laid out by all their neighbours, and how many placed by their neighbours among those. */
@@ -387,6 +392,8 @@ export interface EngineRequests {
   >;
   /** The first `rows` words by a metadata column, or by what is measured of them. */
   'sets/colouring': Call<{ id: string; rows: number; by: string | Measure }, Colouring>;
+  /** What a metadata column says of each of the first `rows` words. */
+  'sets/column': Call<{ id: string; rows: number; column: string }, ColumnValues>;
   /** A number for each of the first `rows` words, [rows]. */
   'sets/measure': Call<{ id: string; rows: number; measure: Measure }, Float32Array>;
   /** The nearest words of each of the first `rows` among them, both [rows × count]; −1 where there are no more. */
@@ -461,7 +468,7 @@ export interface EngineRequests {
       rows: number | Int32Array;
       positions: Float32Array;
       words: Key[];
-      params: UmapParams | TsneParams;
+      params: LayoutParams;
     },
     Float32Array
   >;
