@@ -32,6 +32,7 @@ import { TracedText } from './editor/tracedText.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
+import { Lessons } from './panels/lessonsPanel.ts';
 import { MapMemory } from './panels/mapMemory.ts';
 import { Maps } from './panels/maps.ts';
 import { Matrices } from './panels/matrixPanel.ts';
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const matrices = new Matrices(panels);
   const twoSets = new TwoSets(panels);
   const evaluations = new Evaluations(panels, engine);
+  const lessons = new Lessons({ extensionUri, engine, sets, errors, state: context.globalState });
   const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
   const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
@@ -91,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     saveNetwork: () => saveNetwork(networks, engine),
     closeNetwork: () => closeNetwork(networks),
     trainLanguage: () => trainLanguage(languages),
+    openLessons: (lesson?: unknown) => lessons.show(typeof lesson === 'string' ? lesson : undefined),
     showBackend: () => showBackend(engine),
   };
   context.subscriptions.push(
@@ -108,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     matrices,
     twoSets,
     evaluations,
+    lessons,
     view,
     new StatusBar(sets),
     trainings,
