@@ -30,8 +30,12 @@ export function arrowPlot(arrows: readonly Arrow[], xName: string, yName: string
     svg('rect', { class: 'plane', x: -HALF, y: -HALF, width: 2 * HALF, height: 2 * HALF }),
     svg('path', { class: 'axes', d: `M${-HALF} 0H${HALF}M0 ${-HALF}V${HALF}` }),
     ...[-1, 1].flatMap((end) => [
-      svg('text', { class: 'tick', x: end * HALF, y: 14, 'text-anchor': 'middle' }, format(end, 0)),
-      svg('text', { class: 'tick', x: -6, y: -end * HALF + 4, 'text-anchor': 'end' }, format(end, 0)),
+      svg('text', { class: 'tick', x: end * (HALF + 12), y: 4, 'text-anchor': 'middle' }, format(end, 0)),
+      svg(
+        'text',
+        { class: 'tick', x: 0, y: -end * (HALF + 10) + 4, 'text-anchor': 'middle' },
+        format(end, 0),
+      ),
     ]),
     svg('text', { class: 'axis', x: HALF, y: HALF + 16, 'text-anchor': 'end' }, `${xName} →`),
     svg('text', { class: 'axis', x: -HALF, y: -HALF - 8 }, `↑ ${yName}`),

@@ -5,6 +5,20 @@ import { element } from '../dom.ts';
 import { numberInput } from './fields.ts';
 import type { Bench } from './lesson.ts';
 import { Live } from './live.ts';
+import {
+  bold,
+  fraction,
+  inlineFormula,
+  joined,
+  norm,
+  number,
+  parentheses,
+  root,
+  row,
+  sign,
+  sup,
+  upright,
+} from './mathml.ts';
 
 /** The tutorial's example of a cosine. */
 export const EXAMPLE = { a: [2, 3], b: [1, 4] };
@@ -46,35 +60,53 @@ export function byHand(bench: Bench, begin: Vectors, keep: (vectors: Vectors) =>
   );
 }
 
-function stepsOf({ a, b }: Vectors, { products, dot, squares, norms, cosine }: CosineSteps): HTMLElement[] {
-  const terms = a.map((value, i) => `${plain(value)} · ${plain(b[i])}`).join(' + ');
-  const parts = products.map(plain).join(' + ');
-  const length = (name: string, vector: readonly number[], i: number) => {
-    const sum = vector.map((value) => `${plain(value)}²`).join(' + ');
-    return `‖${name}‖ = √(${sum}) = √${plain(squares[i])} = ${format(norms[i])}`;
-  };
+function stepsOf(vectors: Vectors, { products, dot, squares, norms, cosine }: CosineSteps): HTMLElement[] {
+  const { a, b } = vectors;
+  const terms = a.map((value, i) => row(numeral(value), sign('·'), numeral(b[i])));
+  const length = (name: 'a' | 'b', i: number) =>
+    inlineFormula(
+      row(norm(bold(name)), sign('='), root(joined(vectors[name].map(squared), '+'))),
+      row(sign('='), root(numeral(squares[i])), sign('='), number(format(norms[i]))),
+    );
+  const lengths = norms.map((value) => number(format(value)));
   const lines = [
-    `a · b = ${terms} = ${parts} = ${plain(dot)}`,
-    length('a', a, 0),
-    length('b', b, 1),
-    `cos(a, b) = ${plain(dot)} ÷ (${format(norms[0])} · ${format(norms[1])}) = ${format(cosine)}`,
+    inlineFormula(
+      row(bold('a'), sign('·'), bold('b'), sign('='), joined(terms, '+')),
+      row(sign('='), joined(products.map(numeral), '+'), sign('='), numeral(dot)),
+    ),
+    length('a', 0),
+    length('b', 1),
+    inlineFormula(
+      row(upright('cos'), parentheses(bold('a'), sign(','), bold('b')), sign('=')),
+      row(fraction(numeral(dot), joined(lengths, '·')), sign('='), number(format(cosine))),
+    ),
   ];
-  const notes = isExample({ a, b })
-    ? [l10n.t('The tutorial prints 0.86 for these two. That is a slip: 14 ÷ √221 is {0}.', format(cosine))]
-    : squares.includes(0)
-      ? [l10n.t('A vector of zeros points nowhere: its cosine with any other is taken as 0.')]
-      : [];
   return [
     ...lines.map((line) => element('li', {}, line)),
-    ...notes.map((note) => element('li', { className: 'note' }, note)),
+    ...notesOn(vectors, squares, cosine).map((note) => element('li', { className: 'note' }, note)),
   ];
+}
+
+/** What is to be said of these two vectors. */
+function notesOn(vectors: Vectors, squares: readonly number[], cosine: number): string[] {
+  if (isExample(vectors))
+    return [
+      l10n.t('The tutorial prints 0.86 for these two. That is a slip: 14 ÷ √221 is {0}.', format(cosine)),
+    ];
+  if (!squares.includes(0)) return [];
+  return [l10n.t('A vector of zeros points nowhere: its cosine with any other is taken as 0.')];
 }
 
 function isExample({ a, b }: Vectors): boolean {
   return String([a, b]) === String([EXAMPLE.a, EXAMPLE.b]);
 }
 
-/** A number with as many decimals as it needs; one below 0 in brackets would be more to read, so it has its sign alone. */
-function plain(value: number): string {
-  return String(Number(value.toFixed(4))).replace('-', '−');
+/** A number with as many decimals as it needs; in brackets where it is below 0, since it stands between signs. */
+function numeral(value: number): Element {
+  const written = number(String(Number(value.toFixed(4))).replace('-', '−'));
+  return value < 0 ? parentheses(written) : written;
+}
+
+function squared(value: number): Element {
+  return sup(numeral(value), number('2'));
 }

@@ -73,6 +73,7 @@ function productFormula(): Element {
   return formula(
     row(bold('e'), space(0.2), bold('Q'), sign('=')),
     mathMatrix([[0, 1, 0, 0].map((value) => number(String(value)))]),
+    space(0.4),
     mathMatrix(rows),
     sign('='),
     mathMatrix([rows[1].map((_, j) => entry(2, j + 1))]),
