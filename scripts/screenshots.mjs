@@ -143,6 +143,13 @@ try {
   await trace.click('.forgetting button:has-text("Far:")');
   await trace.getByText('each such word has a random vector of its own').waitFor();
   await picture('forgetting');
+
+  await page.setViewportSize({ width: 1200, height: 860 });
+  await workbench.runCommand('Embeddings: Open Lessons');
+  const lessons = await workbench.webview('.lessons h1');
+  await lessons.click('nav li:nth-child(2) button');
+  await lessons.waitForSelector('.arrows');
+  await picture('lessons');
 } finally {
   await journey.end();
 }
