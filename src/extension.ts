@@ -4,6 +4,7 @@ import { showBackend } from './editor/commands/backendCommand.ts';
 import { closeNetwork, openNetwork, saveNetwork } from './editor/commands/networkCommands.ts';
 import { compareCommands } from './editor/commands/compareCommands.ts';
 import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
+import { openSample } from './editor/commands/openSample.ts';
 import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands, traceText } from './editor/commands/traceCommands.ts';
@@ -32,6 +33,7 @@ import { TracedText } from './editor/tracedText.ts';
 import { VectorEditor } from './editor/vectorEditor.ts';
 import { Evaluations } from './panels/evaluationPanel.ts';
 import { Layouts } from './panels/layouts.ts';
+import { Lessons } from './panels/lessonsPanel.ts';
 import { MapMemory } from './panels/mapMemory.ts';
 import { Maps } from './panels/maps.ts';
 import { Matrices } from './panels/matrixPanel.ts';
@@ -69,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const matrices = new Matrices(panels);
   const twoSets = new TwoSets(panels);
   const evaluations = new Evaluations(panels, engine);
+  const lessons = new Lessons({ extensionUri, engine, sets, errors, state: context.globalState });
   const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
   const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
@@ -78,8 +81,10 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const languages: LanguageContext = { networks, trainings, panels: trainingPanels };
   const news = new TrainingNews(trainings, trainingPanels);
 
+  const ofSets = setCommands({ sets, maps, engine, pinned, answers, view });
   const commands = {
-    ...setCommands({ sets, maps, engine, pinned, answers, view }),
+    ...ofSets,
+    openSample: () => openSample(context, ofSets.openVectorFile),
     ...traceCommands(
       sets,
       networks,
@@ -97,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     saveNetwork: () => saveNetwork(networks, engine),
     closeNetwork: () => closeNetwork(networks),
     trainLanguage: () => trainLanguage(languages),
+    openLessons: (lesson?: unknown) => lessons.show(typeof lesson === 'string' ? lesson : undefined),
     showBackend: () => showBackend(engine),
   };
   context.subscriptions.push(
@@ -114,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     matrices,
     twoSets,
     evaluations,
+    lessons,
     view,
     new StatusBar(sets),
     trainings,

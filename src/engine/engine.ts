@@ -9,6 +9,7 @@ import { evaluateAnalogies } from './evaluation/analogies.ts';
 import { evaluateWordPairs } from './evaluation/wordPairs.ts';
 import { outputPaths, writeVectors } from './formats/write/write.ts';
 import { runJob } from './jobs.ts';
+import { lessonAnswers } from './lessons/answers.ts';
 import { OpenSets } from './openSets.ts';
 import { layoutAnswers } from './projection/answers.ts';
 import { queryAnswers } from './queries/answers.ts';
@@ -42,6 +43,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
     ...layoutAnswers(sets),
     ...trainingAnswers(sets, trainings, languages, tfjsNodePath),
+    ...lessonAnswers(sets),
     'sets/close': ({ id }) => {
       sets.delete(id);
       trainings.delete(id);

@@ -2,6 +2,7 @@
  * What the extension host and the engine say to each other: one entry a request, with its parameters, its result and
  * what it reports on the way. Types only. Numbers cross as typed arrays, never as JSON.
  */
+import type { LessonRequests } from './lessons.ts';
 import type {
   AnalogiesReport,
   AnalogyMethod,
@@ -362,10 +363,11 @@ export interface BackendReport {
   why: string;
 }
 
-type Call<Params, Result, Progress = never> = { params: Params; result: Result; progress: Progress };
+/** A request's parameters, result and reports on the way. */
+export type Call<Params, Result, Progress = never> = { params: Params; result: Result; progress: Progress };
 
 /** Every request that the engine answers. */
-export interface EngineRequests {
+export interface EngineRequests extends LessonRequests {
   /** Opens a file, or says what must be known first. */
   'sets/open': Call<
     { id: string; path: string; name?: string; answers?: OpenAnswers; memory?: number },
