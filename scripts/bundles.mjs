@@ -46,7 +46,7 @@ export function bundlesFor(production) {
     webviews: {
       ...common,
       entryPoints: Object.fromEntries(
-        ['map', 'trace', 'matrix', 'twoSets', 'evaluation', 'training'].map((name) => [
+        ['map', 'trace', 'matrix', 'twoSets', 'evaluation', 'training', 'lessons'].map((name) => [
           name,
           `src/webview/${name}/main.ts`,
         ]),

@@ -192,6 +192,14 @@ try {
   await workbench.answer(join(journey.workspace, 'english.csv'));
   await page.getByText('Which column holds the words?').first().waitFor();
   await picture('question', GUIDE);
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 1200, height: 860 });
+  await workbench.runCommand('Embeddings: Open Lessons');
+  const lessons = await workbench.webview('.lessons h1');
+  await lessons.click('nav li:nth-child(2) button');
+  await lessons.waitForSelector('.arrows');
+  await picture('lessons');
 } finally {
   await journey.end();
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { escapeMarkup } from '../common/markup.ts';
 
 /** Each panel's own script and styles. */
-export type PanelName = 'map' | 'trace' | 'matrix' | 'twoSets' | 'evaluation' | 'training';
+export type PanelName = 'map' | 'trace' | 'matrix' | 'twoSets' | 'evaluation' | 'training' | 'lessons';
 
 /** The page of a webview: one script, its styles, the translations, and a policy that lets nothing else in. */
 export function pageFor(

@@ -5,7 +5,7 @@ import { analogies, openReport, wordPairs } from './evaluationPage.ts';
 import { closeBrowser } from './harness.ts';
 import { openMap, settle, SQUARE } from './mapPage.ts';
 import { openMatrix, TEXTS } from './matrixPage.ts';
-import { LONG_SENTENCE, SHORT_SENTENCE } from '../../src/webview/trace/article.ts';
+import { LONG_SENTENCE, SHORT_SENTENCE } from '../../src/common/articleSentences.ts';
 import { inspect, pseudoBundle, untranslated } from './pseudo.ts';
 import { choose, openTrace, TEXT } from './traceHost.ts';
 import { counted, openDraft, openRun, posted, send, windowOf, WORDS } from './trainingPage.ts';

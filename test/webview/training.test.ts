@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { DEFAULT_TRAINING } from '../../src/common/trainingDefaults.ts';
-import type { TrainingFrame, TrainingPanelState } from '../../src/protocol/training.ts';
-import { closeBrowser } from './harness.ts';
+import { DEFAULT_LANGUAGE, DEFAULT_TRAINING } from '../../src/common/trainingDefaults.ts';
+import type {
+  FromTraining,
+  TrainingDraft,
+  TrainingFrame,
+  TrainingPanelState,
+} from '../../src/protocol/training.ts';
+import { closeBrowser, openWebview } from './harness.ts';
 import type { ThemeName } from './themes.ts';
 import {
   REPORT,
@@ -16,6 +21,7 @@ import {
   openRun,
   posted,
   counted,
+  whole,
 } from './trainingPage.ts';
 
 after(closeBrowser);
@@ -41,6 +47,32 @@ test('asks how to train, explains the algorithms, and shows what the text holds'
   await page.close();
 });
 
+test('says which files are read and which are not, how far it has come, and drops answers that are none any more', async () => {
+  const training = await openDraft();
+  const { request } = await posted(training, 'count');
+  const files = {
+    count: 300,
+    first: [{ name: 'texts/one.txt', words: 1200 }],
+    leftOut: [{ name: 'broken.ipynb', why: 'broken.ipynb is no Jupyter notebook' }],
+  };
+  await send(training, { type: 'counted', request, report: { ...REPORT, files } });
+  const text = (await training.page.textContent('.counted')) ?? '';
+  for (const part of [
+    '300 texts are read',
+    'texts/one.txt1,200',
+    'and 299 more',
+    'Left out: 1',
+    'broken.ipynb',
+  ])
+    assert.ok(text.includes(part), part);
+  await send(training, { type: 'notCounted', request, message: 'It takes too long.' });
+  await training.page.waitForSelector('.counted .fault');
+  await send(training, { type: 'counting', request, fraction: 0.4 });
+  await training.page.waitForSelector('.counted .hint:text("It is being counted: 40 %.")');
+  assert.equal(await training.page.locator('.counted .fault').count(), 0);
+  await training.page.close();
+});
+
 test('counts anew what is entered, and starts with it', async () => {
   const training = await openDraft();
   const { page } = training;
@@ -55,7 +87,8 @@ test('counts anew what is entered, and starts with it', async () => {
   await page.fill('#dims', '30');
   await page.waitForTimeout(600);
   const { params, request } = await posted(training, 'count');
-  assert.deepEqual([params.tokeniser, params.pattern, params.dims], ['pattern', '\\w+', 30]);
+  const entered = { tokeniser: 'pattern', pattern: '\\w+', dims: 30 };
+  assert.deepEqual(params, { ...DEFAULT_TRAINING, ...entered });
   await send(training, { type: 'notCounted', request, message: 'The text is too short.' });
   await page.waitForSelector('.counted .fault');
   assert.equal(await page.locator('.start').isDisabled(), true);
@@ -63,7 +96,7 @@ test('counts anew what is entered, and starts with it', async () => {
   await page.waitForSelector('.counted dd');
   await page.press('#dims', 'Enter');
   const started = await posted(training, 'start');
-  assert.deepEqual([started.params.pattern, started.params.dims], ['\\w+', 30]);
+  assert.deepEqual(started.params, { ...DEFAULT_TRAINING, ...entered });
   assert.deepEqual(((await training.state()) as TrainingPanelState).params, started.params);
   await page.close();
 });
@@ -86,7 +119,7 @@ test('a number that will not do is said beside its field, and nothing starts', a
 test('what was entered comes back after a reload; what one goes on from is said', async () => {
   const params = { ...DEFAULT_TRAINING, dims: 77 };
   const state: TrainingPanelState = { id: 't', params };
-  const draft = { params: DEFAULT_TRAINING, what: '12 files', from: 'older.txt' };
+  const draft = { kind: 'vectors' as const, params: DEFAULT_TRAINING, what: '12 files', from: 'older.txt' };
   const training = await openDraft({ state }, { draft });
   assert.equal(await training.page.inputValue('#dims'), '77');
   assert.equal(await training.page.locator('#dims').isDisabled(), true);
@@ -231,6 +264,85 @@ test('a slider replays how the map came to be', async () => {
   await page.click('text=Open Context Vectors');
   assert.equal((await posted(training, 'act')).action, 'openContext');
   await page.close();
+});
+
+const LANGUAGE: TrainingDraft = {
+  kind: 'language',
+  params: DEFAULT_LANGUAGE,
+  what: 'texts/english.txt',
+  from: undefined,
+};
+
+test('a language model: asks for its cell and sizes, and starts with them', async () => {
+  const training = await openDraft({}, { draft: LANGUAGE });
+  const { page } = training;
+  assert.equal(await page.textContent('h1'), 'Language model of english.txt');
+  await counted(training);
+  assert.match((await page.textContent('.counted')) ?? '', /54,321 different tokens.*Tokens1,234,567/);
+  await page.selectOption('#kind', 'gru');
+  assert.match((await page.textContent('#explanation')) ?? '', /two gates in place of three/);
+  await page.selectOption('#tokeniser', 'characters');
+  await page.fill('#dropout', '1');
+  await page.click('.start');
+  assert.equal(await page.textContent('#dropout-note'), 'A number from 0 to 0.9');
+  await page.fill('#dropout', '0.1');
+  await page.fill('#epochs', '3');
+  await page.click('.start');
+  const { params } = await posted(training, 'start');
+  const entered = { kind: 'gru', tokeniser: 'characters', dropout: 0.1, epochs: 3 };
+  assert.deepEqual(params, { ...DEFAULT_LANGUAGE, ...entered });
+  assert.deepEqual(training.problems, []);
+  await page.close();
+});
+
+test('a language model that goes on keeps its sizes and its vocabulary', async () => {
+  const training = await openDraft({}, { draft: { ...LANGUAGE, from: 'older.txt' } });
+  const { page } = training;
+  assert.match((await page.textContent('.notice')) ?? '', /what older\.txt has learned, with its vocabulary/);
+  const disabled = await page
+    .locator('form :is(input, select):disabled')
+    .evaluateAll((all) => all.map(({ id }) => id));
+  const ofModel = ['kind', 'embeddingSize', 'hiddenSize', 'layers', 'tokeniser', 'minCount', 'mostTokens'];
+  assert.deepEqual(disabled, ofModel);
+  await page.close();
+});
+
+test('the course of a language model: perplexity, tokens a second, what it writes, and what can be done', async () => {
+  for (const theme of ['dark', 'high-contrast'] as ThemeName[]) {
+    const training = await openWebview<FromTraining>('training', { theme, width: 1000, height: 700 });
+    const { page } = training;
+    await page.waitForSelector('.training', { state: 'attached' });
+    const samples = [{ epochs: 2, fraction: 0.1, heldOutLoss: Math.log(80), text: 'the king\nate bread' }];
+    const history = Array.from({ length: 11 }, (_, i) => progress(i / 20));
+    await send(training, whole({ draft: LANGUAGE, status: { kind: 'running' }, history, samples }));
+    await page.waitForSelector('.samples li');
+    assert.equal(await page.textContent('.samples h3'), 'after 2 epochs · perplexity 80.0');
+    await send(training, {
+      type: 'sample',
+      sample: { epochs: 3.04, fraction: 0.2, heldOutLoss: Math.log(60), text: 'the queen' },
+    });
+    assert.deepEqual(await page.locator('.written').allTextContents(), ['the queen', 'the king\nate bread']);
+    const names = await page.locator('.state dt').allTextContents();
+    assert.ok(names.includes('Validation perplexity') && names.includes('Tokens/s'), names.join());
+    assert.ok(names.includes('Time left'), names.join());
+    await page.click('text=Pause');
+    await posted(training, 'pause');
+    await send(training, { type: 'status', status: { kind: 'done', completed: false } });
+    const buttons = await page.locator('.state button').allTextContents();
+    assert.deepEqual(buttons, [
+      ...['Go On', 'Trace What It Writes', 'Show Map', 'Train Further…', 'Save Weights…'],
+    ]);
+    await page.click('text=Trace What It Writes');
+    assert.equal((await posted(training, 'act')).action, 'trace');
+    assert.equal(
+      training.posted.some(({ type }) => type === 'window'),
+      false,
+      'a language model has no windows with negative samples',
+    );
+    await page.screenshot({ path: join(tmpdir(), `training-language-${theme}.png`) });
+    assert.deepEqual(training.problems, []);
+    await page.close();
+  }
 });
 
 test('is readable in every theme, and in a narrow panel', async () => {

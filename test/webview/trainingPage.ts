@@ -76,8 +76,8 @@ export function windowOf(number: number): TrainingWindow {
 export function whole(change: Partial<Whole> = {}): Whole {
   return {
     ...{ type: 'training', id: 't', name: 'english.txt', status: { kind: 'draft' } },
-    draft: { params: DEFAULT_TRAINING, what: 'texts/english.txt', from: undefined },
-    ...{ history: [], words: undefined, frames: [], watched: [] },
+    draft: { kind: 'vectors', params: DEFAULT_TRAINING, what: 'texts/english.txt', from: undefined },
+    ...{ history: [], words: undefined, frames: [], watched: [], samples: [] },
     ...change,
   };
 }

@@ -11,7 +11,7 @@ import { firstRate, rateAt } from './rate.ts';
 import { keepThresholds, noiseAliases } from './sampling.ts';
 import { stepsOf, trainShare, type Share } from './share.ts';
 import type { Corpus } from '../text/corpus.ts';
-import type { Beginning } from './beginning.ts';
+import { placeRows, type Beginning } from './beginning.ts';
 
 const HELD_OUT_MS = 1000;
 const HELD_OUT_SEED = 1;
@@ -31,8 +31,8 @@ export function kernelTables({ corpus, known }: Beginning, params: TrainingParam
   const { vectors } = memory.embedding;
   for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
   if (known) {
-    vectors.set(known.embedding);
-    memory.context.vectors.set(known.context);
+    placeRows(known.embedding, vectors, dims, known.rows);
+    placeRows(known.context, memory.context.vectors, dims, known.rows);
   }
   return memory;
 }

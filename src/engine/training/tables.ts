@@ -1,4 +1,5 @@
 import type { TrainingParams } from '../../protocol/engine.ts';
+import type { TrainingRun } from '../../protocol/watch.ts';
 import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import type { VocabularyBuffers } from '../embeddings/vocabulary.ts';
 import type { Matrix } from '../kernels/matrixMemory.ts';
@@ -17,7 +18,12 @@ export interface TrainingTables {
   embedding: Matrix;
   /** The context table; NNLM's output weights: [vocabulary × dims]. */
   context: Matrix;
+  /** What else the model has learned: NNLM's other weights, and the sums that its rates fall by. */
+  state: Float32Array[];
 }
+
+/** The text of a training, to be shown. */
+export type TextName = Required<Pick<TrainingRun, 'corpus' | 'files' | 'fileCount'>>;
 
 /** A training that has begun, as whoever follows it knows it. */
 export interface StartedTraining {
@@ -28,6 +34,9 @@ export interface StartedTraining {
   corpus: string;
   /** Of a TrainingControl. */
   control: Int32Array;
+  text: TextName;
+  /** The trainings that it goes on from. */
+  before: TrainingRun[];
   /** For whoever watches. */
   sample: TextSample;
 }

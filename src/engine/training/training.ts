@@ -13,6 +13,7 @@ import { runJob, type Following, type Jobs } from '../jobs.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { TrainingControl } from './control.ts';
 import { asSetBuffers, type StartedTraining } from './tables.ts';
+import { usedParams } from './usedParams.ts';
 import { TrainingWatch } from './watch/watch.ts';
 
 /** What came of a training. */
@@ -30,6 +31,8 @@ export class Training {
   private readonly control: TrainingControl;
   private readonly watching: TrainingWatch;
   private isOver = false;
+  /** How far it has come. */
+  last: TrainingProgress | undefined;
 
   constructor(started: StartedTraining) {
     this.started = started;
@@ -50,10 +53,16 @@ export class Training {
     return this.watching.window(number, rate);
   }
 
-  /** What it was trained on, and how. */
-  get origin(): Pick<TrainingOrigin, 'sha256' | 'params'> {
-    const { corpus, params } = this.started;
-    return { sha256: corpus, params };
+  /** What it was trained on, and how, as far as it has come. */
+  get origin(): TrainingOrigin {
+    const { corpus, params, text, before } = this.started;
+    const { fraction = 0, loss, heldOutLoss } = this.last ?? {};
+    return {
+      ...text,
+      ...{ sha256: corpus, params: usedParams(params) },
+      ...{ fraction, loss, heldOutLoss, ended: new Date().toISOString() },
+      ...(before.length > 0 && { before }),
+    };
   }
 
   /** Its tables change no more. */
@@ -99,14 +108,13 @@ export class Training {
       // Threads that are gone do not say that they are done.
       if (!this.isOver) await control.stillness();
       const { sample, tables } = started;
-      const { words, counts, embedding, context } = tables;
-      // Only the kernels' steps are chunks of the text.
-      const isByKernels = params.engine === 'kernels' && params.algorithm !== 'nnlm';
-      const position = isByKernels ? control.position : 0;
+      const { words, counts, embedding, context, state } = tables;
+      // The reference begins anew.
+      const isReference = params.engine === 'tensorflow' && params.algorithm !== 'nnlm';
+      const position = isReference ? 0 : control.position;
       await writeCheckpoint(path, {
         ...{ params, corpus: started.corpus, position, words, counts, sample },
-        embedding: embedding.vectors,
-        context: context.vectors,
+        ...{ embedding: embedding.vectors, context: context.vectors, state, origin: this.origin },
       });
     } finally {
       if (!wasPaused) control.resume();
@@ -145,7 +153,10 @@ export async function runTraining(
     if ('tables' in progress) {
       training = new Training(progress);
       onStart?.(training);
-    } else report((last = progress));
+    } else {
+      if (training) training.last = progress;
+      report((last = progress));
+    }
   };
   try {
     await runJob('train', input, { signal: ending.signal, report: follow });

@@ -1,0 +1,10 @@
+import type { Lesson } from './lesson.ts';
+import { matrix } from './matrix.ts';
+import { oneHot } from './oneHot.ts';
+import { strips } from './strips.ts';
+import { traits } from './traits.ts';
+
+/** All lessons, in the order in which they are read. */
+export function allLessons(): readonly Lesson[] {
+  return [oneHot(), traits(), strips(), matrix()];
+}
