@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { check, compare, placeholders, stringsOf } from '../../../scripts/l10n.mjs';
 
@@ -93,4 +95,13 @@ test('compares translations with the English: what is missing, stale, or has oth
   assert.deepEqual(stale, ['gone']);
   assert.deepEqual(mismatched, ['{0}', '[x](command:y)', '$(add) new']);
   assert.deepEqual([...placeholders('{0} {name} {0} { }')], ['0', 'name']);
+});
+
+test('every page of the walkthrough has its translation, with the same pictures', () => {
+  const folder = join(import.meta.dirname, '../../../media/walkthrough');
+  const pictures = (file: string) => readFileSync(join(folder, file), 'utf8').match(/\]\([^)]*\)/g);
+  const pages = readdirSync(folder).filter((file) => !file.includes('.nls.'));
+  assert.ok(pages.length > 0);
+  for (const page of pages)
+    assert.deepEqual(pictures(page.replace('.md', '.nls.zh-cn.md')), pictures(page), page);
 });
