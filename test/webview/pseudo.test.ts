@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { analogies, openReport, wordPairs } from './evaluationPage.ts';
 import { closeBrowser } from './harness.ts';
+import { openLessons, SET } from './lessonsHost.ts';
 import { openMap, settle, SQUARE } from './mapPage.ts';
 import { openMatrix, TEXTS } from './matrixPage.ts';
 import { LONG_SENTENCE, SHORT_SENTENCE } from '../../src/common/articleSentences.ts';
@@ -109,6 +110,21 @@ for (const size of SIZES) {
       }
       await run.page.close();
     }
+    finds.assertNone();
+  });
+
+  test(title('lessons'), async () => {
+    const words = 'sea ship bread king man woman Jay GloVe Wikipedia one-hot max cos KB MB GB';
+    const finds = new Finds([SET, words]);
+    const lessons = await openLessons(undefined, { ...options, set: SET });
+    const pages = lessons.page.locator('nav li button');
+    const count = await pages.count();
+    assert.ok(count >= 4, `${count} lessons`);
+    for (let i = 0; i < count; i++) {
+      await pages.nth(i).click();
+      await finds.look(lessons);
+    }
+    await lessons.page.close();
     finds.assertNone();
   });
 
