@@ -23,6 +23,7 @@ import type { ClusterLevel, ClusterWork } from './projection/clusters.ts';
 import type { PlaceWork } from './projection/place.ts';
 import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
 import type { LayoutWork } from './projection/work.ts';
+import type { ReferenceWork } from './lessons/referenceRnn.ts';
 import type { LanguageState } from './recurrent/language/model.ts';
 import type { Network, SilencedUnit, States } from './recurrent/network.ts';
 import type { StartedTraining } from './training/tables.ts';
@@ -76,6 +77,7 @@ export interface Jobs {
     /** The state comes first, before any progress: it is shared, and goes on changing. */
     { state: LanguageState } | LanguageProgress
   >;
+  referenceRnn: Job<ReferenceWork, { hidden: Float32Array; name: string }, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }

@@ -42,6 +42,7 @@ const work: {
   trainLanguage: async (input, report) =>
     (await import('./recurrent/language/train.ts')).trainLanguage(input, report),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
+  referenceRnn: async (input) => (await import('./lessons/referenceRnn.ts')).referenceRnn(input),
   trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),
 };
 
