@@ -104,6 +104,8 @@ class LessonsPanel implements vscode.Disposable {
   /** What is being computed, by the number of its request. */
   private readonly asked = new Map<number, vscode.CancellationTokenSource>();
   private wanted: string | undefined;
+  /** What the page knows of the active set. */
+  private told: { set?: LessonSet } = {};
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -120,7 +122,7 @@ class LessonsPanel implements vscode.Disposable {
     panel.webview.options = webviewOptions(extensionUri);
     this.subscriptions = [
       panel.webview.onDidReceiveMessage(errors.guard((message: FromLessons) => this.receive(message))),
-      sets.onDidChange(() => this.send({ type: 'set', ...this.set() })),
+      sets.onDidChange(() => this.setChanged()),
     ];
     panel.webview.html = pageFor(panel.webview, extensionUri, 'lessons', panel.title);
   }
@@ -153,7 +155,8 @@ class LessonsPanel implements vscode.Disposable {
   private begin(): void {
     this.cancelAll();
     const state = this.context.state.get<LessonsState>(STATE_KEY);
-    this.send({ type: 'show', ...(state ? { state } : {}), ...this.set() });
+    this.told = this.set();
+    this.send({ type: 'show', ...(state ? { state } : {}), ...this.told });
     if (this.wanted) this.send({ type: 'open', lesson: this.wanted });
     this.wanted = undefined;
   }
@@ -189,9 +192,18 @@ class LessonsPanel implements vscode.Disposable {
     if (entry) await this.context.sets.ready(entry);
   }
 
+  /** The registry tells of every step of a reading; a lesson is told of what it can see. */
+  private setChanged(): void {
+    const now = this.set();
+    if (JSON.stringify(now) === JSON.stringify(this.told)) return;
+    this.told = now;
+    this.send({ type: 'set', ...now });
+  }
+
+  /** The active set, as long as it can be asked. */
   private set(): { set?: LessonSet } {
     const { active } = this.context.sets;
-    if (!active?.size) return {};
+    if (!active?.size || active.state === 'failed') return {};
     const { id, name, size } = active;
     return { set: { id, name, ...size } };
   }

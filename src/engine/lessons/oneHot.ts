@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { MOST_COLUMNS, MOST_VOCABULARY } from '../../common/lessonLimits.ts';
 import type { OneHot } from '../../protocol/lessons.ts';
-import { cosine } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
+import { cosinesOf } from './cosinesOf.ts';
 import { typedWords } from './words.ts';
 
 /**
@@ -39,9 +39,4 @@ export function oneHotRow(place: number, columns: number): Float32Array {
   const row = new Float32Array(columns);
   row[place] = 1;
   return row;
-}
-
-/** [rows × rows] */
-export function cosinesOf(rows: readonly Float32Array[]): Float32Array {
-  return Float32Array.from(rows.flatMap((a) => rows.map((b) => cosine(a, b))));
 }

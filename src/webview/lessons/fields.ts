@@ -25,23 +25,19 @@ export function slider(
 ): Field<number> {
   const input = element('input', { type: 'range' });
   Object.assign(input, { min: String(limits.min), max: String(limits.max), step: String(limits.step) });
-  const output = element('output');
+  // A screen reader has it from the slider itself.
+  const output = element('span', { className: 'value', attributes: { 'aria-hidden': 'true' } });
   const write = () => {
     output.textContent = written(input.valueAsNumber);
     input.setAttribute('aria-valuetext', output.textContent);
   };
+  const label = element('span', { className: 'name' }, name);
   input.addEventListener('input', () => {
     write();
     change(input.valueAsNumber);
   });
   return {
-    root: element(
-      'label',
-      { className: 'slider' },
-      element('span', { className: 'name' }, name),
-      input,
-      output,
-    ),
+    root: element('div', { className: 'slider' }, element('label', {}, label, input), output),
     get value() {
       return input.valueAsNumber;
     },

@@ -22,6 +22,8 @@ export const bold = (name: string) => made('mi', [name], { mathvariant: 'bold', 
 export const upright = (name: string) => made('mi', [name], { mathvariant: 'normal' });
 export const sign = (name: string) => made('mo', [name]);
 export const number = (value: string) => made('mn', [value]);
+/** Room between parts, in em. */
+export const space = (width = 1) => made('mspace', [], { width: `${width}em` });
 /** Words within a formula. */
 export const words = (text: string) => made('mtext', [text]);
 export const row = (...parts: Part[]) => made('mrow', parts);

@@ -42,6 +42,7 @@ export class Navigation {
       if (!button) return;
       const isDone = answered.includes(id);
       button.classList.toggle('done', isDone);
+      if (button.firstElementChild) button.firstElementChild.textContent = isDone ? '✓' : `${i + 1}`;
       if (id === current) button.setAttribute('aria-current', 'step');
       else button.removeAttribute('aria-current');
       const name = l10n.t('Lesson {0}: {1}', i + 1, title);

@@ -16,10 +16,13 @@ import {
   letter,
   norm,
   number,
+  parentheses,
   row,
   sign,
+  space,
   sub,
   upright,
+  words,
 } from './mathml.ts';
 
 const ARTICLE_WORDS = '秃 头 小 苏';
@@ -72,13 +75,22 @@ export function oneHot(): Lesson {
 /** cos(e_i, e_j) = e_i · e_j / ‖e_i‖ ‖e_j‖ = 0 for i ≠ j */
 function oneHotFormula(): Element {
   const e = (index: string) => sub(bold('e'), letter(index));
-  const zeros = brackets(...['0', ' … ', '0', ' 1 ', '0', ' … ', '0'].map((part) => number(part)));
+  const entries = ['0', '…', '0', '1', '0', '…', '0'].flatMap((entry) => [space(0.2), number(entry)]);
+  const pair = parentheses(e('i'), sign(','), e('j'));
   return formula(
-    row(e('i'), sign('='), zeros, sign(','), upright('cos'), sign('('), e('i'), sign(','), e('j'), sign(')')),
-    sign('='),
+    row(e('i'), sign('='), brackets(...entries, space(0.2)), space(3)),
+    row(upright('cos'), pair, sign('=')),
     fraction(row(e('i'), sign('·'), e('j')), row(norm(e('i')), norm(e('j')))),
-    sign('='),
-    row(number('0'), upright(l10n.t('for')), letter('i'), sign('≠'), letter('j')),
+    row(
+      sign('='),
+      number('0'),
+      space(),
+      words(l10n.t('for')),
+      space(0.4),
+      letter('i'),
+      sign('≠'),
+      letter('j'),
+    ),
   );
 }
 
@@ -122,7 +134,7 @@ class OneHotPart implements LessonPart {
   }
 
   private draw(answer: OneHot): void {
-    const { words, size, zeros, numbers, bytes, cosines } = answer;
+    const { words: typed, size, zeros, numbers, bytes, cosines } = answer;
     this.matrix.replaceChildren(matrixTable(answer));
     this.sizes.replaceChildren(
       figures([
@@ -132,28 +144,28 @@ class OneHotPart implements LessonPart {
         [l10n.t('Memory that they take'), bytesOf(bytes)],
       ]),
     );
-    const rows = words.map((word, i) => [
+    const rows = typed.map((word, i) => [
       word,
-      ...words.map((_, j) => format(cosines[i * words.length + j], 0)),
+      ...typed.map((_, j) => format(cosines[i * typed.length + j], 0)),
     ]);
     const caption = l10n.t('Cosine of each word with each: 1 with itself, 0 with every other');
-    this.cosines.replaceChildren(table(caption, [l10n.t('Word'), ...words], rows));
+    this.cosines.replaceChildren(table(caption, [l10n.t('Word'), ...typed], rows));
     this.bench.speak(l10n.t('{0} words, {1} zeros in each row', size, zeros));
   }
 }
 
 /** The rows as numbers; what is too long to be shown is counted. */
-function matrixTable({ words, size, rows }: OneHot): HTMLTableElement {
-  const columns = rows.length / words.length;
+function matrixTable({ words: typed, size, rows }: OneHot): HTMLTableElement {
+  const columns = rows.length / typed.length;
   const rest = size - columns;
-  const lines = words.map((word, i) => [
+  const lines = typed.map((word, i) => [
     word,
     ...Array.from(rows.subarray(i * columns, (i + 1) * columns), (value) =>
       element('span', { className: value === 1 ? 'hot' : 'zero' }, String(value)),
     ),
     ...(rest > 0 ? [l10n.t('… and {0} more zeros', rest.toLocaleString())] : []),
   ]);
-  const heads = Array.from({ length: columns }, (_, i) => words[i] ?? `${i + 1}`);
+  const heads = Array.from({ length: columns }, (_, i) => typed[i] ?? `${i + 1}`);
   const more = rest > 0 ? [l10n.t('… to {0}', size.toLocaleString())] : [];
   const made = table(l10n.t('The words, one-hot'), [l10n.t('Word'), ...heads, ...more], lines);
   made.className = 'one-hot';

@@ -19,7 +19,7 @@ import { Grid } from './grid.ts';
 import { Header } from './header.ts';
 import { Legend } from './legend.ts';
 import { PathView } from './pathView.ts';
-import { Player } from './player.ts';
+import { Player } from '../player.ts';
 import { PredictionView } from './predictionView.ts';
 import { Questions } from './questions.ts';
 import { sceneOf, statesOf, stepOf, type Scene, type SceneView, type ShownTrace } from './scene.ts';

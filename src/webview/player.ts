@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { element } from '../dom.ts';
-import { icon, iconButton } from '../icons.ts';
+import { element } from './dom.ts';
+import { icon, iconButton } from './icons.ts';
 
 /** How long a step is looked at. */
 const STEP_MS = 900;
@@ -12,7 +12,7 @@ export interface PlayerActions {
   end(): void;
 }
 
-/** Plays the steps of a trace one by one, as the network reads the text. */
+/** Plays steps one by one, such as those of a network that reads a text. */
 export class Player {
   readonly root: HTMLElement;
   private readonly actions: PlayerActions;
@@ -69,6 +69,12 @@ export class Player {
     if (step >= 0 && step < this.steps) this.actions.go(step, false);
   }
 
+  /** Plays no more, without a word to anybody: what it plays has gone. */
+  halt(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
   private playOn(): void {
     const [, last] = this.ends();
     if (this.step === last) return this.stop();
@@ -81,8 +87,7 @@ export class Player {
 
   private stop(): void {
     if (!this.timer) return;
-    clearInterval(this.timer);
-    this.timer = undefined;
+    this.halt();
     this.draw();
     this.actions.end();
   }

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { closeBrowser } from './harness.ts';
+import { answer, lastKept, openLessons, says } from './lessonsHost.ts';
+
+after(closeBrowser);
+
+test('RNN: a step of the unrolled loop is chosen by the keyboard, and its formula has its numbers', async () => {
+  const lessons = await openLessons({ lesson: 'recurrent' });
+  const { page } = lessons;
+  await says(lessons, '.steps li', '(Wih x1)[1] =');
+  await page.locator('.step-of-loop').nth(2).focus();
+  await page.keyboard.press('Enter');
+  await says(lessons, '.steps li', '(Wih x3)[1] =');
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-current')), 'step');
+  await page.getByLabel('Hidden unit').selectOption('2');
+  await says(lessons, '.steps li', 'h3[3] = tanh(');
+  await page.getByLabel('x, number 1').fill('5');
+  await says(lessons, '.steps li', '5.0000');
+  assert.equal((lastKept(lessons)?.kept.recurrent as { first: number[] } | undefined)?.first[4], 5);
+  await page.getByLabel('Text of the batch').selectOption('1');
+  await page.locator('input[type=number]:disabled').first().waitFor();
+  assert.deepEqual(lessons.problems, []);
+  await page.close();
+});
+
+test('RNN: by hand, by the network and by TensorFlow.js, the numbers agree', async () => {
+  const lessons = await openLessons({ lesson: 'recurrent' });
+  const { page } = lessons;
+  await says(lessons, '[role=status]', 'They agree');
+  await page.click('button:has-text("TensorFlow.js")');
+  await says(lessons, 'th', 'TensorFlow.js 4');
+  await says(lessons, '[role=status]', 'They agree');
+  const cells = await page
+    .locator('table:has-text("h of every step") tbody tr')
+    .first()
+    .locator('td')
+    .allTextContents();
+  assert.equal(cells.length, 4);
+  assert.equal(new Set(cells).size, 1);
+  await page.click('button:has-text("Draw Other Weights")');
+  await page.locator('th:has-text("TensorFlow.js 4")').waitFor({ state: 'detached' });
+  await answer(lessons, '12');
+  await says(lessons, '.verdict.wrong', '3 numbers');
+  await answer(lessons, '18');
+  await says(lessons, '.verdict.right', '= 18');
+  await page.close();
+});
