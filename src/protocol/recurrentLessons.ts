@@ -1,12 +1,14 @@
 /** What the lessons on recurrent networks ask of the engine. Types only. */
 import type { Call } from './engine.ts';
-import type { TraceCell } from './recurrent.ts';
+import type { NetworkKind, TraceCell } from './recurrent.ts';
 
 export interface RecurrentLessonRequests {
   /** The tutorial's RNN over its batch, written by hand in both forms, and by this extension's own network. */
   'lessons/recurrent': Call<SmallBatch & { place: BatchPlace }, RecurrentForward>;
   /** The same network by TensorFlow.js, which knows nothing of this project's code. */
   'lessons/recurrentReference': Call<SmallBatch, RecurrentReference>;
+  /** How much the last state of a text still knows of its words, by RNN, LSTM and GRU. */
+  'lessons/range': Call<RangeParams, RangeAnswer>;
 }
 
 /** The tutorial's batch (2, 3, 2), whose first text a reader may change. */
@@ -56,4 +58,32 @@ export interface RecurrentReference {
   name: string;
   /** The greatest difference to what was written by hand. */
   difference: number;
+}
+
+/** A text whose end is a gap, and the word by which one knows what belongs there. */
+export interface RangeParams {
+  text: string;
+  clue: string;
+  /** Of the weights. */
+  seed: number;
+  /** Added to the bias of the gates that keep, of LSTM and GRU. */
+  gateBias: number;
+}
+
+export interface RangeAnswer {
+  tokens: string[];
+  /** Tokens that are the clue, or hold it. */
+  clues: number[];
+  /** RNN, LSTM, GRU. */
+  networks: RangeOfNetwork[];
+  hiddenSize: number;
+  dims: number;
+}
+
+export interface RangeOfNetwork {
+  kind: NetworkKind;
+  /** [tokens] ‖∂h_last/∂x_t‖ */
+  influence: Float64Array;
+  /** [tokens] The same as a share of that of the last word. */
+  shares: Float64Array;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { closeBrowser } from './harness.ts';
-import { answer, lastKept, openLessons, says } from './lessonsHost.ts';
+import { answer, lastKept, openLessons, says, slide } from './lessonsHost.ts';
 
 after(closeBrowser);
 
@@ -13,7 +13,7 @@ test('RNN: a step of the unrolled loop is chosen by the keyboard, and its formul
   await page.keyboard.press('Enter');
   await says(lessons, '.steps li', '(Wih x3)[1] =');
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-current')), 'step');
-  await page.getByLabel('Hidden unit').selectOption('2');
+  await page.getByLabel('Hidden unit').selectOption({ label: '3' });
   await says(lessons, '.steps li', 'h3[3] = tanh(');
   await page.getByLabel('x, number 1').fill('5');
   await says(lessons, '.steps li', '5.0000');
@@ -44,5 +44,31 @@ test('RNN: by hand, by the network and by TensorFlow.js, the numbers agree', asy
   await says(lessons, '.verdict.wrong', '3 numbers');
   await answer(lessons, '18');
   await says(lessons, '.verdict.right', '= 18');
+  await page.close();
+});
+
+test('range: bars of three networks, and gates that keep what is far', async () => {
+  const lessons = await openLessons({ lesson: 'range' });
+  const { page } = lessons;
+  await says(lessons, '.influence .word.clue', '足球场');
+  assert.equal(await page.locator('.influence .bars:not(.words) .bar').count(), 3 * 44);
+  const shares = async () => (await page.locator('.figures dd').allTextContents()).map(parseFloat);
+  assert.ok((await shares())[1] > 1);
+  await slide(lessons, 'How far the gates that keep are open', '0');
+  await says(lessons, '.slider output', 'half');
+  await page.waitForFunction(
+    () => parseFloat(document.querySelectorAll('.figures dd')[1].textContent) < 0.01,
+  );
+  await page.getByLabel('Range').selectOption('near');
+  await page.waitForFunction(() => document.querySelectorAll('.influence .word').length === 6);
+  await page.getByLabel('The word that tells it').fill('牛');
+  await says(lessons, 'p', 'does not hold ‘牛’');
+  await page.check('input[value=LSTM]');
+  await page.click('.question button');
+  await says(lessons, '.verdict.wrong', 'long sentence');
+  await page.check('input[value=none]');
+  await page.click('.question button');
+  await says(lessons, '.verdict.right', 'RNN');
+  assert.deepEqual(lessons.problems, []);
   await page.close();
 });
