@@ -9,6 +9,7 @@ import type { Helpers } from './helpers.ts';
 import { ProgressMeter } from './progress.ts';
 import { firstRate, rateAt } from './rate.ts';
 import { keepThresholds, noiseAliases } from './sampling.ts';
+import { fillAtRandom } from './tables.ts';
 import { stepsOf, trainShare, type Share } from './share.ts';
 import type { Corpus } from '../text/corpus.ts';
 import type { Beginning } from './beginning.ts';
@@ -27,11 +28,9 @@ export function kernelTables({ corpus, known }: Beginning, params: TrainingParam
   const memory = newTrainingMemory({ vocabulary: counts.length, dims, window, negative, threads });
   keepThresholds(counts, params.sample, memory.keep);
   noiseAliases(counts, memory.noise);
-  const random = seededRandom(params.seed);
-  const { vectors } = memory.embedding;
-  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
+  fillAtRandom(memory.embedding, seededRandom(params.seed));
   if (known) {
-    vectors.set(known.embedding);
+    memory.embedding.vectors.set(known.embedding);
     memory.context.vectors.set(known.context);
   }
   return memory;

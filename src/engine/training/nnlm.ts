@@ -3,8 +3,10 @@ import type { TrainingParams } from '../../protocol/engine.ts';
 import type { Random } from '../random.ts';
 import { allTokens, type Corpus } from '../text/corpus.ts';
 import { SENTENCE_END } from '../text/tokens.ts';
+import { sharedFloat32 } from '../shared.ts';
 import { AdaGrad } from './adaGrad.ts';
 import type { Tf } from './loss.ts';
+import type { NnlmHead } from './nnlmPrediction.ts';
 import type { TrainingTables } from './tables.ts';
 import type { TensorFlowModel } from './tensorFlowTraining.ts';
 import { lowerBound, noiseDistribution } from './word2vec.ts';
@@ -34,6 +36,8 @@ interface NnlmBatch {
  * layer is as wide as the vectors, so that U is a table of the same shape.
  */
 export class Nnlm implements TensorFlowModel {
+  /** What it learns beside both tables, in shared memory. */
+  readonly head: NnlmHead;
   private readonly tf: Tf;
   private readonly dims: number;
   private readonly window: number;
@@ -65,14 +69,20 @@ export class Nnlm implements TensorFlowModel {
     this.noise = counts.length > CANDIDATES ? noiseDistribution(counts) : undefined;
     this.embedding = new AdaGrad(embedding.vectors, dims);
     this.output = new AdaGrad(context.vectors, dims);
-    this.outputBias = new AdaGrad(
-      Float32Array.from(counts, (count) => Math.log(count / corpus.known)),
-      1,
-    );
-    const bound = Math.sqrt(6 / (window * dims + dims));
-    const weights = Float32Array.from({ length: window * dims * dims }, () => (2 * random() - 1) * bound);
-    this.hidden = new AdaGrad(weights, dims);
-    this.hiddenBias = new AdaGrad(new Float32Array(dims), dims);
+    const width = window * dims;
+    this.head = {
+      window,
+      hidden: sharedFloat32(width * dims),
+      hiddenBias: sharedFloat32(dims),
+      outputBias: sharedFloat32(counts.length),
+    };
+    const { hidden, hiddenBias, outputBias } = this.head;
+    counts.forEach((count, row) => (outputBias[row] = Math.log(count / corpus.known)));
+    const bound = Math.sqrt(6 / (width + dims));
+    for (let i = 0; i < hidden.length; i++) hidden[i] = (2 * random() - 1) * bound;
+    this.outputBias = new AdaGrad(outputBias, 1);
+    this.hidden = new AdaGrad(hidden, dims);
+    this.hiddenBias = new AdaGrad(hiddenBias, dims);
     this.batch = {
       size: 0,
       before: new Int32Array(BATCH * window),

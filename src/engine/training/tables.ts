@@ -2,7 +2,9 @@ import type { TrainingParams } from '../../protocol/engine.ts';
 import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import type { VocabularyBuffers } from '../embeddings/vocabulary.ts';
 import type { Matrix } from '../kernels/matrixMemory.ts';
+import type { Random } from '../random.ts';
 import { sharedFloat64 } from '../shared.ts';
+import type { NnlmHead } from './nnlmPrediction.ts';
 import type { TextSample } from './watch/sample.ts';
 
 /**
@@ -22,6 +24,8 @@ export interface TrainingTables {
 /** A training that has begun, as whoever follows it knows it. */
 export interface StartedTraining {
   tables: TrainingTables;
+  /** Of NNLM alone. */
+  head?: NnlmHead | undefined;
   /** As asked for, the epochs decided on. */
   params: TrainingParams;
   /** SHA-256 of the corpus. */
@@ -30,6 +34,11 @@ export interface StartedTraining {
   control: Int32Array;
   /** For whoever watches. */
   sample: TextSample;
+}
+
+/** As word2vec.c begins: uniform in ±0.5 / dims. */
+export function fillAtRandom({ vectors, dims }: Matrix, random: Random): void {
+  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
 }
 
 /** The embedding table as a set like any other. */

@@ -9,11 +9,14 @@ import { lossAndGradients, type Tf } from './loss.ts';
 import { Nnlm } from './nnlm.ts';
 import { ProgressMeter } from './progress.ts';
 import { firstRate, rateAt } from './rate.ts';
-import type { TrainingTables } from './tables.ts';
+import type { NnlmHead } from './nnlmPrediction.ts';
+import { fillAtRandom, type TrainingTables } from './tables.ts';
 import { descend, gather, Sampler } from './word2vec.ts';
 
 /** A model that TensorFlow.js trains, batch by batch. */
 export interface TensorFlowModel {
+  /** Of NNLM: what it learns beside both tables. */
+  readonly head?: NnlmHead;
   /** Draws the batches of an epoch one after another, and says how many words of the vocabulary it has come by then. */
   epoch(): Generator<number>;
   /** One step of gradient descent with the batch that was drawn last. */
@@ -28,7 +31,7 @@ interface Work {
   params: TrainingParams;
   tfjsNodePath: string | undefined;
   control: TrainingControl;
-  start: (tables: Tables) => void;
+  start: (tables: Tables, head?: NnlmHead) => void;
   report: (progress: TrainingProgress) => void;
 }
 
@@ -49,7 +52,7 @@ export async function trainByTensorFlow(work: Work): Promise<void> {
   const tables = initialTables(beginning, params.dims, random);
   const model = modelFor(tf, tables, corpus, params, random);
   control.position = 0;
-  work.start(tables);
+  work.start(tables, model.head);
   const { epochs } = params;
   const course = { epochs, words: corpus.words, vocabulary: corpus.counts.length, done: 0 };
   const meter = new ProgressMeter(course, work.report);
@@ -74,10 +77,9 @@ export async function trainByTensorFlow(work: Work): Promise<void> {
 function initialTables({ corpus, known }: Beginning, dims: number, random: Random): Tables {
   const table = () => newMatrix(corpus.counts.length, dims);
   const [embedding, context] = [table(), table()];
-  const { vectors } = embedding;
-  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
+  fillAtRandom(embedding, random);
   if (known) {
-    vectors.set(known.embedding);
+    embedding.vectors.set(known.embedding);
     context.vectors.set(known.context);
   }
   return { embedding, context };

@@ -8,6 +8,7 @@ import { TrainingControl } from './control.ts';
 import { epochsFor } from './epochs.ts';
 import { Helpers, threadsFor } from './helpers.ts';
 import { kernelTables, trainByKernels } from './kernelTraining.ts';
+import type { NnlmHead } from './nnlmPrediction.ts';
 import type { StartedTraining, TrainingTables } from './tables.ts';
 import { sampleOf } from './watch/sample.ts';
 
@@ -38,8 +39,8 @@ async function trainFrom(
 ): Promise<void> {
   const control = new TrainingControl();
   control.position = beginning.position;
-  const start = (tables: Pick<TrainingTables, 'embedding' | 'context'>) =>
-    report(started(beginning.corpus, tables, params, control));
+  const start = (tables: Pick<TrainingTables, 'embedding' | 'context'>, head?: NnlmHead) =>
+    report({ ...started(beginning.corpus, tables, params, control), head });
   const { algorithm } = params;
   if (algorithm !== 'nnlm' && params.engine === 'kernels') {
     const memory = kernelTables(beginning, params);
