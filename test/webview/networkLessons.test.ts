@@ -55,7 +55,7 @@ test('range: bars of three networks, and gates that keep what is far', async () 
   const shares = async () => (await page.locator('.figures dd').allTextContents()).map(parseFloat);
   assert.ok((await shares())[1] > 1);
   await slide(lessons, 'How far the gates that keep are open', '0');
-  await says(lessons, '.slider output', 'half');
+  await says(lessons, '.slider .value', 'half');
   await page.waitForFunction(
     () => parseFloat(document.querySelectorAll('.figures dd')[1].textContent) < 0.01,
   );
@@ -69,6 +69,56 @@ test('range: bars of three networks, and gates that keep what is far', async () 
   await page.check('input[value=none]');
   await page.click('.question button');
   await says(lessons, '.verdict.right', 'RNN');
+  assert.deepEqual(lessons.problems, []);
+  await page.close();
+});
+
+test('NNLM: the words that come next, and the nearest rows of Q, before and after a training', async () => {
+  const lessons = await openLessons({ lesson: 'nnlm' });
+  const { page } = lessons;
+  await says(lessons, '.note', 'only how often each word occurs');
+  await answer(lessons, 'tokyo');
+  await says(lessons, '.verdict.wrong', 'Train first');
+  await slide(lessons, 'Epochs: how often the text is read', '3');
+  await page.click('.trainer button');
+  await page.locator('.trainer [role=status]', { hasText: 'different' }).waitFor({ timeout: 120_000 });
+  const heads = page.locator('table:has-text("How likely") th', { hasText: 'after training' });
+  await heads.waitFor();
+  const row = page.locator('table:has-text("Words nearest to ‘paris’") tbody tr').first();
+  await page.locator('table:has-text("Words nearest to") th', { hasText: 'after training' }).waitFor();
+  const nearest = (await row.locator('td').last().textContent())?.split(' ')[0] ?? '';
+  await answer(lessons, nearest);
+  await says(lessons, '.verdict.right', 'Capitals');
+  await page.getByLabel('The words before').fill('the queen combs');
+  await says(lessons, '.note', 'the queen combs');
+  await page.getByLabel('A word of the text').fill('zebra');
+  await says(lessons, '.fault', '‘zebra’');
+  assert.deepEqual(lessons.problems, []);
+  await page.close();
+});
+
+test('word2vec: the window slides, a step lowers the loss, and analogies are tried on what is trained', async () => {
+  const lessons = await openLessons({ lesson: 'word2vec' });
+  const { page } = lessons;
+  await says(lessons, '.window', 'every dot product is 0');
+  const middle = await page.textContent('.sliding .middle');
+  await slide(lessons, 'Word in the middle', '1');
+  await page.waitForFunction(
+    (before) => document.querySelector('.sliding .middle')?.textContent !== before,
+    middle,
+  );
+  assert.equal(await page.locator('.sliding .around').count(), 3);
+  await page.getByLabel('Algorithm').selectOption('cbow');
+  await says(lessons, '.products th', 'mean of 3 words');
+  await page.getByLabel('Algorithm').selectOption('skip-gram');
+  await page.click('.trainer button');
+  await page.locator('.trainer [role=status]', { hasText: 'different' }).waitFor({ timeout: 60_000 });
+  await says(lessons, '.window', 'The tables are trained.');
+  await says(lessons, 'td', '✓ queen');
+  await says(lessons, 'td', '✗');
+  await says(lessons, '[role=status]', 'berlin');
+  await answer(lessons, 'Cold');
+  await says(lessons, '.verdict.right', 'same sentences');
   assert.deepEqual(lessons.problems, []);
   await page.close();
 });

@@ -39,7 +39,7 @@ export function range(): Lesson {
     build: (bench) => new RangePart(bench),
     question: {
       prompt: l10n.t(
-        'Push the gates back to 0, where LSTM and GRU begin, and read the long sentence. Whose last state still has a hundredth of its influence from any 足球?',
+        'Push the gates back to 0, where LSTM and GRU begin, and read the long sentence. In whose last state has any 足球 still a hundredth of the influence of the last word?',
       ),
       choices: [
         ...NETWORKS.map((name) => ({ id: name, label: name })),

@@ -7,11 +7,11 @@ import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
 import { Controls, sentenceOf } from './controls.ts';
 import { duration, secondsLeft } from './durations.ts';
-import { LossChart } from './lossChart.ts';
+import { LossChart } from '../lossChart.ts';
 import { MovingMap } from './movingMap.ts';
 import { Replay } from './replay.ts';
 import { WatchedWords } from './watchedWords.ts';
-import { WindowView } from './windowView.ts';
+import { WindowView } from '../windowView.ts';
 
 /** As many as the host keeps. */
 const MOST_REPORTS = 600;

@@ -13,7 +13,7 @@ import { Stage } from '../stage.ts';
 import { sentenceOf } from './controls.ts';
 import { Course } from './course.ts';
 import { Form } from './form.ts';
-import { sentenceFor } from './windowView.ts';
+import { sentenceFor } from '../windowView.ts';
 
 /** Milliseconds between two windows that are asked for by themselves while the training runs. */
 const WINDOW_MS = 4000;
