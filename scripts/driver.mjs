@@ -1,6 +1,7 @@
 // Drives a workbench page as a person would: by its palette, its editors, its notifications, its webviews.
 
-const PATIENCE = 30_000;
+/** How long to wait for anything, in ms: a machine under load may take a minute to bring up a webview. */
+const PATIENCE = 90_000;
 
 /** A workbench page, with what was printed to its console. */
 export class Workbench {
@@ -36,8 +37,10 @@ export class Workbench {
     const input = page.locator('.quick-input-widget input[type=text]:visible');
     // A window that has only just come up may not hear its keys yet.
     for (let tries = 0; tries < 5 && !(await input.isVisible()); tries++) {
+      // A webview that stays blank keeps the keys that are pressed in it.
+      if (tries > 0) await page.evaluate(() => document.activeElement?.blur());
       await page.keyboard.press(key);
-      await input.waitFor({ timeout: PATIENCE / 5 }).catch(() => undefined);
+      await input.waitFor({ timeout: PATIENCE / 10 }).catch(() => undefined);
     }
     await input.fill(text);
   }
@@ -49,6 +52,19 @@ export class Workbench {
     // The palette sorts by the alphabet: another title that has the same words may stand first.
     const label = page.locator('.label-name').getByText(title, { exact: true });
     await page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+  }
+
+  /** Reloads the window as a user does, so that VS Code can store what it remembers; a page's own reload cuts that off. */
+  async reloadWindow() {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+  }
+
+  /** Shows the tab whose title holds a text. */
+  async showTab(/** @type {string} */ title) {
+    // Where there are many tabs, the strip's end lies over a tab and would stop a click that looks first.
+    await this.page.locator('.tab', { hasText: title }).last().click({ force: true });
   }
 
   /** Opens a file of the workspace by its name. */
@@ -98,12 +114,12 @@ export class Workbench {
    */
   async webview(selector, text) {
     const end = Date.now() + PATIENCE;
-    let reload = Date.now() + PATIENCE / 2;
+    let reload = Date.now() + PATIENCE / 4;
     while (Date.now() < end) {
       if (Date.now() > reload) {
         // On a machine under load the browser's service worker now and then leaves a webview of VS Code blank.
         await this.runCommand('Developer: Reload Webviews');
-        reload = Infinity;
+        reload = Date.now() + PATIENCE / 3;
       }
       for (const frame of this.page.frames()) {
         const element = await frame.$(selector).catch(() => null);

@@ -1,11 +1,15 @@
-// Makes the README's pictures from the real thing: `npm run screenshots`.
+// Makes the documents' pictures from the real thing: `npm run screenshots`, or `npm run screenshots -- map hover` for some.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journey } from '../test/workbench/e2e/journey.ts';
 import { ROOT } from './machine.mjs';
 
-const FOLDER = join(ROOT, 'media', 'readme');
-mkdirSync(FOLDER, { recursive: true });
+/** Those of the README come with the extension, those of the user guide do not. */
+const README = join(ROOT, 'media', 'readme');
+const GUIDE = join(ROOT, 'docs', 'pictures');
+for (const folder of [README, GUIDE]) mkdirSync(folder, { recursive: true });
+/** The pictures that are wanted; none named: all. */
+const named = process.argv.slice(2);
 
 /** Judgements of how similar words are, as a person may give them who has read the sample text. */
 const PAIRS = [
@@ -39,13 +43,17 @@ const PAIRS = [
 const journey = new Journey();
 const workbench = await journey.begin();
 const { page } = workbench;
-const picture = async (name) => {
+const picture = async (name, folder = README) => {
+  if (named.length > 0 && !named.includes(name)) return;
   await page.waitForTimeout(900);
-  await workbench.screenshot(join(FOLDER, `${name}.png`));
+  await workbench.screenshot(join(folder, `${name}.png`));
 };
 
 try {
   await page.setViewportSize({ width: 1200, height: 760 });
+  // Before VS Code has read what the extension brings, a file of vectors opens as text.
+  await page.locator('.activitybar [aria-label^="Embeddings"]').first().click();
+  await page.getByText('No embedding set is open.').first().waitFor();
   await workbench.openFile('english.vec');
   const map = await workbench.webview('.overlay');
   await map.waitForSelector('.status[data-kind=settled]');
@@ -53,7 +61,6 @@ try {
   await map.waitForSelector('.matches li');
   await map.press('.search input', 'Enter');
   await map.waitForSelector('.word-line');
-  await page.locator('.activitybar [aria-label^="Embeddings"]').first().click();
   await map.focus('.overlay');
   await map.press('.overlay', '0');
   await picture('map');
@@ -65,7 +72,7 @@ try {
   await coloured.selectOption('.legend select', 'topic');
   await coloured.waitForSelector('.legend li');
   await coloured.uncheck('.legend li:last-child input');
-  await picture('colours');
+  await picture('colours', GUIDE);
 
   await workbench.openFile('english.vec');
   const tools = await workbench.webview('.summary', 'english.vec · 213 words × 50');
@@ -86,6 +93,19 @@ try {
   await workbench.hoverText('king');
   await picture('hover');
 
+  await workbench.runCommand('Embeddings: Nearest Words…');
+  await page.locator('.quick-input-widget input[type=text]:visible').fill('king - man + woman');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'queen' }).first().waitFor();
+  await picture('nearest', GUIDE);
+  await page.keyboard.press('Escape');
+  await workbench.selectText('king');
+  await workbench.runCommand('Embeddings: Highlight Similar Words');
+  await page.locator('.statusbar-item', { hasText: 'nearest 1 %' }).first().waitFor();
+  await picture('highlight', GUIDE);
+  await workbench.runCommand('Embeddings: Stop Highlighting Similar Words');
+  // What is selected would be what is compared.
+  await page.keyboard.press('Control+Home');
+
   await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Compare Selections');
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
@@ -104,15 +124,20 @@ try {
   await workbench.answer(pairs);
   await workbench.pick('Start evaluation');
   await workbench.webview('.evaluation .figures');
-  await picture('evaluation');
+  await picture('evaluation', GUIDE);
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await page.setViewportSize({ width: 1200, height: 760 });
 
+  // So that what follows has the room of those before.
+  await workbench.runCommand('View: Close All Editors');
   await workbench.openFile('english.txt');
   await workbench.runCommand('Embeddings: Train on…');
   await workbench.pick('This file');
   const training = await workbench.webview('.before form');
   await training.waitForSelector('.counted dd');
+  await page.setViewportSize({ width: 1400, height: 940 });
+  await picture('form', GUIDE);
+  await page.setViewportSize({ width: 1200, height: 760 });
   await training.fill('#epochs', '1000');
   await training.fill('#dims', '300');
   await training.click('.start');
@@ -142,7 +167,39 @@ try {
   await trace.click('text=Forgetting');
   await trace.click('.forgetting button:has-text("Far:")');
   await trace.getByText('each such word has a random vector of its own').waitFor();
-  await picture('forgetting');
+  await picture('forgetting', GUIDE);
+  await workbench.runCommand('View: Close All Editors');
+
+  await workbench.openFile('english.txt');
+  await workbench.runCommand('Embeddings: Train Language Model on…');
+  await workbench.pick('This file');
+  await workbench.pick('Epochs');
+  await workbench.answer('40');
+  await workbench.pick('Start training');
+  await workbench.notification('has learned');
+  await workbench.clearNotifications();
+  await workbench.selectText('The king and the queen live in the city.');
+  await workbench.runCommand('Embeddings: Trace RNN over Selection');
+  const model = await workbench.webview('.trace .summary');
+  await model.click('text=Predictions');
+  await model.getByText('the model expects').waitFor();
+  await picture('predictions', GUIDE);
+  await workbench.runCommand('View: Close Editor');
+
+  await page.setViewportSize({ width: 1200, height: 760 });
+  await workbench.runCommand('Embeddings: Open Vector File with Other Choices…');
+  await workbench.pick('Another file…');
+  await workbench.answer(join(journey.workspace, 'english.csv'));
+  await page.getByText('Which column holds the words?').first().waitFor();
+  await picture('question', GUIDE);
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 1200, height: 860 });
+  await workbench.runCommand('Embeddings: Open Lessons');
+  const lessons = await workbench.webview('.lessons h1');
+  await lessons.click('nav li:nth-child(2) button');
+  await lessons.waitForSelector('.arrows');
+  await picture('lessons');
 } finally {
   await journey.end();
 }

@@ -4,6 +4,7 @@ import { showBackend } from './editor/commands/backendCommand.ts';
 import { closeNetwork, openNetwork, saveNetwork } from './editor/commands/networkCommands.ts';
 import { compareCommands } from './editor/commands/compareCommands.ts';
 import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
+import { openSample } from './editor/commands/openSample.ts';
 import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
 import { traceCommands } from './editor/commands/traceCommands.ts';
@@ -79,8 +80,10 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const trainingPanels = new TrainingPanels({ extensionUri, trainings, errors, state: workspaceState, act });
   const news = new TrainingNews(trainings, trainingPanels);
 
+  const ofSets = setCommands({ sets, maps, engine, pinned, answers, view });
   const commands = {
-    ...setCommands({ sets, maps, engine, pinned, answers, view }),
+    ...ofSets,
+    openSample: () => openSample(context, ofSets.openVectorFile),
     ...traceCommands(sets, networks, traces),
     ...questionCommands({ sets, maps, errors }),
     toggleHighlight: () => highlight.toggle(),

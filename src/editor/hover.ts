@@ -14,6 +14,8 @@ export class WordHover implements vscode.HoverProvider {
   private readonly engine: EngineHost;
   private readonly pinned: PinnedWord;
   private readonly errors: Errors;
+  /** Whether the walkthrough has been told that its reader knows of hovers. */
+  private hasAnswered = false;
 
   constructor(sets: Sets, engine: EngineHost, pinned: PinnedWord, errors: Errors) {
     this.sets = sets;
@@ -54,6 +56,7 @@ export class WordHover implements vscode.HoverProvider {
         { token },
       );
       if (!report) return undefined;
+      this.tellOfFirst();
       const { line: row } = position;
       const range = new vscode.Range(row, from + report.start, row, from + report.end);
       return new vscode.Hover(hoverText(report, set, pinned, detail), range);
@@ -62,6 +65,12 @@ export class WordHover implements vscode.HoverProvider {
       this.errors.log(error instanceof Error ? error.message : String(error));
       return undefined;
     }
+  }
+
+  private tellOfFirst(): void {
+    if (this.hasAnswered) return;
+    this.hasAnswered = true;
+    void vscode.commands.executeCommand('setContext', 'embeddingExplorer.hasHovered', true);
   }
 }
 

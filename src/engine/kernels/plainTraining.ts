@@ -1,4 +1,4 @@
-import { SENTENCE_END } from '../text/tokens.ts';
+import { SENTENCE_END } from '../sentenceEnd.ts';
 import { dot } from './plainKernels.ts';
 import type { TextLoss, TextStep, TrainingKernels } from './trainingKernels.ts';
 import { CHUNK_WORDS, TARGET_GROUP, type TrainingMemory } from './trainingMemory.ts';

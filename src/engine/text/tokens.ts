@@ -2,10 +2,10 @@ import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SENTENCE_END } from '../sentenceEnd.ts';
 import { sharedInt32 } from '../shared.ts';
 
-/** Stands between two sentences: no context window reaches across. */
-export const SENTENCE_END = -1;
+export { SENTENCE_END };
 
 /** Ids a block, and how many of them memory takes (256 MiB in all); of a longer text, all lie in a file. */
 const BLOCK = 1 << 20;

@@ -26,9 +26,9 @@ export class Requests {
     return new Promise<ResultOf<M>>((resolve, reject) => {
       const request = ++this.last;
       this.open.set(request, {
-        resolve: resolve as Open['resolve'],
+        resolve: resolve,
         reject,
-        report: (report ?? (() => undefined)) as Open['report'],
+        report: report ?? (() => undefined),
       });
       signal?.addEventListener('abort', () => this.cancel(request));
       this.post({ type: 'ask', request, method, params } as FromLessons);

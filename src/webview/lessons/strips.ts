@@ -56,7 +56,7 @@ export function strips(): Lesson {
     },
     own: {
       sentence: l10n.t(
-        'The map of your own set shows such strips, too: press v on it, and add words. With no set open yet, you are asked for a file.',
+        'The map of your own set shows such strips, too: press v on it, and add words. With no set open yet, you are offered to open one.',
       ),
       label: l10n.t('Show My Map'),
       command: 'showMap',

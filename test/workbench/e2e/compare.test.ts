@@ -115,8 +115,7 @@ test('one set is too few to compare; two come side by side', async () => {
 test('after a reload of the window the panels are there again', async () => {
   const { page } = workbench;
   // The editor's own command: a page that is reloaded in a hurry has not stored which panels are open.
-  await workbench.runCommand('Developer: Reload Window');
-  await page.waitForEvent('load');
+  await workbench.reloadWindow();
   const sets = await workbench.webview('.two-sets .moved li');
   assert.match((await sets.textContent('.facts')) ?? '', /213 words are in both\./);
   for (const [label, selector] of [
@@ -138,24 +137,22 @@ test('a comparison that fails comes back as itself, and not as another one', asy
   await workbench.pick('english.vec');
   const sentence = 'The two embedding sets share no word.';
   await workbench.webview('.gone p', sentence);
-  await workbench.runCommand('Developer: Reload Window');
-  await workbench.page.waitForEvent('load');
-  await workbench.page.locator('.tab', { hasText: 'foreign.vec and english.vec' }).click();
+  await workbench.reloadWindow();
+  await workbench.showTab('foreign.vec and english.vec');
   await workbench.webview('.gone p', sentence);
-  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click({ force: true });
+  await workbench.showTab('english.vec and english.txt');
   await workbench.webview('.two-sets h1', 'english.vec and english.txt');
 });
 
 test('panels of a set that was closed name it, keep a finished report, and open it again', async () => {
-  const { page } = workbench;
-  await page.locator('.tab', { hasText: 'Evaluation: pairs.tsv · english.vec' }).click();
+  await workbench.showTab('Evaluation: pairs.tsv · english.vec');
   await workbench.webview('.evaluation .figures');
   await runAsking('Embeddings: Close Set');
   await workbench.pick('english.vec');
-  await page.locator('.tab', { hasText: 'Evaluation: pairs.tsv · english.vec' }).click();
+  await workbench.showTab('Evaluation: pairs.tsv · english.vec');
   const report = await workbench.webview('.evaluation .figures');
   assert.deepEqual((await report.locator('.figures dd').allTextContents()).slice(2), ['3', '1']);
-  await page.locator('.tab', { hasText: 'Similarity: english.txt · english.vec' }).click();
+  await workbench.showTab('Similarity: english.txt · english.vec');
   const gone = await workbench.webview('.gone p', 'The embedding set english.vec was closed.');
   await gone.click('text=Open Again');
   await workbench.webview('.matrix tbody td');
@@ -164,7 +161,7 @@ test('panels of a set that was closed name it, keep a finished report, and open 
 test('a set that is closed takes its panels along, and they say so', async () => {
   await runAsking('Embeddings: Close Set');
   await workbench.pick('english.vec');
-  await workbench.page.locator('.tab', { hasText: 'english.vec and english.txt' }).click({ force: true });
+  await workbench.showTab('english.vec and english.txt');
   const gone = await workbench.webview('.gone p');
   assert.equal(await gone.textContent('.gone p'), 'The embedding set english.vec was closed.');
 });

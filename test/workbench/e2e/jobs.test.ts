@@ -229,8 +229,7 @@ test('nothing was written into the workspace unasked', () => {
 
 test('after a reload of the window, sets and maps are there again', async () => {
   // The editor's own command: a page that is reloaded in a hurry has not stored which panels are open.
-  await workbench.runCommand('Developer: Reload Window');
-  await workbench.page.waitForEvent('load');
+  await workbench.reloadWindow();
   await workbench.page.locator('.statusbar-item', { hasText: 'english.csv' }).waitFor();
   const coloured = await workbench.webview('.summary', 'english.csv · 213 words × 50');
   await unfold(coloured, '.legend');

@@ -152,8 +152,7 @@ test('after a reload of the window the highlight is as it was', async () => {
   await workbench.runCommand('Embeddings: Highlight Similar Words');
   await legend().filter({ hasText: 'king' }).waitFor();
   // The editor's own command: a page that is reloaded in a hurry has not stored where the cursor stands.
-  await workbench.runCommand('Developer: Reload Window');
-  await workbench.page.waitForEvent('load');
+  await workbench.reloadWindow();
   await legend().filter({ hasText: 'king' }).waitFor();
   await workbench.runCommand('Embeddings: Stop Highlighting Similar Words');
   await legend().waitFor({ state: 'detached' });

@@ -113,9 +113,9 @@ test('a language model is trained, saved and traced', async () => {
 });
 
 test('after a reload of the window the trace is there again, with its model', async () => {
-  await workbench.page.locator('.tab', { hasText: 'RNN Trace' }).last().click();
+  await workbench.showTab('RNN Trace');
   await workbench.webview('.trace .summary');
-  await workbench.page.reload();
+  await workbench.reloadWindow();
   const page = await trace('model.safetensors: LSTM');
   await page.getByText('the model expects').waitFor();
 });
