@@ -17,9 +17,12 @@ test('RNN: a step of the unrolled loop is chosen by the keyboard, and its formul
   await says(lessons, '.steps li', 'h3[3] = tanh(');
   await page.getByLabel('x, number 1').fill('5');
   await says(lessons, '.steps li', '5.0000');
-  assert.equal((lastKept(lessons)?.kept.recurrent as { first: number[] } | undefined)?.first[4], 5);
   await page.getByLabel('Text of the batch').selectOption('1');
   await page.locator('input[type=number]:disabled').first().waitFor();
+  await page.click('nav li:first-child button');
+  await says(lessons, 'h1', 'One-hot');
+  const kept = lastKept(lessons)?.kept.recurrent as { first: number[] };
+  assert.equal(kept.first[4], 5);
   assert.deepEqual(lessons.problems, []);
   await page.close();
 });
@@ -52,14 +55,17 @@ test('range: bars of three networks, and gates that keep what is far', async () 
   const { page } = lessons;
   await says(lessons, '.influence .word.clue', '足球场');
   assert.equal(await page.locator('.influence .bars:not(.words) .bar').count(), 3 * 44);
-  const shares = async () => (await page.locator('.figures dd').allTextContents()).map(parseFloat);
+  const shares = async () =>
+    (await page.locator('.figures dd').allTextContents()).map((text) => parseFloat(text.replace('−', '-')));
   assert.ok((await shares())[1] > 1);
   await slide(lessons, 'How far the gates that keep are open', '0');
   await says(lessons, '.slider .value', 'half');
-  await page.waitForFunction(
-    () => parseFloat(document.querySelectorAll('.figures dd')[1].textContent) < 0.01,
-  );
-  await page.getByLabel('Range').selectOption('near');
+  await page
+    .locator('.figures dd', { hasText: /e−\d+ %/ })
+    .nth(1)
+    .waitFor();
+  assert.ok((await shares()).every((share) => share < 0.01));
+  await page.locator('label.choice select').selectOption('near');
   await page.waitForFunction(() => document.querySelectorAll('.influence .word').length === 6);
   await page.getByLabel('The word that tells it').fill('牛');
   await says(lessons, 'p', 'does not hold ‘牛’');
@@ -113,12 +119,31 @@ test('word2vec: the window slides, a step lowers the loss, and analogies are tri
   await page.getByLabel('Algorithm').selectOption('skip-gram');
   await page.click('.trainer button');
   await page.locator('.trainer [role=status]', { hasText: 'different' }).waitFor({ timeout: 60_000 });
+  assert.match((await page.getAttribute('.loss-chart svg', 'aria-label')) ?? '', /^Training loss from/);
   await says(lessons, '.window', 'The tables are trained.');
   await says(lessons, 'td', '✓ queen');
   await says(lessons, 'td', '✗');
   await says(lessons, '[role=status]', 'berlin');
   await answer(lessons, 'Cold');
   await says(lessons, '.verdict.right', 'same sentences');
+  assert.deepEqual(lessons.problems, []);
+  await page.close();
+});
+
+test('a training is stopped by its button, and by leaving the lesson', async () => {
+  const lessons = await openLessons({ lesson: 'word2vec' });
+  const { page } = lessons;
+  await says(lessons, '.sliding', 'the');
+  await slide(lessons, 'Epochs: how often the text is read', '60');
+  const cancelled = () => lessons.posted.filter(({ type }) => type === 'cancel').length;
+  await page.locator('.trainer button').dblclick();
+  await says(lessons, '.trainer [role=status]', 'was stopped');
+  const before = cancelled();
+  assert.ok(before > 0);
+  await page.click('.trainer button');
+  await page.click('nav li:first-child button');
+  await says(lessons, 'h1', 'One-hot');
+  assert.ok(cancelled() > before);
   assert.deepEqual(lessons.problems, []);
   await page.close();
 });
