@@ -1,8 +1,8 @@
+import { shortNumber } from '../../common/numbers.ts';
 import * as l10n from '@vscode/l10n';
 import type { RangeAnswer } from '../../protocol/recurrentLessons.ts';
 import { element } from '../dom.ts';
 import { table } from '../table.ts';
-import { shortNumber } from '../trace/describe.ts';
 
 /** The names of the networks, in the order in which the engine has them. */
 export const NETWORKS = ['RNN', 'LSTM', 'GRU'];

@@ -1,10 +1,10 @@
+import { shortNumber } from '../../common/numbers.ts';
 import * as l10n from '@vscode/l10n';
 import { MOST_GATE_BIAS } from '../../common/rangeLesson.ts';
 import type { RangeAnswer, RangeParams } from '../../protocol/recurrentLessons.ts';
 import { curvesChart, curveSample } from '../curves.ts';
 import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
-import { shortNumber } from '../trace/describe.ts';
 import { choice, slider, textInput } from './fields.ts';
 import { influenceRows, influenceTable, NETWORKS } from './influenceRows.ts';
 import type { Bench, Lesson, LessonPart, Verdict } from './lesson.ts';
