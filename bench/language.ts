@@ -43,7 +43,7 @@ export async function language(args: string[]): Promise<object> {
   const state = initialState(text.words, params, text.vocabulary, text, seededRandom(seed));
   const trainer = new LanguageTrainer(state, text, new KernelDifferentiator(state.shape));
   const [start, used] = [performance.now(), process.cpuUsage()];
-  trainer.train(epochs, () => undefined);
+  trainer.train(() => undefined);
   const wall = (performance.now() - start) / 1e3;
   const { user, system } = process.cpuUsage(used);
   const tokens = epochs * text.training.length;

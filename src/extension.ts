@@ -7,10 +7,10 @@ import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
 import { openSample } from './editor/commands/openSample.ts';
 import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
-import { traceCommands } from './editor/commands/traceCommands.ts';
+import { traceCommands, traceText } from './editor/commands/traceCommands.ts';
 import { trainCommands, trainingActions } from './editor/commands/trainCommands.ts';
 import { CursorPlace } from './editor/cursorPlace.ts';
-import { trainLanguage } from './editor/commands/trainLanguage.ts';
+import { trainedLanguage, trainLanguage, type LanguageContext } from './editor/commands/trainLanguage.ts';
 import { EngineHost } from './editor/engineHost.ts';
 import { Errors } from './editor/errors.ts';
 import { GroupWordsHighlight } from './editor/highlight/groupWords.ts';
@@ -21,7 +21,7 @@ import { OpenAnswers } from './editor/openAnswers.ts';
 import { PinnedItem } from './editor/pinnedItem.ts';
 import { PinnedWord } from './editor/pinnedWord.ts';
 import { createApi } from './editor/publicApi.ts';
-import { Sets } from './editor/sets.ts';
+import { Sets, type SetEntry } from './editor/sets.ts';
 import { SetsView } from './editor/setsView.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { registerTools } from './editor/tools/tools.ts';
@@ -59,13 +59,14 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const networks = new Networks({ engine, sets, answers, state: workspaceState });
   const text = new TracedText();
   const storage = context.storageUri ?? context.globalStorageUri;
-  const languages = { storage, engine, networks };
+  const store = new TrainingStore(storage);
+  const trainings = new Trainings({ store, engine, sets, networks, errors }, workspaceState);
   const traces = new Traces({
     ...panels,
     networks,
     text,
     openNetwork: () => openNetwork(networks),
-    trainLanguage: () => trainLanguage(languages),
+    trainLanguage: () => trainedLanguage(languages),
   });
   const matrices = new Matrices(panels);
   const twoSets = new TwoSets(panels);
@@ -74,17 +75,22 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
   const view = new SetsView(sets);
   const vectorEditor = new VectorEditor(sets, maps);
   const highlight = new SimilarWordsHighlight(sets, errors, workspaceState);
-  const store = new TrainingStore(storage);
-  const trainings = new Trainings({ store, engine, sets, errors }, workspaceState);
-  const act = trainingActions(sets, engine, maps, trainings);
+  const trace = (written: string, table: SetEntry) => traceText(traces, networks, written, table);
+  const act = trainingActions({ sets, networks, engine, maps, trainings, trace });
   const trainingPanels = new TrainingPanels({ extensionUri, trainings, errors, state: workspaceState, act });
+  const languages: LanguageContext = { networks, trainings, panels: trainingPanels };
   const news = new TrainingNews(trainings, trainingPanels);
 
   const ofSets = setCommands({ sets, maps, engine, pinned, answers, view });
   const commands = {
     ...ofSets,
     openSample: () => openSample(context, ofSets.openVectorFile),
-    ...traceCommands(sets, networks, traces),
+    ...traceCommands(
+      sets,
+      networks,
+      traces,
+      vscode.Uri.joinPath(extensionUri, 'media', 'sample', '中文.vec'),
+    ),
     ...questionCommands({ sets, maps, errors }),
     toggleHighlight: () => highlight.toggle(),
     stopHighlight: () => highlight.stop(),
@@ -136,7 +142,9 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     ),
   );
   sets.restore();
-  void trainings.restore().then((interrupted) => interrupted && news.offer(interrupted));
+  void trainings
+    .restore()
+    .then((interrupted) => interrupted.forEach((training) => void news.offer(training)));
   return createApi(sets, errors, {
     activationMs: performance.now() - start,
     enginePid: () => engine.pid,

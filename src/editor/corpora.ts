@@ -14,13 +14,13 @@ export interface Corpus {
 
 /** More files than this are no corpus but a mistaken glob. */
 const MOST_FILES = 20_000;
-/** Of a workspace, so many are looked at before those are left out that .gitignore names. */
+/** Of a folder, so many are looked at before those are left out that .gitignore names. */
 const MOST_FOUND = 200_000;
 
 /** The text that is selected. */
 export function selectionCorpus({ document, selection }: vscode.TextEditor): Corpus {
   const name = vscode.l10n.t('{0} (selection)', baseName(document.uri));
-  const source = { paths: [], texts: [document.getText(selection)] };
+  const source = { paths: [], texts: [document.getText(selection)], names: [name] };
   return { name, what: vscode.l10n.t('the selection'), source };
 }
 
@@ -35,35 +35,51 @@ export async function filesCorpus(uris: readonly vscode.Uri[]): Promise<Corpus> 
 /** The Markdown and code cells of a notebook that is open. */
 export function notebookCorpus(notebook: vscode.NotebookDocument): Corpus {
   const texts = cellsOf(notebook);
-  const what = vscode.l10n.t('{0} cells', texts.length.toLocaleString());
-  return { name: baseName(notebook.uri), what, source: { paths: [], texts } };
+  const what = vscode.l10n.t('{0} cells', texts.length.toLocaleString(vscode.env.language));
+  const name = baseName(notebook.uri);
+  return { name, what, source: { paths: [], texts: [texts.join('\n\n')], names: [nameOf(notebook.uri)] } };
 }
 
-/** The text files of a folder, by the setting that says which those are. */
+/** The files of a folder that the setting names, without what .gitignore and the search leave out. */
 export async function folderCorpus(folder: vscode.Uri): Promise<Corpus> {
-  const include = vscode.workspace
-    .getConfiguration('embeddingExplorer.training')
-    .get<string>('include', '**/*.txt');
-  return corpusOf(baseName(folder), await found(new vscode.RelativePattern(folder, include)));
+  const uris = await textsIn(folder);
+  if (uris.length === 0) throw nothingIn(baseName(folder));
+  return corpusOf(baseName(folder), uris);
 }
 
 /** The files of the workspace that a glob names. */
 export async function globCorpus(glob: string): Promise<Corpus> {
-  return corpusOf(glob, await found(glob));
+  const uris = await vscode.workspace.findFiles(glob, undefined, MOST_FOUND);
+  if (uris.length === 0) throw new UserFault(vscode.l10n.t('No file matches {0}.', glob));
+  return corpusOf(glob, uris);
 }
 
-/** All text of the workspace, without what .gitignore and the search leave out. */
+/** As {@link folderCorpus}, of all folders of the workspace. */
 export async function workspaceCorpus(): Promise<Corpus> {
-  const uris: vscode.Uri[] = [];
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const everything = new vscode.RelativePattern(folder, '**/*');
-    const files = await vscode.workspace.findFiles(everything, searchExcludes(folder.uri), MOST_FOUND);
-    uris.push(...(await withoutIgnored(folder, files)));
-  }
-  if (uris.length === 0) throw new UserFault(vscode.l10n.t('The workspace has no file to train on.'));
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const uris = (await Promise.all(folders.map(({ uri }) => textsIn(uri)))).flat();
   const name = vscode.workspace.name ?? vscode.l10n.t('workspace');
-  const corpus = await corpusOf(name, inOrder(uris.slice(0, MOST_FILES)));
-  return { ...corpus, source: { ...corpus.source, passesOver: true } };
+  if (uris.length === 0) throw nothingIn(name);
+  return corpusOf(name, uris);
+}
+
+async function textsIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  const include = vscode.workspace
+    .getConfiguration('embeddingExplorer.training', folder)
+    .get<string>('include', '**/*.txt');
+  const pattern = new vscode.RelativePattern(folder, include);
+  const files = await vscode.workspace.findFiles(pattern, searchExcludes(folder), MOST_FOUND);
+  return withoutIgnored(folder, files);
+}
+
+function nothingIn(name: string): UserFault {
+  return new UserFault(
+    vscode.l10n.t(
+      '{0} has no file to train on: the setting {1} says which files those are.',
+      name,
+      'embeddingExplorer.training.include',
+    ),
+  );
 }
 
 /** What the search leaves out beside what is hidden anyway (files.exclude), as one glob. */
@@ -77,15 +93,13 @@ function searchExcludes(scope: vscode.Uri): string | undefined {
   return globs.length > 0 ? `{${globs.join(',')}}` : undefined;
 }
 
-async function corpusOf(name: string, uris: readonly vscode.Uri[]): Promise<Corpus> {
-  return { name, what: countOf(uris), source: await sourceOf(uris) };
-}
-
-async function found(pattern: vscode.GlobPattern): Promise<vscode.Uri[]> {
-  const uris = await vscode.workspace.findFiles(pattern, undefined, MOST_FILES);
-  if (uris.length > 0) return inOrder(uris);
-  const shown = typeof pattern === 'string' ? pattern : `${pattern.baseUri.fsPath}/${pattern.pattern}`;
-  throw new UserFault(vscode.l10n.t('No file matches {0}.', shown));
+/** Files that were found, and not named one by one: what of them is no text is left out. */
+async function corpusOf(name: string, uris: vscode.Uri[]): Promise<Corpus> {
+  const read = inOrder(uris).slice(0, MOST_FILES);
+  const source = { ...(await sourceOf(read)), passesOver: true };
+  if (read.length === uris.length) return { name, what: countOf(uris), source };
+  const [some, all] = [read, uris].map(({ length }) => length.toLocaleString());
+  return { name, what: vscode.l10n.t('the first {0} of {1} files', some, all), source };
 }
 
 /** In a fixed order, so that the same seed gives the same vectors. */
@@ -94,16 +108,22 @@ function inOrder(uris: vscode.Uri[]): vscode.Uri[] {
 }
 
 async function sourceOf(uris: readonly vscode.Uri[]): Promise<CorpusSource> {
-  const source: CorpusSource = { paths: [], texts: [] };
+  const paths: { name: string; path: string }[] = [];
+  const texts: { name: string; text: string }[] = [];
   const [documents, notebooks] = [byUri(changedDocuments()), byUri(openNotebooks())];
   for (const uri of uris) {
+    const name = nameOf(uri);
     const document = documents.get(uri.toString());
     const notebook = notebooks.get(uri.toString());
-    if (notebook) source.texts.push(...cellsOf(notebook));
-    else if (document) source.texts.push(document.getText());
-    else source.paths.push(await localFile(uri));
+    if (notebook) texts.push({ name, text: cellsOf(notebook).join('\n\n') });
+    else if (document) texts.push({ name, text: document.getText() });
+    else paths.push({ name, path: await localFile(uri) });
   }
-  return source;
+  return {
+    paths: paths.map(({ path }) => path),
+    texts: texts.map(({ text }) => text),
+    names: [...paths, ...texts].map(({ name }) => name),
+  };
 }
 
 function changedDocuments(): vscode.TextDocument[] {
@@ -122,14 +142,21 @@ function byUri<T extends { uri: vscode.Uri }>(items: readonly T[]): Map<string, 
   return new Map(items.map((item) => [item.uri.toString(), item]));
 }
 
+/** The texts of its Markdown and code cells: what is raw is neither, though the editor takes it for code. */
 function cellsOf(notebook: vscode.NotebookDocument): string[] {
-  return notebook.getCells().map(({ document }) => document.getText());
+  const cells = notebook.getCells().filter(({ document }) => document.languageId !== 'raw');
+  return cells.map(({ document }) => document.getText());
 }
 
 function countOf(uris: readonly vscode.Uri[]): string {
   return uris.length === 1
-    ? vscode.workspace.asRelativePath(uris[0])
-    : vscode.l10n.t('{0} files', uris.length.toLocaleString());
+    ? nameOf(uris[0])
+    : vscode.l10n.t('{0} files', uris.length.toLocaleString(vscode.env.language));
+}
+
+/** Where a file is, from its workspace folder on; of one elsewhere its name alone, since this is saved beside vectors. */
+function nameOf(uri: vscode.Uri): string {
+  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri) : baseName(uri);
 }
 
 function baseName(uri: vscode.Uri): string {

@@ -6,7 +6,7 @@ import type { EngineMethod } from '../protocol/engine.ts';
 /** What is lost with the engine, and has to be begun again by the user. */
 const INTERRUPTED: ReadonlyMap<EngineMethod, () => string> = new Map([
   ['training/run', () => vscode.l10n.t('The engine stopped in the middle of the training.')],
-  ['network/train', () => vscode.l10n.t('The engine stopped in the middle of the training, which is lost.')],
+  ['network/train', () => vscode.l10n.t('The engine stopped in the middle of the training.')],
   ['sets/save', () => vscode.l10n.t('The engine stopped in the middle of saving; please save again.')],
   ['evaluation/wordPairs', evaluationLost],
   ['evaluation/analogies', evaluationLost],

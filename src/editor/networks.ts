@@ -87,7 +87,9 @@ export class Networks implements vscode.Disposable {
   async adopt(info: NetworkInfo, table: SetInfo, path: string): Promise<NetworkEntry> {
     await this.context.sets.adopt(table, path, false);
     const { id, name } = info;
+    const known = this.get(id);
     const entry = { id, name, path, unsaved: true, setId: table.id, info, reading: Promise.resolve(info) };
+    if (known) this.entries = this.entries.filter((other) => other !== known);
     this.add(entry);
     return entry;
   }
@@ -105,6 +107,12 @@ export class Networks implements vscode.Disposable {
       throw error;
     });
     return entry.reading;
+  }
+
+  /** Puts a network, and its table, back to what its file has. */
+  async readAgain(entry: NetworkEntry): Promise<void> {
+    entry.reading = undefined;
+    await this.ready(entry.id);
   }
 
   /** The user has saved the network to a file of their own, which it is read from henceforth, and its table too. */

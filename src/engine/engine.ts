@@ -3,6 +3,7 @@ import type { Answer, AnswersOf, Engine } from './answer.ts';
 import { compareSets, compareWord } from './comparison/compareSets.ts';
 import { EmbeddingSet } from './embeddings/embeddingSet.ts';
 import { measuredColumn, measureWords } from './embeddings/measures.ts';
+import { firstOf } from './embeddings/metadata.ts';
 import { originPath, readOrigin, writeOrigin } from './embeddings/origin.ts';
 import { evaluateAnalogies } from './evaluation/analogies.ts';
 import { evaluateWordPairs } from './evaluation/wordPairs.ts';
@@ -16,6 +17,7 @@ import { neighboursOfAll } from './queries/neighboursOfAll.ts';
 import { metadataColumn } from './queries/restriction.ts';
 import { wordReport } from './queries/wordReport.ts';
 import { recurrentAnswers } from './recurrent/answers.ts';
+import type { LanguageRun } from './recurrent/language/training.ts';
 import { trainingAnswers } from './training/answers.ts';
 import type { Training } from './training/training.ts';
 
@@ -31,14 +33,16 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
   const sets = new OpenSets();
   /** By the ids of their sets. */
   const trainings = new Map<string, Training>();
+  /** By the ids of their networks. */
+  const languages = new Map<string, LanguageRun>();
   return {
     ...setAnswers(sets),
     ...queryAnswers(sets),
-    ...recurrentAnswers(sets, tfjsNodePath),
+    ...recurrentAnswers(sets, languages, tfjsNodePath),
     'evaluation/wordPairs': (params, following) => evaluateWordPairs(sets.get(params.id), params, following),
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
     ...layoutAnswers(sets),
-    ...trainingAnswers(sets, trainings, tfjsNodePath),
+    ...trainingAnswers(sets, trainings, languages, tfjsNodePath),
     ...lessonAnswers(sets, tfjsNodePath),
     'sets/close': ({ id }) => {
       sets.delete(id);
@@ -73,6 +77,7 @@ function setAnswers(sets: OpenSets): Omit<AnswersOf<'sets'>, 'sets/close'> {
       const column = typeof by === 'string' ? metadataColumn(set, by) : await measuredColumn(set, by, rows);
       return runJob('colouring', { column, rows: Math.min(rows, set.size) }, following);
     },
+    'sets/column': ({ id, rows, column }) => firstOf(metadataColumn(sets.get(id), column), rows),
     'sets/measure': ({ id, rows, measure }) => measureWords(sets.get(id), measure, rows),
     'sets/neighbourGraph': ({ id, rows, count }, { signal }) =>
       neighboursOfAll(sets.get(id), rows, count, signal),

@@ -13,7 +13,7 @@ import type {
   TrainingParams,
   TrainingProgress,
 } from '../protocol/engine.ts';
-import type { ForgettingCurve, Fraction, LanguageParams, LanguageProgress } from '../protocol/recurrent.ts';
+import type { ForgettingCurve, Fraction, LanguageParams, LanguageStart } from '../protocol/recurrent.ts';
 import type { AlignedSet, Alignment } from './comparison/alignment.ts';
 import type { SetBuffers } from './embeddings/embeddingSet.ts';
 import type { MetadataColumn } from './embeddings/metadata.ts';
@@ -21,10 +21,12 @@ import { Cancelled, UserFault } from './faults.ts';
 import type { LineWork } from './formats/text/lineParser.ts';
 import type { ClusterLevel, ClusterWork } from './projection/clusters.ts';
 import type { PlaceWork } from './projection/place.ts';
+import type { DirectionWork, RecoveredDirection } from './projection/recoverDirection.ts';
 import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
 import type { LayoutWork } from './projection/work.ts';
 import type { ReferenceWork } from './lessons/referenceRnn.ts';
 import type { LanguageState } from './recurrent/language/model.ts';
+import type { StartedLanguage } from './recurrent/language/train.ts';
 import type { Network, SilencedUnit, States } from './recurrent/network.ts';
 import type { StartedTraining } from './training/tables.ts';
 
@@ -44,6 +46,7 @@ export interface Jobs {
   layout: Job<LayoutWork, LayoutFrame, LayoutFrame>;
   clusters: Job<ClusterWork, ClusterLevel[], never>;
   place: Job<PlaceWork, Float32Array, never>;
+  direction: Job<DirectionWork, RecoveredDirection, never>;
   principal: Job<PrincipalWork, PrincipalPlane, never>;
   train: Job<
     {
@@ -52,12 +55,18 @@ export interface Jobs {
       /** A file of a checkpoint to go on from. */
       from?: string | undefined;
       tfjsNodePath: string | undefined;
+      /** What the text is called, to be shown. */
+      name?: string | undefined;
     },
     void,
     /** What has begun comes first, before any progress: its tables are shared, and go on changing. */
     StartedTraining | TrainingProgress
   >;
-  count: Job<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport, never>;
+  count: Job<
+    { corpus: CorpusSource; params: TrainingParams; frequent: number; tfjsNodePath?: string | undefined },
+    CorpusReport,
+    Fraction
+  >;
   /** Helps the thread that trains: a Share of it comes through the port. */
   trainShare: Job<{ share: MessagePort }, void, never>;
   influence: Job<
@@ -70,13 +79,19 @@ export interface Jobs {
     {
       corpus: CorpusSource;
       params: LanguageParams;
-      from: LanguageState | undefined;
+      from: LanguageStart | undefined;
       tfjsNodePath: string | undefined;
     },
-    LanguageState,
-    /** The state comes first, before any progress: it is shared, and goes on changing. */
-    { state: LanguageState } | LanguageProgress
+    void,
+    /** What has begun comes first, before any progress: its state is shared, and goes on changing. */
+    StartedLanguage | TrainingProgress
   >;
+  countLanguage: Job<
+    { corpus: CorpusSource; params: LanguageParams; from: LanguageStart | undefined; frequent: number },
+    CorpusReport,
+    never
+  >;
+  sampleLanguage: Job<{ state: LanguageState; tokens: number; seed: number }, string, never>;
   referenceRnn: Job<ReferenceWork, { hidden: Float32Array; name: string }, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;

@@ -20,10 +20,17 @@ const work: {
   layout: async (input, report) => (await import('./projection/work.ts')).layOut(input, report),
   clusters: async (input) => (await import('./projection/clusters.ts')).findClusters(input),
   place: async (input) => (await import('./projection/place.ts')).placeInto(input),
+  direction: async (input) => (await import('./projection/recoverDirection.ts')).recoverDirection(input),
   principal: async (input) => (await import('./projection/principal.ts')).principalPlane(input),
   backend: async ({ tfjsNodePath }) =>
     (await (await import('./tensor/backend.ts')).chooseBackend(tfjsNodePath)).report,
-  count: async (input) => (await import('./training/count.ts')).countCorpus(input),
+  count: async (input, report) => {
+    const { countCorpus } = await import('./training/count.ts');
+    return countCorpus(
+      input,
+      steadily((fraction) => report({ fraction })),
+    );
+  },
   influence: async ({ network, input, initial, silenced, at }, report) => {
     const { influence } = await import('./recurrent/influence.ts');
     const record = (await import('./recurrent/network.ts')).run(network, input, { initial, silenced });
@@ -41,6 +48,9 @@ const work: {
   },
   trainLanguage: async (input, report) =>
     (await import('./recurrent/language/train.ts')).trainLanguage(input, report),
+  countLanguage: async (input) => (await import('./recurrent/language/count.ts')).countLanguage(input),
+  sampleLanguage: async ({ state, tokens, seed }) =>
+    (await import('./recurrent/language/sample.ts')).sampleText(state, tokens, seed),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
   referenceRnn: async (input) => (await import('./lessons/referenceRnn.ts')).referenceRnn(input),
   trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),

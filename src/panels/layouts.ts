@@ -177,7 +177,8 @@ export class Layouts implements vscode.Disposable {
     }
   }
 
-  private follow(setId: string, run: Run, { positions, epoch, epochs, sample }: LayoutFrame): void {
+  private follow(setId: string, run: Run, { positions, epoch, epochs, sample, found }: LayoutFrame): void {
+    if (found !== undefined && run.state.kind === 'graph') this.settle(setId, run, { ...run.state, found });
     if (positions.length === 0) return;
     const isPaused = run.state.kind === 'settling' && run.state.isPaused;
     run.sample = sample;
@@ -272,9 +273,9 @@ function whole(name: string, fallback: number, least: number, most: number): num
   return Math.round(within(name, fallback, least, most));
 }
 
-/** How many words of the set the map shows: umap-js needs some 60 KB for each. */
+/** How many words of the set the map shows; of more than a method lays out well it takes a sample itself, and says so. */
 export function rowsOf(entry: SetEntry): number {
-  return Math.min(entry.info?.words ?? 0, whole('maxWords', 20_000, 10, Infinity));
+  return Math.min(entry.info?.words ?? 0, whole('maxWords', 200_000, 10, Infinity));
 }
 
 /** What a layout depends on. */

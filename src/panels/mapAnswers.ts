@@ -1,6 +1,7 @@
 import type { Errors } from '../editor/errors.ts';
 import type { SetEntry, Sets } from '../editor/sets.ts';
 import type { FromMap, ToMap } from '../protocol/map.ts';
+import { nearestTo, placeWords, type PlacingContext } from './placedWords.ts';
 
 /** So many words solve an analogy. */
 const SOLUTIONS = 5;
@@ -8,7 +9,7 @@ const SOLUTIONS = 5;
 /** What the map asks of the engine. */
 export type MapQuestion = Extract<
   FromMap,
-  { type: 'neighbours' | 'colouring' | 'measure' | 'analogy' | 'vectors' | 'graph' }
+  { type: 'neighbours' | 'colouring' | 'measure' | 'analogy' | 'vectors' | 'graph' | 'place' | 'column' }
 >;
 
 const QUESTIONS: Record<MapQuestion['type'], true> = {
@@ -18,6 +19,8 @@ const QUESTIONS: Record<MapQuestion['type'], true> = {
   analogy: true,
   vectors: true,
   graph: true,
+  place: true,
+  column: true,
 };
 
 export function isMapQuestion(message: FromMap): message is MapQuestion {
@@ -26,15 +29,20 @@ export function isMapQuestion(message: FromMap): message is MapQuestion {
 
 /** Answers what a map asks of its set; `rows` words are on the map. */
 export async function answerMap(
-  { sets, errors }: { sets: Sets; errors: Errors },
+  context: PlacingContext,
   entry: SetEntry,
   rows: number,
   question: MapQuestion,
 ): Promise<ToMap> {
   const { id } = entry;
+  const { sets, errors } = context;
   switch (question.type) {
     case 'neighbours': {
-      const { request, row, count } = question;
+      const { request, row, count, added } = question;
+      if (added) {
+        const neighbours = await nearestTo(context, entry, added, count);
+        return { type: 'neighbours', request, row, neighbours, metadata: [] };
+      }
       const answer = await sets.ask(entry, 'sets/neighbours', { id, row, count });
       return { type: 'neighbours', request, row, ...answer };
     }
@@ -50,6 +58,10 @@ export async function answerMap(
         values: await sets.ask(entry, 'sets/measure', { id, rows, measure }),
       };
     }
+    case 'column': {
+      const { column } = question;
+      return { type: 'column', column, values: await sets.ask(entry, 'sets/column', { id, rows, column }) };
+    }
     case 'graph': {
       const { count } = question;
       const graph = await sets.ask(entry, 'sets/neighbourGraph', { id, rows, count });
@@ -59,6 +71,8 @@ export async function answerMap(
       const { request } = question;
       return { type: 'vectors', request, vectors: await vectorsOf(sets, entry, question.rows) };
     }
+    case 'place':
+      return placeWords(context, entry, question);
     case 'analogy':
       return solve(sets, errors, entry, question);
   }

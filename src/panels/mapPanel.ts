@@ -10,6 +10,7 @@ import type { SetInfo } from '../protocol/engine.ts';
 import type { FromMap, MapState, ToMap } from '../protocol/map.ts';
 import { pageFor, webviewOptions } from './html.ts';
 import { rowsOf, type Layouts } from './layouts.ts';
+import { othersOf } from './placedWords.ts';
 import { answerMap, isMapQuestion } from './mapAnswers.ts';
 import { saveSession } from './mapSession.ts';
 
@@ -189,6 +190,7 @@ export class MapPanel implements vscode.Disposable {
       if (this.session) this.send({ type: 'kept', state: this.session });
       this.session = undefined;
       this.send({ type: 'set', setId, name: titleOf(entry), dims, words, metadata, notice });
+      this.sendOthers();
       context.layouts.ensure(entry);
     } catch (error) {
       this.shown = undefined;
@@ -217,6 +219,7 @@ export class MapPanel implements vscode.Disposable {
     const title = titleOf(current);
     if (this.setTitle(title)) this.send({ type: 'name', name: title });
     if (!this.isReady || !shown) return;
+    this.sendOthers();
     if (current.state === 'ready' && current.info !== shown) return this.show();
     if (current.state === 'failed') {
       this.shown = undefined;
@@ -230,6 +233,12 @@ export class MapPanel implements vscode.Disposable {
     if (this.panel.title === title) return false;
     this.panel.title = title;
     return true;
+  }
+
+  /** Whose words can be placed into this map, too. */
+  private sendOthers(): void {
+    const { current, context } = this;
+    if (current) this.send({ type: 'others', sets: othersOf(context.sets, current) });
   }
 
   private sendLayout(): void {
@@ -294,8 +303,8 @@ function noticeFor(info: SetInfo, rows: number): string | undefined {
   if (rows === info.words) return undefined;
   return vscode.l10n.t(
     'The map shows the first {0} of {1} words (setting {2}).',
-    rows.toLocaleString(),
-    info.words.toLocaleString(),
+    rows.toLocaleString(vscode.env.language),
+    info.words.toLocaleString(vscode.env.language),
     'embeddingExplorer.map.maxWords',
   );
 }

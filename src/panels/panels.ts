@@ -11,6 +11,7 @@ import type {
   PanelState,
   SetReference,
 } from '../protocol/panel.ts';
+import { AskedQuestions } from './askedQuestions.ts';
 import { pageFor, webviewOptions, type PanelName } from './html.ts';
 import { PanelMemory } from './panelMemory.ts';
 import { findSet, goneWith, referenceTo } from './setReference.ts';
@@ -64,11 +65,12 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   /** What was computed before and stays true without its sets, where there is such a thing. */
   finished?(params: Params): Promise<To> | undefined;
 
-  /** Answers what else its webview asks, where it does. */
+  /** Answers what else its webview asks, where it does; `token` says when the answer is not wanted any more. */
   answer?(
     message: Question,
     params: Params,
     entries: SetEntry[],
+    token: vscode.CancellationToken,
   ): Promise<PanelAnswer<Params, To> | undefined>;
 
   /** Tells a panel of what happens elsewhere, for as long as it is open, where it does. */
@@ -126,6 +128,8 @@ class Panel<Params, Question extends { type: string }, To>
   private readonly panel: vscode.WebviewPanel;
   private readonly kind: Panels<Params, Question, To>;
   private readonly subscriptions: vscode.Disposable[];
+  private readonly asked = new AskedQuestions();
+  private isDisposed = false;
   private state: PanelState<Params>;
   /** A sentence stands in its place, because a set was closed. */
   private isLost = false;
@@ -158,6 +162,8 @@ class Panel<Params, Question extends { type: string }, To>
 
   dispose(): void {
     this.request++;
+    this.isDisposed = true;
+    this.asked.dispose();
     this.kind.memory.forget(this.kind.titleOf(this.state), this.state);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
@@ -173,13 +179,16 @@ class Panel<Params, Question extends { type: string }, To>
 
   private async receive(message: Question | FromPanel): Promise<void> {
     if (isFromEveryPanel(message)) {
+      if (message.type === 'cancel') return this.asked.cancel(message.request);
       if (message.type === 'save') return exportFile(this.panel.title, message.file);
       return message.type === 'ready' ? this.show() : this.retry();
     }
     const entries = this.entries();
     if (!entries) return this.lose();
-    const answer = await this.kind.answer?.(message, this.state.params, entries);
-    if (!answer) return;
+    const answer = await this.asked.answer(message, (token) =>
+      this.kind.answer?.(message, this.state.params, entries, token),
+    );
+    if (!answer || this.isDisposed) return;
     if ('reply' in answer) return this.send(answer.reply);
     if ('file' in answer) return exportFile(this.panel.title, answer.file);
     const sets = answer.entries?.map(referenceTo) ?? this.state.sets;
@@ -259,10 +268,10 @@ class Panel<Params, Question extends { type: string }, To>
   }
 
   send(message: To | PanelGone | PanelRemember<Params>): void {
-    void this.panel.webview.postMessage(message);
+    if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 }
 
 function isFromEveryPanel(message: { type: string }): message is FromPanel {
-  return ['ready', 'retry', 'save'].includes(message.type);
+  return ['ready', 'retry', 'save', 'cancel'].includes(message.type);
 }

@@ -64,10 +64,15 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
     return { ...shown, trace, compared: rest };
   }
 
-  override async answer(message: Question, params: TraceView, [entry]: SetEntry[]): Promise<Answer> {
+  override async answer(
+    message: Question,
+    params: TraceView,
+    [entry]: SetEntry[],
+    token: vscode.CancellationToken,
+  ): Promise<Answer> {
     switch (message.type) {
       case 'ask':
-        return { reply: await this.reply(message, params, entry) };
+        return { reply: await this.reply(message, params, entry, token) };
       case 'change':
         return this.change(message.params);
       case 'light':
@@ -94,12 +99,13 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
     { request, question, of, params }: AskTrace<Q>,
     view: TraceView,
     entry: SetEntry,
+    token: vscode.CancellationToken,
   ): Promise<ToTrace> {
     const trace = (of === 'second' && secondTrace(view)) || view.trace;
     try {
       await this.readyFor(trace, ...networksIn(params));
       const asked = { trace, ...params } as unknown as ParamsOf<`trace/${Q}`>;
-      const answer = await this.context.sets.ask(entry, `trace/${question}`, asked);
+      const answer = await this.context.sets.ask(entry, `trace/${question}`, asked, { token });
       return { type: 'answer', request, answer };
     } catch (error) {
       return { type: 'noAnswer', request, message: this.context.errors.sentence(error) };

@@ -3,6 +3,7 @@ import { UserFault } from '../engine/faults.ts';
 import type { Errors } from '../editor/errors.ts';
 import type { Training } from '../editor/training/training.ts';
 import type { Trainings } from '../editor/training/trainings.ts';
+import { VectorTraining } from '../editor/training/vectorTraining.ts';
 import type { FromTraining, ToTraining, TrainingAction, TrainingPanelState } from '../protocol/training.ts';
 import { pageFor, webviewOptions } from './html.ts';
 
@@ -82,6 +83,7 @@ class TrainingPanel implements vscode.Disposable {
   private readonly context: TrainingPanelContext;
   private readonly show: (training: Training) => void;
   private readonly subscriptions: vscode.Disposable[];
+  private isDisposed = false;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -108,6 +110,7 @@ class TrainingPanel implements vscode.Disposable {
 
   dispose(): void {
     this.training.isSeen = false;
+    this.isDisposed = true;
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -128,8 +131,9 @@ class TrainingPanel implements vscode.Disposable {
       case 'stop':
         return training.stop(message.keep);
       case 'watch':
-        return training.watch(message.words);
+        return training instanceof VectorTraining ? training.watch(message.words) : undefined;
       case 'window': {
+        if (!(training instanceof VectorTraining)) return;
         const { request, number } = message;
         return this.send({ type: 'window', request, window: await training.window(number) });
       }
@@ -140,7 +144,9 @@ class TrainingPanel implements vscode.Disposable {
 
   private async count({ request, params }: Extract<FromTraining, { type: 'count' }>): Promise<void> {
     try {
-      const report = await this.training.count(params, FREQUENT);
+      const report = await this.training.count(params, FREQUENT, ({ fraction }) =>
+        this.send({ type: 'counting', request, fraction }),
+      );
       this.send({ type: 'counted', request, report });
     } catch (error) {
       this.send({ type: 'notCounted', request, message: this.context.errors.sentence(error) });
@@ -148,19 +154,25 @@ class TrainingPanel implements vscode.Disposable {
   }
 
   private send(message: ToTraining): void {
-    void this.panel.webview.postMessage(message);
+    if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 }
 
 /** @throws UserFault where a training runs */
 export function refuseSecond({ running }: Trainings): void {
-  if (!running) return;
-  throw new UserFault(
-    vscode.l10n.t(
-      'Word vectors are being trained on {0}; another training can start when that has ended or was stopped.',
-      running.name,
-    ),
-  );
+  if (running) throw new UserFault(busySentence(running));
+}
+
+export function busySentence({ name, kind }: Training): string {
+  return kind === 'language'
+    ? vscode.l10n.t(
+        'A language model is being trained on {0}; another training can start when that has ended or was stopped.',
+        name,
+      )
+    : vscode.l10n.t(
+        'Word vectors are being trained on {0}; another training can start when that has ended or was stopped.',
+        name,
+      );
 }
 
 function titleOf({ name }: Training): string {

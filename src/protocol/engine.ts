@@ -28,8 +28,9 @@ import type {
   ComparedTraces,
   ForgettingCurve,
   Fraction,
-  LanguageProgress,
+  LanguageParams,
   LanguageResult,
+  LanguageStart,
   LanguageTraining,
   NetworkInfo,
   SeededNetwork,
@@ -132,6 +133,9 @@ export interface Neighbour {
   cosine: number;
 }
 
+/** A metadata column, row by row: '' and NaN where it says nothing. */
+export type ColumnValues = { kind: 'text'; values: PackedWords } | { kind: 'number'; values: Float64Array };
+
 /** What a hover on a word shows. `start` and `end` delimit the matched word in the text that was sent (UTF-16 units). */
 export interface WordReport {
   start: number;
@@ -206,6 +210,8 @@ export interface LayoutFrame {
   epochs: number;
   /** Only where a sample was laid out. */
   sample?: SampleCounts;
+  /** 0 … 1: how many of the neighbours are found, while they are looked for; the frame has no positions then. */
+  found?: number;
 }
 
 /** How many words of very many were laid out by all their neighbours, and how many placed by their neighbours among those. */
@@ -242,8 +248,23 @@ export interface CorpusSource {
   paths: string[];
   /** Text at hand, such as a selection. */
   texts: string[];
-  /** Whether files that are no text are passed over, as among all files of a folder; else they are a fault. */
+  /** What `paths` and then `texts` are called, to be shown; without, a path is called after its file. */
+  names?: string[];
+  /**
+   * Whether files that are no text, no whole notebook, or vectors are left out and named, as among all files of a folder;
+   * else they are a fault, and vectors are read as text.
+   */
   passesOver?: boolean;
+}
+
+/** What was read of a corpus, file by file. */
+export interface FilesRead {
+  /** Files and other texts that were read. */
+  count: number;
+  /** The first of them, and how many words each holds. */
+  first: { name: string; words: number }[];
+  /** Files that were left out, and why. */
+  leftOut: { name: string; why: string }[];
 }
 
 /** How a text becomes words, and which of them make the vocabulary. */
@@ -297,16 +318,23 @@ export interface CorpusReport {
   frequent: { word: string; count: number }[];
   /** As asked for, or as many as the text needs. */
   epochs: number;
-  /** How long a training will take, by what a short part of it took; undefined where TensorFlow.js trains. */
+  /** How long a training will take, by what a short part of it took; undefined where that is not known before. */
   seconds: number | undefined;
+  files?: FilesRead;
 }
 
 export interface TrainingProgress {
   epoch: number;
   epochs: number;
-  /** Mean loss a pair since the last report (binary cross-entropy over 1 + negative targets), in nats. */
+  /**
+   * Mean loss since the last report, in nats: a pair (binary cross-entropy over 1 + negative targets); of a language model
+   * −ln p a token.
+   */
   loss: number;
-  /** The same over sentences that are kept aside, with samples that stay; where the text is long enough for that. */
+  /**
+   * The same over sentences that are kept aside, with samples that stay, where the text is long enough for that; of a
+   * language model over its validation text, after whole epochs: the logarithm of perplexity.
+   */
   heldOutLoss: number | undefined;
   /** Learning rate. */
   rate: number;
@@ -366,6 +394,8 @@ export interface EngineRequests extends LessonRequests {
   >;
   /** The first `rows` words by a metadata column, or by what is measured of them. */
   'sets/colouring': Call<{ id: string; rows: number; by: string | Measure }, Colouring>;
+  /** What a metadata column says of each of the first `rows` words. */
+  'sets/column': Call<{ id: string; rows: number; column: string }, ColumnValues>;
   /** A number for each of the first `rows` words, [rows]. */
   'sets/measure': Call<{ id: string; rows: number; measure: Measure }, Float32Array>;
   /** The nearest words of each of the first `rows` among them, both [rows × count]; −1 where there are no more. */
@@ -440,7 +470,7 @@ export interface EngineRequests extends LessonRequests {
       rows: number | Int32Array;
       positions: Float32Array;
       words: Key[];
-      params: UmapParams | TsneParams;
+      params: LayoutParams;
     },
     Float32Array
   >;
@@ -452,14 +482,18 @@ export interface EngineRequests extends LessonRequests {
   /** Lets a layout that settles wait, or go on. */
   'layout/pause': Call<{ run: string; paused: boolean }, void>;
   /** Counts what a text holds, and how long a training on it would take. */
-  'corpus/count': Call<{ corpus: CorpusSource; params: TrainingParams; frequent: number }, CorpusReport>;
+  'corpus/count': Call<
+    { corpus: CorpusSource; params: TrainingParams; frequent: number },
+    CorpusReport,
+    Fraction
+  >;
   /** `from`: a file of 'training/save' to go on from. */
   'training/run': Call<
     { id: string; name: string; corpus: CorpusSource; params: TrainingParams; from?: string },
     TrainingResult,
     TrainingProgress
   >;
-  /** Of a training that runs: each thread ends its step, and begins no other. */
+  /** Of a training that runs, a language model’s too: each thread ends its step, and begins no other. */
   'training/pause': Call<{ id: string }, void>;
   'training/resume': Call<{ id: string }, void>;
   /** Writes a training that runs, or whose set is open, to a file from which it can go on. */
@@ -500,7 +534,14 @@ export interface EngineRequests extends LessonRequests {
   >;
   'network/close': Call<{ id: string }, void>;
   /** Trains a language model. Its embedding table becomes a set. */
-  'network/train': Call<LanguageTraining, LanguageResult, LanguageProgress>;
+  'network/train': Call<LanguageTraining, LanguageResult, TrainingProgress>;
+  /** Counts what a text holds for a language model, and how long a training on it would take. */
+  'network/count': Call<
+    { corpus: CorpusSource; params: LanguageParams; from?: LanguageStart; frequent: number },
+    CorpusReport
+  >;
+  /** What a language model that is being trained writes by itself: so many tokens. */
+  'network/sample': Call<{ id: string; tokens: number; seed: number }, string>;
   /** Writes weights, and of a language model vocabulary and state of training, as safetensors. */
   'network/save': Call<{ id: string; path: string }, void>;
   'backend/describe': Call<Record<string, never>, BackendReport>;

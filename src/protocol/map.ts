@@ -1,6 +1,7 @@
 /** What the map's webview and the extension host say to each other. Types only. */
 import type {
   Colouring,
+  ColumnValues,
   LayoutParams,
   MapClusters,
   Measure,
@@ -15,8 +16,11 @@ import type { ScoredWord } from './queries.ts';
 /** How far the layout has come. */
 export type LayoutState =
   | { kind: 'none' }
-  /** Before the first epoch: every word's neighbours are looked for. Since when, in milliseconds of the epoch 1970. */
-  | { kind: 'graph'; since: number }
+  /**
+   * Before the first epoch: every word's neighbours are looked for. Since when, in milliseconds of the epoch 1970, and what part
+   * of them is found, 0 … 1, where that is known.
+   */
+  | { kind: 'graph'; since: number; found?: number }
   | { kind: 'settling'; epoch: number; epochs: number; isPaused: boolean }
   | { kind: 'settled' }
   | { kind: 'stopped'; epoch: number; epochs: number }
@@ -35,6 +39,29 @@ export type ColourBy =
   | { kind: 'measure'; measure: Measure }
   | { kind: 'groups' }
   | { kind: 'clusters' };
+
+/** A word that was placed into a settled map. */
+export interface AddedWord {
+  word: string;
+  /** Its row in the set of the map; where it has none there, a number of its own behind all rows. */
+  row: number;
+  /** The set whose vector it has; without it that of the map. */
+  set?: NamedSet | undefined;
+}
+
+export interface NamedSet {
+  id: string;
+  name: string;
+}
+
+/** Where a word lies on the map that was to be placed, or one sentence that says why nowhere. */
+export interface PlacedWord {
+  word: string;
+  /** Its row in the set of the map, −1 where it has none there. */
+  row: number;
+  at?: [number, number];
+  fault?: string;
+}
 
 /** Host → map. */
 export type ToMap =
@@ -72,12 +99,18 @@ export type ToMap =
     }
   /** The answer to 'colouring'. */
   | { type: 'colouring'; by: string | Measure; colouring: Colouring }
+  /** The answer to 'column'. */
+  | { type: 'column'; column: string; values: ColumnValues }
   /** The answer to 'measure'. */
   | { type: 'measured'; measure: Measure; values: Float32Array }
   /** The answer to 'analogy': words, or one sentence that says why there are none. */
   | { type: 'analogy'; request: number; words: ScoredWord[]; message?: string }
   /** The answer to 'vectors': each [dims]. */
   | { type: 'vectors'; request: number; vectors: Float32Array[] }
+  /** The answer to 'place', in the order of what was asked for. */
+  | { type: 'placed'; request: number; places: PlacedWord[] }
+  /** The other open sets with vectors of as many numbers. */
+  | { type: 'others'; sets: NamedSet[] }
   /** The answer to 'graph': both [words × count]. */
   | { type: 'graph'; count: number; rows: Int32Array; cosines: Float32Array }
   /** The set has a pinned word, or none any more (−1). */
@@ -99,8 +132,19 @@ export type ToMap =
 export type FromMap =
   /** The script runs and wants everything. */
   | { type: 'ready' }
-  | { type: 'neighbours'; request: number; row: number; count: number }
+  | {
+      type: 'neighbours';
+      request: number;
+      row: number;
+      count: number;
+      /** Where the row is no row of the set: whose neighbours are looked for. */
+      added?: AddedWord | undefined;
+    }
+  /** Places words into the layout as it is, which does not move. */
+  | { type: 'place'; request: number; words: { word: string; setId?: string | undefined }[] }
   | { type: 'colouring'; by: string | Measure }
+  /** What a metadata column says of every word. */
+  | { type: 'column'; column: string }
   | { type: 'measure'; measure: Measure }
   /** a is to b as c is to …: rows. */
   | { type: 'analogy'; request: number; a: number; b: number; c: number }
@@ -143,6 +187,8 @@ export interface StoredGroup {
 export interface StoredPicks {
   rows: StoredRows;
   groups: StoredGroup[];
+  /** The words that were placed into the map. */
+  added?: AddedWord[];
 }
 
 /** An analogy as arrows, by rows: a is to b as c is to d. */
@@ -164,9 +210,13 @@ export interface MapState {
   /** By what the points are coloured, and the entries of its legend that are switched off. */
   colours?: { by: ColourBy; off: number[] } | undefined;
   picks?: StoredPicks;
+  /** Where the added words lie in a layout that is known by its print: row, x, y of each. */
+  placed?: { print: number; places: [number, number, number][] } | undefined;
   analogies?: Analogy[];
   /** The rows whose vectors are shown as strips. */
   strips?: number[];
+  /** The metadata columns that the table shows. */
+  columns?: string[];
   /** The panel of a tool that is open. */
   panel?: string | undefined;
   /** Whether the names of clusters are shown. */

@@ -13,7 +13,9 @@ export type FromPanel =
   /** The user wants it once more; sets that were closed are opened again. */
   | { type: 'retry' }
   /** The user wants to keep it. */
-  | { type: 'save'; file: PanelFile };
+  | { type: 'save'; file: PanelFile }
+  /** The answer to this question is not wanted any more. */
+  | { type: 'cancel'; request: number };
 
 /** Host → panel. What it is about; it comes before any answer, so that a panel without one comes back as itself, too. */
 export interface PanelRemember<Params> {

@@ -1,5 +1,5 @@
 /** What the extension host and the engine say to each other of recurrent networks. Types only. */
-import type { CorpusSource, SetInfo } from './engine.ts';
+import type { CorpusSource, SetInfo, TrainingProgress } from './engine.ts';
 
 /** PyTorch's nn.RNN (tanh or relu), nn.LSTM and nn.GRU. */
 export type NetworkKind = 'rnn_tanh' | 'rnn_relu' | 'lstm' | 'gru';
@@ -233,27 +233,13 @@ export interface LanguageParams {
   seed: number;
 }
 
-export interface LanguageProgress {
-  epoch: number;
-  epochs: number;
-  /** Mean −ln p a token since the last report, in nats. */
-  loss: number;
-  /** Of the validation text, after the last whole epoch. */
-  perplexity: number | undefined;
-  seconds: number;
-  tokensPerSecond: number;
-  /** 0 … 1 */
-  fraction: number;
-  vocabulary: number;
-}
-
 export interface LanguageResult {
   network: NetworkInfo;
   /** The embedding table as a set like any other. */
   info: SetInfo;
   /** False where it was stopped: the network is what was learned until then. */
   completed: boolean;
-  last: LanguageProgress | undefined;
+  last: TrainingProgress | undefined;
 }
 
 export interface LanguageTraining {
@@ -263,6 +249,13 @@ export interface LanguageTraining {
   name: string;
   corpus: CorpusSource;
   params: LanguageParams;
-  /** An open language model to go on from: its sizes and vocabulary are kept. */
-  from?: string;
+  /** A file of a language model to go on from. */
+  from?: LanguageStart;
+}
+
+/** A saved language model that a training goes on from: its sizes and vocabulary are kept. */
+export interface LanguageStart {
+  path: string;
+  /** It is a checkpoint of this very training, which goes on where that was written; else another one begins. */
+  isCheckpoint: boolean;
 }

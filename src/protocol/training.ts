@@ -1,6 +1,7 @@
 /** What the training panel's webview and the extension host say to each other. Types only. */
 import type { CorpusReport, TrainingParams, TrainingProgress } from './engine.ts';
 import type { PanelGone } from './panel.ts';
+import type { LanguageParams } from './recurrent.ts';
 import type { TrainingView, TrainingWindow, TrainingWords } from './watch.ts';
 
 /** How far a training has come. */
@@ -25,13 +26,25 @@ export interface TrainingFrame extends Pick<TrainingView, 'positions' | 'watched
   fraction: number;
 }
 
+export type AnyTrainingParams = TrainingParams | LanguageParams;
+
+/** What is trained, and how. */
+export type TrainingKind =
+  { kind: 'vectors'; params: TrainingParams } | { kind: 'language'; params: LanguageParams };
+
 /** What is asked before a training. */
-export interface TrainingDraft {
-  params: TrainingParams;
+export type TrainingDraft = TrainingKind & {
   /** What will be read: 'english.txt', '12 files'. */
   what: string;
-  /** What it goes on from: the name of another training, whose dims it has. */
+  /** What it goes on from: the name of another training, whose sizes it has. */
   from: string | undefined;
+};
+
+/** What a language model wrote at some moment of its training. */
+export interface LanguageSample extends Pick<TrainingProgress, 'fraction' | 'heldOutLoss'> {
+  /** Epochs until then, a part of one too. */
+  epochs: number;
+  text: string;
 }
 
 /** Host → training. */
@@ -48,13 +61,18 @@ export type ToTraining =
       frames: TrainingFrame[];
       /** Words whose nearest ones are followed. */
       watched: string[];
+      /** What a language model wrote on its way. */
+      samples: LanguageSample[];
     }
   | { type: 'status'; status: TrainingStatus }
   | { type: 'progress'; progress: TrainingProgress }
   | { type: 'words'; words: TrainingWords; watched: string[] }
   | { type: 'frame'; frame: TrainingFrame }
+  | { type: 'sample'; sample: LanguageSample }
   /** All that is kept of a training that has ended, once its map stands still. */
   | { type: 'frames'; frames: TrainingFrame[] }
+  /** How much of the text is read, 0 … 1, before the answer to 'count'. */
+  | { type: 'counting'; request: number; fraction: number }
   /** The answer to 'count', with the number that asked for it: what the text holds, or why it will not do. */
   | { type: 'counted'; request: number; report: CorpusReport }
   | { type: 'notCounted'; request: number; message: string }
@@ -63,13 +81,13 @@ export type ToTraining =
   | PanelGone;
 
 /** What can be done with a training that has ended. */
-export type TrainingAction = 'showMap' | 'openContext' | 'save' | 'goOn' | 'further';
+export type TrainingAction = 'showMap' | 'openContext' | 'trace' | 'save' | 'goOn' | 'further';
 
 /** Training → host. */
 export type FromTraining =
   | { type: 'ready' }
-  | { type: 'count'; request: number; params: TrainingParams }
-  | { type: 'start'; params: TrainingParams }
+  | { type: 'count'; request: number; params: AnyTrainingParams }
+  | { type: 'start'; params: AnyTrainingParams }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop'; keep: boolean }
@@ -82,7 +100,7 @@ export type FromTraining =
 export interface TrainingPanelState {
   id: string;
   /** Of a draft that was not started: what was entered. */
-  params?: TrainingParams;
+  params?: AnyTrainingParams;
   /** Which window of the text is looked at. */
   window?: number;
 }

@@ -67,17 +67,30 @@ export interface TrainingWindow {
   lossAfter: number;
 }
 
-/** How a set was made; saved beside its vectors. */
-export interface TrainingOrigin {
+/** The parameters of a training that had a say in it, with the values that it took. */
+export type UsedParams = Partial<TrainingParams> &
+  Pick<TrainingParams, 'algorithm' | 'dims' | 'window' | 'epochs' | 'seed'>;
+
+/** One training: on what, and how. */
+export interface TrainingRun {
   /** What was trained on, to be shown. */
   corpus: string;
+  /** The first of its files, and how many there are. */
+  files?: string[];
+  fileCount?: number;
   /** SHA-256 of the text. */
   sha256: string;
-  params: TrainingParams;
+  params: UsedParams;
   /** The part of the training that was done, 0 … 1. */
   fraction: number;
   loss: number | undefined;
   heldOutLoss: number | undefined;
   /** When it ended: ISO 8601. */
   ended: string;
+}
+
+/** How a set was made; saved beside its vectors. */
+export interface TrainingOrigin extends TrainingRun {
+  /** The trainings before, from which this one went on; the first one first. */
+  before?: TrainingRun[];
 }

@@ -18,6 +18,18 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Makes a list anew: what had the focus in it gets it again, or what stands there now. */
+export function replaceItems(list: HTMLElement, items: readonly HTMLElement[]): void {
+  const controls = () => [...list.querySelectorAll<HTMLElement>('button, input')];
+  const at = controls().findIndex((control) => control === document.activeElement);
+  list.replaceChildren(...items);
+  if (at >= 0)
+    controls()
+      .slice(0, at + 1)
+      .at(-1)
+      ?.focus();
+}
+
 /** The element of the page that the host leaves to the script. */
 export function root(): HTMLElement {
   const app = document.getElementById('app');

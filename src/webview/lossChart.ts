@@ -27,8 +27,11 @@ export class LossChart {
   );
   private reports: readonly TrainingProgress[] = [];
   private isOpen = false;
+  private readonly name: string;
 
-  constructor() {
+  /** @param name what the loss is a mean of */
+  constructor(name: string) {
+    this.name = name;
     const title = element('h2', { id: 'loss' }, l10n.t('Loss'));
     this.root.setAttribute('aria-labelledby', title.id);
     const training = element('span', { className: 'of-training' }, l10n.t('training'));
@@ -59,7 +62,7 @@ export class LossChart {
       heldOutLoss?.toFixed(4) ?? '–',
     ]);
     const heads = [l10n.t('Done'), l10n.t('Training'), l10n.t('Held out')];
-    this.numbers.replaceChildren(table(l10n.t('Mean loss a pair, in nats'), heads, rows));
+    this.numbers.replaceChildren(table(this.name, heads, rows));
   }
 }
 

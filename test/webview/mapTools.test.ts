@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { FromMap, MapState } from '../../src/protocol/map.ts';
+import type { FromMap, MapState, PlacedWord } from '../../src/protocol/map.ts';
 import { closeBrowser } from './harness.ts';
-import { lastAsked, openMap, pixelOf, settle, SQUARE, type MapPage } from './mapPage.ts';
+import { lastAsked, openMap, pixelOf, pointAt, settle, SQUARE, type MapPage } from './mapPage.ts';
 
 after(closeBrowser);
 
@@ -304,6 +304,192 @@ test('maps that are linked hear what is pointed at and selected; what comes from
   await page.close();
 });
 
+/** Answers what was asked to be placed last; words of no place have a sentence instead. */
+async function answerPlaces(map: MapPage, ...places: (PlacedWord | string)[]): Promise<void> {
+  const request = asked(map, 'place')?.request ?? -1;
+  const answers = places.map((place) =>
+    typeof place === 'string' ? { word: '?', row: -1, fault: place } : place,
+  );
+  await map.send({ type: 'placed', request, places: answers });
+  await settle(map, 300);
+}
+
+test('words are added to a settled map: typed, placed, listed, found by the pointer, undone, kept', async () => {
+  const map = await open();
+  const { page } = map;
+  await map.send({ type: 'others', sets: [{ id: 'o', name: 'other.vec' }] });
+  await press(map, 'n');
+  await page.fill('.add-words textarea', 'prince, kingish\nzzz, king');
+  await page.press('.add-words textarea', 'Enter');
+  const words = ['prince', 'kingish', 'zzz', 'king'].map((word) => ({ word, setId: undefined }));
+  assert.deepEqual(asked(map, 'place')?.words, words);
+  await answerPlaces(
+    map,
+    { word: 'prince', row: 17, at: [0.5, 0.5] },
+    { word: 'kingish', row: -1, at: [0.5, 0.2] },
+    'The embedding set does not know ‘zzz’.',
+    { word: 'king', row: 0, at: [0, 0] },
+  );
+  assert.deepEqual(await page.locator('.add-words li').allTextContents(), ['prince', 'kingish']);
+  const report = (await page.locator('.add-words .report p').allTextContents()).join(' ');
+  assert.match(report, /^2 words are placed\. .*‘zzz’\. Already on the map: king\.$/);
+  assert.equal(await page.textContent('.spoken'), report);
+  // A word of the set and one that the set has not are pointed at and selected like others.
+  await pointAt(map, pixelOf(0.5, 0.5), 'prince');
+  await page.mouse.click(...pixelOf(0.5, 0.2));
+  assert.equal(await page.textContent('.details h2'), 'kingish');
+  assert.equal(asked(map, 'neighbours')?.added?.word, 'kingish');
+  await press(map, 't');
+  assert.deepEqual(await page.locator('.grid-body .word').allTextContents(), [
+    ...SQUARE.words,
+    'prince',
+    'kingish',
+  ]);
+  await press(map, 'Control+z', 'n');
+  assert.equal(await page.locator('.add-words li').count(), 0);
+  await press(map, 'Control+y');
+  assert.equal(await page.locator('.add-words li').count(), 2);
+  await page.selectOption('.add-words select', 'other.vec');
+  await page.fill('.add-words textarea', 'king');
+  await page.click('text=Place on the Map');
+  assert.deepEqual(asked(map, 'place')?.words, [{ word: 'king', setId: 'o' }]);
+  await answerPlaces(map, { word: 'king', row: -1, at: [1, 0.5] });
+  const state = (await map.state()) as MapState;
+  await page.close();
+  const again = await open({ state });
+  assert.equal(asked(again, 'place'), undefined, 'the same layout: nothing is to be placed anew');
+  await pointAt(again, pixelOf(1, 0.5), 'king');
+  await again.page.click('.add-words [aria-label="Remove prince"]');
+  assert.deepEqual(await again.page.locator('.add-words li .link').allTextContents(), ['kingish', 'king']);
+  assert.deepEqual(again.problems, []);
+  await again.page.close();
+});
+
+test('in another layout the added words are placed anew', async () => {
+  const map = await open();
+  await press(map, 'n');
+  await map.page.fill('.add-words textarea', 'prince');
+  await map.page.click('text=Place on the Map');
+  await answerPlaces(map, { word: 'prince', row: 17, at: [0.5, 0.5] });
+  const first = asked(map, 'place')?.request;
+  await map.page.evaluate(() => {
+    const choice = { params: { method: 'pca', components: 2 } };
+    const positions = Float32Array.from([0, 0, 1, 0, 0, 1, 1, 0.5]);
+    window.postMessage({ type: 'layout', positions, state: { kind: 'settled' }, choice }, '*');
+  });
+  await settle(map);
+  assert.deepEqual(asked(map, 'place')?.words, [{ word: 'prince', setId: undefined }]);
+  assert.notEqual(asked(map, 'place')?.request, first);
+  await answerPlaces(map, 'The set is closed.');
+  assert.equal(await map.page.textContent('.add-words li .hint'), 'The set is closed.');
+  await map.page.close();
+});
+
+test('the table shows, sorts and filters what the file says of its words', async () => {
+  const map = await open({ metadata: ['topic', 'year', 'a', 'b', 'c'] });
+  const { page } = map;
+  await press(map, 't');
+  const columns = map.posted.flatMap((message) => (message.type === 'column' ? [message.column] : []));
+  assert.deepEqual(columns, ['topic', 'year', 'a', 'b'], 'the first few, and no more before they are wanted');
+  await page.evaluate(() => {
+    const text = {
+      bytes: new TextEncoder().encode('courtcourtland'),
+      offsets: Uint32Array.of(0, 5, 10, 10, 14),
+    };
+    const year = Float64Array.of(1000, 1200, NaN, 800);
+    window.postMessage({ type: 'column', column: 'topic', values: { kind: 'text', values: text } }, '*');
+    window.postMessage({ type: 'column', column: 'year', values: { kind: 'number', values: year } }, '*');
+  });
+  await page.click('.grid-head >> text=year');
+  const cells = (name: string) => page.locator(`.grid-body .${name}`).allTextContents();
+  assert.deepEqual(await cells('word'), ['river', 'king', 'queen', '面包']);
+  await page.fill('.table > input', 'cour');
+  assert.deepEqual(await cells('word'), ['king', 'queen']);
+  await page.fill('.table > input', '800');
+  assert.deepEqual(await cells('word'), ['river']);
+  await page.click('.columns summary');
+  await page.click('.columns >> text="c"');
+  assert.equal(asked(map, 'column')?.column, 'c');
+  await page.click('.columns >> text="year"');
+  assert.deepEqual(((await map.state()) as MapState).columns, ['topic', 'a', 'b', 'c']);
+  assert.deepEqual(map.problems, []);
+  await page.close();
+});
+
+/** How many pixels of the overlay are drawn on to the left of a word, where it has no label. */
+function drawnBeside({ page }: MapPage, [x, y]: [number, number]): Promise<number> {
+  return page.evaluate(
+    ([left, top]) => {
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas.overlay')!;
+      const { data } = canvas.getContext('2d')!.getImageData(left - 26, top - 26, 20, 52);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    },
+    [x, y],
+  );
+}
+
+test('the word under the cursor of the text editor has a ring, and so has what a linked map points at', async () => {
+  const map = await open();
+  /** Waits until so much is drawn, and says how much that is. */
+  const drawn = async (isRight: (pixels: number) => boolean): Promise<number> => {
+    for (let i = 0; i < 50; i++) {
+      const pixels = await drawnBeside(map, pixelOf(0, 1));
+      if (isRight(pixels)) return pixels;
+      await settle(map, 100);
+    }
+    throw new Error('The map does not show what it was told.');
+  };
+  await drawn((pixels) => pixels === 0);
+  await map.send({ type: 'cursor', row: 2 });
+  const one = await drawn((pixels) => pixels > 0);
+  await map.send({ type: 'linked', row: 2 });
+  await drawn((pixels) => pixels > one + 30);
+  await map.send({ type: 'cursor', row: -1 });
+  await press(map, 'k');
+  // The second goes as the maps are linked no more.
+  await drawn((pixels) => pixels === 0);
+  assert.deepEqual(map.problems, []);
+  await map.page.close();
+});
+
+/** The pixels of the points, and how many of them are set. */
+function pointsOf({ page }: MapPage): Promise<{ set: number; sums: number[] }> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.cloud canvas')!;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    const sums = Array.from({ length: 100 }, () => 0);
+    let set = 0;
+    for (let i = 3; i < data.length; i += 4) {
+      if (data[i] === 0) continue;
+      set++;
+      const pixel = i >> 2;
+      const [x, y] = [pixel % canvas.width, Math.floor(pixel / canvas.width)];
+      sums[Math.floor((10 * y) / canvas.height) * 10 + Math.floor((10 * x) / canvas.width)] += data[i];
+    }
+    return { set, sums };
+  });
+}
+
+test('a map of very many words that was dragged shows the same as one that is drawn there', async () => {
+  const words = Array.from({ length: 60_000 }, (_, i) => `w${i}`);
+  const positions = words.flatMap((_, i) => [Math.sin(i) * (i % 7), Math.cos(i * 1.3) * (i % 5)]);
+  const map = await openMap(words, positions);
+  // Beyond the margin of the picture that moves, step by step.
+  await drag(map, [800, 500], [700, 430], [430, 210]);
+  await settle(map);
+  const dragged = await pointsOf(map);
+  const state = (await map.state()) as MapState;
+  await map.page.close();
+  const drawn = await openMap(words, positions, { state });
+  const fresh = await pointsOf(drawn);
+  assert.ok(fresh.set > 10_000, `${fresh.set}`);
+  assert.ok(Math.abs(dragged.set - fresh.set) < fresh.set / 50, `${dragged.set} and ${fresh.set}`);
+  const apart = dragged.sums.reduce((sum, value, i) => sum + Math.abs(value - fresh.sums[i]), 0);
+  const total = fresh.sums.reduce((sum, value) => sum + value, 0);
+  assert.ok(apart < total / 20, `${apart} of ${total}`);
+  await drawn.page.close();
+});
+
 test('pictures, tables and sessions are handed to the host', async () => {
   const map = await open();
   const { page } = map;
@@ -340,6 +526,7 @@ test('every tool stands in every theme, named and within reach of the keys', asy
     for (const [key, name] of Object.entries({
       g: 'groups',
       p: 'layout',
+      n: 'add',
       a: 'analogies',
       v: 'strips',
       t: 'table',
@@ -350,7 +537,7 @@ test('every tool stands in every theme, named and within reach of the keys', asy
       await settle(map, 150);
       await page.screenshot({ path: join(tmpdir(), `embedding-explorer-map-${name}-${theme}.png`) });
     }
-    const unnamed = await page.locator('button, input, select').evaluateAll((all) =>
+    const unnamed = await page.locator('button, input, select, textarea').evaluateAll((all) =>
       all
         .filter((each) => {
           const labels = [...((each as HTMLInputElement).labels ?? [])].map((label) => label.textContent);

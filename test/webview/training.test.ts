@@ -2,174 +2,29 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { DEFAULT_TRAINING } from '../../src/common/trainingDefaults.ts';
-import type { CorpusReport, TrainingProgress } from '../../src/protocol/engine.ts';
+import { DEFAULT_LANGUAGE, DEFAULT_TRAINING } from '../../src/common/trainingDefaults.ts';
 import type {
   FromTraining,
-  ToTraining,
+  TrainingDraft,
   TrainingFrame,
   TrainingPanelState,
-  TrainingStatus,
 } from '../../src/protocol/training.ts';
-import type { TrainingWindow, WatchedWord } from '../../src/protocol/watch.ts';
-import { seededRandom } from '../../src/engine/random.ts';
-import { closeBrowser, openWebview, type WebviewOptions, type WebviewPage } from './harness.ts';
+import { closeBrowser, openWebview } from './harness.ts';
 import type { ThemeName } from './themes.ts';
+import {
+  REPORT,
+  progress,
+  frame,
+  windowOf,
+  send,
+  openDraft,
+  openRun,
+  posted,
+  counted,
+  whole,
+} from './trainingPage.ts';
 
 after(closeBrowser);
-
-type Page = WebviewPage<FromTraining>;
-type Whole = Extract<ToTraining, { type: 'training' }>;
-
-const WORDS = [
-  'king',
-  'queen',
-  'man',
-  'woman',
-  'city',
-  'river',
-  'bread',
-  'cheese',
-  '足球',
-  ...Array.from({ length: 191 }, (_, i) => `word${i}`),
-];
-const REPORT: CorpusReport = {
-  ...{ words: 1_234_567, known: 1_200_000, different: 54_321, vocabulary: 23_456, epochs: 5, seconds: 83 },
-  frequent: WORDS.slice(0, 24).map((word, i) => ({ word, count: Math.round(60_000 / (i + 1)) })),
-};
-const DIMS = 50;
-
-function progress(fraction: number): TrainingProgress {
-  const loss = 4.1 - 1.9 * (1 - Math.exp(-4 * fraction));
-  return {
-    ...{ epoch: Math.min(5, Math.floor(5 * fraction) + 1), epochs: 5, loss, heldOutLoss: loss + 0.15 },
-    ...{
-      rate: 0.025 * Math.max(0.004, 1 - fraction),
-      seconds: 80 * fraction,
-      wordsPerSecond: 987_654,
-      fraction,
-      vocabulary: 23_456,
-    },
-  };
-}
-
-/** Points that part into clusters. */
-function frame(fraction: number): TrainingFrame {
-  const random = seededRandom(3);
-  const positions = Float32Array.from({ length: 2 * WORDS.length }, (_, i) => {
-    const cluster = (i >> 1) % 5;
-    const centre = 4 * (i % 2 ? Math.sin(cluster) : Math.cos(cluster * 1.3));
-    return fraction * centre + (1.6 - fraction) * (random() + random() - 1) * 2;
-  });
-  return { fraction, positions, watched: [watched(0), watched(4), watched(6)] };
-}
-
-function watched(row: number): WatchedWord {
-  const others = WORDS.map((word, other) => ({ row: other, word, cosine: 0.95 - other / 30 })).filter(
-    (other) => other.row !== row,
-  );
-  return { word: WORDS[row], row, neighbours: others.slice(0, 6) };
-}
-
-function windowOf(number: number): TrainingWindow {
-  const random = seededRandom(number);
-  const row = (word: string) => {
-    const before = Float32Array.from({ length: DIMS }, () => random() - 0.5);
-    return { word, before, after: before.map((value) => value + (random() - 0.5) / 50) };
-  };
-  return {
-    ...{ number, windows: 1418, rate: 0.02, lossBefore: 2.31, lossAfter: 2.25 },
-    inputs: ['the', 'king', 'rules'].map(row),
-    targets: ['city', 'cheese', 'word7', '足球', 'river', 'word9'].map(row),
-    products: Float32Array.from({ length: 18 }, (_, i) => (i % 6 === 0 ? 1.8 : -0.4 - (i % 5) / 4)),
-  };
-}
-
-function whole(change: Partial<Whole> = {}): Whole {
-  return {
-    ...{ type: 'training', id: 't', name: 'english.txt', status: { kind: 'draft' } },
-    draft: { params: DEFAULT_TRAINING, what: 'texts/english.txt', from: undefined },
-    ...{ history: [], words: undefined, frames: [], watched: [] },
-    ...change,
-  };
-}
-
-function packedWords() {
-  const bytes = WORDS.map((word) => [...Buffer.from(word)]);
-  const offsets = [0];
-  for (const word of bytes) offsets.push(offsets[offsets.length - 1] + word.length);
-  return { bytes: bytes.flat(), offsets };
-}
-
-/** Typed arrays of whole numbers do not cross to the page by the harness. */
-async function send(training: Page, message: ToTraining): Promise<void> {
-  await training.page.evaluate(
-    ({ json, words }) => {
-      const revive = (_: string, value: unknown) =>
-        value !== null && typeof value === 'object' && 'floats' in value
-          ? Float32Array.from(value.floats as number[])
-          : value;
-      const data = JSON.parse(json, revive) as { words?: { words: unknown } };
-      if (data.words)
-        data.words.words = { bytes: Uint8Array.from(words.bytes), offsets: Uint32Array.from(words.offsets) };
-      window.postMessage(data, '*');
-    },
-    {
-      json: JSON.stringify(message, (_, value: unknown) =>
-        value instanceof Float32Array ? { floats: [...value] } : value,
-      ),
-      words: packedWords(),
-    },
-  );
-}
-
-const CONTENT = {
-  words: { bytes: new Uint8Array(0), offsets: new Uint32Array(1) },
-  content: ['king', 'city', 'bread'],
-};
-
-async function openDraft(options: WebviewOptions = {}, change: Partial<Whole> = {}): Promise<Page> {
-  const training = await openWebview<FromTraining>('training', options);
-  await training.page.waitForSelector('.training', { state: 'attached' });
-  await send(training, whole(change));
-  await training.page.waitForSelector('.before form');
-  return training;
-}
-
-async function openRun(status: TrainingStatus, options: WebviewOptions = {}): Promise<Page> {
-  const training = await openWebview<FromTraining>('training', options);
-  await training.page.waitForSelector('.training', { state: 'attached' });
-  const fractions = Array.from({ length: 21 }, (_, i) => (status.kind === 'done' ? i / 20 : i / 40));
-  await send(
-    training,
-    whole({
-      ...{ status, words: CONTENT, watched: ['king', 'city', 'bread'] },
-      history: fractions.map(progress),
-      frames: fractions.map(frame),
-    }),
-  );
-  await training.page.waitForSelector('.course .watched li');
-  return training;
-}
-
-/** The last message of a type, when it has come. */
-async function posted<T extends FromTraining['type']>(
-  training: Page,
-  type: T,
-): Promise<Extract<FromTraining, { type: T }>> {
-  for (let tries = 0; tries < 60; tries++) {
-    const found = training.posted.findLast((message) => message.type === type);
-    if (found) return found as Extract<FromTraining, { type: T }>;
-    await training.page.waitForTimeout(50);
-  }
-  throw new Error(`The page has not said ‘${type}’.`);
-}
-
-async function counted(training: Page): Promise<void> {
-  const { request } = await posted(training, 'count');
-  await send(training, { type: 'counted', request, report: REPORT });
-  await training.page.waitForSelector('.frequent li');
-}
 
 test('asks how to train, explains the algorithms, and shows what the text holds', async () => {
   const training = await openDraft();
@@ -192,6 +47,32 @@ test('asks how to train, explains the algorithms, and shows what the text holds'
   await page.close();
 });
 
+test('says which files are read and which are not, how far it has come, and drops answers that are none any more', async () => {
+  const training = await openDraft();
+  const { request } = await posted(training, 'count');
+  const files = {
+    count: 300,
+    first: [{ name: 'texts/one.txt', words: 1200 }],
+    leftOut: [{ name: 'broken.ipynb', why: 'broken.ipynb is no Jupyter notebook' }],
+  };
+  await send(training, { type: 'counted', request, report: { ...REPORT, files } });
+  const text = (await training.page.textContent('.counted')) ?? '';
+  for (const part of [
+    '300 texts are read',
+    'texts/one.txt1,200',
+    'and 299 more',
+    'Left out: 1',
+    'broken.ipynb',
+  ])
+    assert.ok(text.includes(part), part);
+  await send(training, { type: 'notCounted', request, message: 'It takes too long.' });
+  await training.page.waitForSelector('.counted .fault');
+  await send(training, { type: 'counting', request, fraction: 0.4 });
+  await training.page.waitForSelector('.counted .hint:text("It is being counted: 40 %.")');
+  assert.equal(await training.page.locator('.counted .fault').count(), 0);
+  await training.page.close();
+});
+
 test('counts anew what is entered, and starts with it', async () => {
   const training = await openDraft();
   const { page } = training;
@@ -206,7 +87,8 @@ test('counts anew what is entered, and starts with it', async () => {
   await page.fill('#dims', '30');
   await page.waitForTimeout(600);
   const { params, request } = await posted(training, 'count');
-  assert.deepEqual([params.tokeniser, params.pattern, params.dims], ['pattern', '\\w+', 30]);
+  const entered = { tokeniser: 'pattern', pattern: '\\w+', dims: 30 };
+  assert.deepEqual(params, { ...DEFAULT_TRAINING, ...entered });
   await send(training, { type: 'notCounted', request, message: 'The text is too short.' });
   await page.waitForSelector('.counted .fault');
   assert.equal(await page.locator('.start').isDisabled(), true);
@@ -214,7 +96,7 @@ test('counts anew what is entered, and starts with it', async () => {
   await page.waitForSelector('.counted dd');
   await page.press('#dims', 'Enter');
   const started = await posted(training, 'start');
-  assert.deepEqual([started.params.pattern, started.params.dims], ['\\w+', 30]);
+  assert.deepEqual(started.params, { ...DEFAULT_TRAINING, ...entered });
   assert.deepEqual(((await training.state()) as TrainingPanelState).params, started.params);
   await page.close();
 });
@@ -237,7 +119,7 @@ test('a number that will not do is said beside its field, and nothing starts', a
 test('what was entered comes back after a reload; what one goes on from is said', async () => {
   const params = { ...DEFAULT_TRAINING, dims: 77 };
   const state: TrainingPanelState = { id: 't', params };
-  const draft = { params: DEFAULT_TRAINING, what: '12 files', from: 'older.txt' };
+  const draft = { kind: 'vectors' as const, params: DEFAULT_TRAINING, what: '12 files', from: 'older.txt' };
   const training = await openDraft({ state }, { draft });
   assert.equal(await training.page.inputValue('#dims'), '77');
   assert.equal(await training.page.locator('#dims').isDisabled(), true);
@@ -382,6 +264,85 @@ test('a slider replays how the map came to be', async () => {
   await page.click('text=Open Context Vectors');
   assert.equal((await posted(training, 'act')).action, 'openContext');
   await page.close();
+});
+
+const LANGUAGE: TrainingDraft = {
+  kind: 'language',
+  params: DEFAULT_LANGUAGE,
+  what: 'texts/english.txt',
+  from: undefined,
+};
+
+test('a language model: asks for its cell and sizes, and starts with them', async () => {
+  const training = await openDraft({}, { draft: LANGUAGE });
+  const { page } = training;
+  assert.equal(await page.textContent('h1'), 'Language model of english.txt');
+  await counted(training);
+  assert.match((await page.textContent('.counted')) ?? '', /54,321 different tokens.*Tokens1,234,567/);
+  await page.selectOption('#kind', 'gru');
+  assert.match((await page.textContent('#explanation')) ?? '', /two gates in place of three/);
+  await page.selectOption('#tokeniser', 'characters');
+  await page.fill('#dropout', '1');
+  await page.click('.start');
+  assert.equal(await page.textContent('#dropout-note'), 'A number from 0 to 0.9');
+  await page.fill('#dropout', '0.1');
+  await page.fill('#epochs', '3');
+  await page.click('.start');
+  const { params } = await posted(training, 'start');
+  const entered = { kind: 'gru', tokeniser: 'characters', dropout: 0.1, epochs: 3 };
+  assert.deepEqual(params, { ...DEFAULT_LANGUAGE, ...entered });
+  assert.deepEqual(training.problems, []);
+  await page.close();
+});
+
+test('a language model that goes on keeps its sizes and its vocabulary', async () => {
+  const training = await openDraft({}, { draft: { ...LANGUAGE, from: 'older.txt' } });
+  const { page } = training;
+  assert.match((await page.textContent('.notice')) ?? '', /what older\.txt has learned, with its vocabulary/);
+  const disabled = await page
+    .locator('form :is(input, select):disabled')
+    .evaluateAll((all) => all.map(({ id }) => id));
+  const ofModel = ['kind', 'embeddingSize', 'hiddenSize', 'layers', 'tokeniser', 'minCount', 'mostTokens'];
+  assert.deepEqual(disabled, ofModel);
+  await page.close();
+});
+
+test('the course of a language model: perplexity, tokens a second, what it writes, and what can be done', async () => {
+  for (const theme of ['dark', 'high-contrast'] as ThemeName[]) {
+    const training = await openWebview<FromTraining>('training', { theme, width: 1000, height: 700 });
+    const { page } = training;
+    await page.waitForSelector('.training', { state: 'attached' });
+    const samples = [{ epochs: 2, fraction: 0.1, heldOutLoss: Math.log(80), text: 'the king\nate bread' }];
+    const history = Array.from({ length: 11 }, (_, i) => progress(i / 20));
+    await send(training, whole({ draft: LANGUAGE, status: { kind: 'running' }, history, samples }));
+    await page.waitForSelector('.samples li');
+    assert.equal(await page.textContent('.samples h3'), 'after 2 epochs · perplexity 80.0');
+    await send(training, {
+      type: 'sample',
+      sample: { epochs: 3.04, fraction: 0.2, heldOutLoss: Math.log(60), text: 'the queen' },
+    });
+    assert.deepEqual(await page.locator('.written').allTextContents(), ['the queen', 'the king\nate bread']);
+    const names = await page.locator('.state dt').allTextContents();
+    assert.ok(names.includes('Validation perplexity') && names.includes('Tokens/s'), names.join());
+    assert.ok(names.includes('Time left'), names.join());
+    await page.click('text=Pause');
+    await posted(training, 'pause');
+    await send(training, { type: 'status', status: { kind: 'done', completed: false } });
+    const buttons = await page.locator('.state button').allTextContents();
+    assert.deepEqual(buttons, [
+      ...['Go On', 'Trace What It Writes', 'Show Map', 'Train Further…', 'Save Weights…'],
+    ]);
+    await page.click('text=Trace What It Writes');
+    assert.equal((await posted(training, 'act')).action, 'trace');
+    assert.equal(
+      training.posted.some(({ type }) => type === 'window'),
+      false,
+      'a language model has no windows with negative samples',
+    );
+    await page.screenshot({ path: join(tmpdir(), `training-language-${theme}.png`) });
+    assert.deepEqual(training.problems, []);
+    await page.close();
+  }
 });
 
 test('is readable in every theme, and in a narrow panel', async () => {

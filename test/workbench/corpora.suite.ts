@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { filesCorpus, notebookCorpus, selectionCorpus, workspaceCorpus } from '../../src/editor/corpora.ts';
+import {
+  filesCorpus,
+  folderCorpus,
+  notebookCorpus,
+  selectionCorpus,
+  workspaceCorpus,
+  type Corpus,
+} from '../../src/editor/corpora.ts';
 import { showText, writeFile } from './support.ts';
 
 const FILES: Record<string, string> = {
@@ -9,6 +16,7 @@ const FILES: Record<string, string> = {
   'kept.log': 'kept',
   'other.log': 'ignored',
   'source/main.ts': 'const total = 1',
+  'source/words.vec': 'a 1 2\nb 3 4\n',
   'source/top.txt': 'kept there',
   'source/.gitignore': 'secret.txt\n',
   'source/secret.txt': 'ignored',
@@ -27,18 +35,26 @@ suite('Corpora', () => {
   });
   suiteTeardown(() => vscode.workspace.fs.delete(folder, { recursive: true }));
 
-  test('the workspace is read without what .gitignore files and the search leave out', async () => {
-    const { source } = await workspaceCorpus();
+  const readOf = ({ source }: Corpus) => {
     const read = source.paths.filter((path) => path.startsWith(folder.fsPath));
-    const names = read.map((path) => path.slice(folder.fsPath.length + 1));
-    assert.deepEqual(names, [
-      '.gitignore',
-      'kept.log',
-      'source/.gitignore',
-      'source/main.ts',
-      'source/top.txt',
-    ]);
     assert.equal(source.passesOver, true);
+    return read.map((path) => path.slice(folder.fsPath.length + 1));
+  };
+
+  test('of the workspace, what the setting names is read, without what .gitignore files and the search leave out', async () => {
+    assert.deepEqual(readOf(await workspaceCorpus()), ['source/main.ts', 'source/top.txt']);
+  });
+
+  test('a folder heeds its .gitignore files, and those above it in its repository', async () => {
+    const source = vscode.Uri.joinPath(folder, 'source');
+    assert.deepEqual(readOf(await folderCorpus(source)), ['source/main.ts', 'source/top.txt']);
+    const deep = vscode.Uri.joinPath(folder, 'deep');
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(deep, 'plain.txt'), Buffer.from('words'));
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(deep, 'x.txt'), Buffer.from('words'));
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, '.gitignore'), Buffer.from('x.txt\n'));
+    assert.deepEqual(readOf(await folderCorpus(deep)), ['deep/plain.txt', 'deep/x.txt']);
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(folder, '.git'));
+    assert.deepEqual(readOf(await folderCorpus(deep)), ['deep/plain.txt']);
   });
 
   test('a file with changes is read as it stands in its editor', async () => {
@@ -47,7 +63,8 @@ suite('Corpora', () => {
     const editor = await vscode.window.showTextDocument(uri);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'now '));
     const { name, what, source } = await filesCorpus([uri, other]);
-    assert.deepEqual(source, { paths: [other.fsPath], texts: ['now before'] });
+    assert.deepEqual([source.paths, source.texts], [[other.fsPath], ['now before']]);
+    assert.deepEqual(source.names, ['unchanged.txt', 'changed.txt']);
     assert.deepEqual([name, what], ['changed.txt and 1 more', '2 files']);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
@@ -55,7 +72,7 @@ suite('Corpora', () => {
   test('the selection is read alone', async () => {
     const editor = await showText('one two three');
     editor.selection = new vscode.Selection(0, 4, 0, 7);
-    assert.deepEqual(selectionCorpus(editor).source, { paths: [], texts: ['two'] });
+    assert.deepEqual(selectionCorpus(editor).source.texts, ['two']);
   });
 
   test('of an open notebook, its cells are read', async () => {
@@ -63,11 +80,12 @@ suite('Corpora', () => {
     const cells = [
       new vscode.NotebookCellData(Markup, '# Title', 'markdown'),
       new vscode.NotebookCellData(Code, 'total = 1', 'python'),
+      new vscode.NotebookCellData(Code, 'left out', 'raw'),
     ];
     const notebook = await vscode.workspace.openNotebookDocument(
       'jupyter-notebook',
       new vscode.NotebookData(cells),
     );
-    assert.deepEqual(notebookCorpus(notebook).source, { paths: [], texts: ['# Title', 'total = 1'] });
+    assert.deepEqual(notebookCorpus(notebook).source.texts, ['# Title\n\ntotal = 1']);
   });
 });

@@ -56,7 +56,10 @@ function elsewhere(): Choice[] {
   ];
   if (!vscode.workspace.workspaceFolders?.length) return choices;
   const label = vscode.l10n.t('$(root-folder) The workspace');
-  const description = vscode.l10n.t('all text but what .gitignore and the search leave out');
+  const description = vscode.l10n.t(
+    'the files that {0} names, but what .gitignore and the search leave out',
+    'training.include',
+  );
   return [...choices, { label, description, corpus: workspaceCorpus }];
 }
 

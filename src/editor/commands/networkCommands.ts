@@ -19,7 +19,15 @@ export async function openNetwork(networks: Networks, uri?: vscode.Uri): Promise
 /** Writes the weights of an open network to a file that the user names. */
 export async function saveNetwork(networks: Networks, engine: EngineHost): Promise<void> {
   const entry = await chooseNetwork(networks, vscode.l10n.t('Save which network?'));
-  if (!entry) return;
+  if (entry) await saveNetworkAs(networks, engine, entry);
+}
+
+/** The same of one that is known. */
+export async function saveNetworkAs(
+  networks: Networks,
+  engine: EngineHost,
+  entry: NetworkEntry,
+): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const stem = entry.name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
   const uri = await vscode.window.showSaveDialog({

@@ -29,17 +29,21 @@ export async function saveSet({ sets, engine }: SaveContext, set: SetEntry): Pro
   const { changedWords } = await withByteProgress(title, (token, onProgress) =>
     engine.request('sets/save', file, { token, onProgress }),
   );
-  if (set.unsaved) await sets.savedAs(set, uri.fsPath);
-  report(uri, changedWords);
+  const isTaken = set.unsaved;
+  if (isTaken) await sets.savedAs(set, uri.fsPath);
+  report(uri, changedWords, isTaken);
   return true;
 }
 
 /** Says where the set is now, with ways to go there. */
-function report(uri: vscode.Uri, changedWords: number): void {
+function report(uri: vscode.Uri, changedWords: number, isTaken: boolean): void {
   const reveal = vscode.l10n.t('Show in Explorer');
   const open = vscode.l10n.t('Open');
   const ways = vscode.workspace.getWorkspaceFolder(uri) ? [reveal, open] : [open];
-  const saved = vscode.l10n.t('Saved: {0}.', vscode.workspace.asRelativePath(uri));
+  const name = vscode.workspace.asRelativePath(uri);
+  const saved = isTaken
+    ? vscode.l10n.t('Saved: {0}. The open set is that file now, and called after it.', name)
+    : vscode.l10n.t('Saved: {0}.', name);
   const message = [saved, ...(changedWords > 0 ? [underscores(changedWords)] : [])].join(' ');
   void vscode.window.showInformationMessage(message, ...ways).then((way) => {
     if (way === reveal) void vscode.commands.executeCommand('revealInExplorer', uri);
@@ -50,7 +54,10 @@ function report(uri: vscode.Uri, changedWords: number): void {
 function underscores(words: number): string {
   return words === 1
     ? vscode.l10n.t('1 word has underscores for its spaces there.')
-    : vscode.l10n.t('{0} words have underscores for their spaces there.', words.toLocaleString());
+    : vscode.l10n.t(
+        '{0} words have underscores for their spaces there.',
+        words.toLocaleString(vscode.env.language),
+      );
 }
 
 function formats(): FormatItem[] {

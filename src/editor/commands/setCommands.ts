@@ -7,6 +7,7 @@ import { plainLabel } from '../plainLabel.ts';
 import type { PinnedWord } from '../pinnedWord.ts';
 import { sizeOf, titleOf, type SetEntry, type Sets } from '../sets.ts';
 import type { SetsView } from '../setsView.ts';
+import { offer, type Offer } from './offer.ts';
 import { saveSet } from './saveSet.ts';
 import { say } from './say.ts';
 
@@ -172,16 +173,13 @@ async function chooseSet(
   return (await vscode.window.showQuickPick(items, options))?.entry;
 }
 
-/** No set is open: says so, with the ways to get one. */
-export function offerToOpen(): void {
-  const open = vscode.l10n.t('Open Vector File…');
-  const train = vscode.l10n.t('Train…');
-  void vscode.window
-    .showInformationMessage(vscode.l10n.t('No embedding set is open.'), open, train)
-    .then((chosen) => {
-      if (chosen === open) void vscode.commands.executeCommand('embeddingExplorer.openVectorFile');
-      if (chosen === train) void vscode.commands.executeCommand('embeddingExplorer.train');
-    });
+/** No set is open: says so, with the ways to get one, and others. */
+export function offerToOpen(...others: Offer[]): void {
+  offer(vscode.l10n.t('No embedding set is open.'), [
+    ...others,
+    { label: vscode.l10n.t('Open Vector File…'), command: 'embeddingExplorer.openVectorFile' },
+    { label: vscode.l10n.t('Train…'), command: 'embeddingExplorer.train' },
+  ]);
 }
 
 /** Asks for a word; the one under the cursor is proposed. */
@@ -209,7 +207,10 @@ async function mayClose(context: SetCommandContext, set: SetEntry): Promise<bool
   if (!set.unsaved) return true;
   const save = vscode.l10n.t('Save…');
   const discard = vscode.l10n.t('Discard');
-  const message = vscode.l10n.t('‘{0}’ was trained here and is not saved.', set.name);
+  const message = vscode.l10n.t(
+    '‘{0}’ was trained here and is not saved. Its training cannot be gone on with once it is closed.',
+    set.name,
+  );
   const chosen = await vscode.window.showWarningMessage(message, { modal: true }, save, discard);
   return chosen === save ? saveSet(context, set) : chosen === discard;
 }

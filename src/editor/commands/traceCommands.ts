@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { ARTICLE_SENTENCES } from '../../common/articleSentences.ts';
 import type { Traces } from '../../panels/tracePanel.ts';
 import type { TraceView } from '../../protocol/trace.ts';
 import type { Networks } from '../networks.ts';
 import type { SetEntry, Sets } from '../sets.ts';
+import { openVectors } from '../openVectors.ts';
+import { offer } from './offer.ts';
 import { offerToOpen } from './setCommands.ts';
 
 /** A text of a document, without the white space around it, and the offset of its first character. */
@@ -11,33 +14,46 @@ interface Selected {
   start: number;
 }
 
+/** Traces the network of a set over a text that stands in no document. */
+export function traceText(traces: Traces, networks: Networks, text: string, set: SetEntry): void {
+  traces.show(viewOf(set, networks, [text]), [set]);
+}
+
 /**
- * The command that traces a network over the selected sentence, or several selections as a batch; without a selection,
- * over the line of the cursor. Where the active set is a language model's, that model is traced.
+ * The commands that trace a network: over the selected sentence, or several selections as a batch; without a selection,
+ * over the line of the cursor; and over the article's sentences, for which nothing has to be open. Where the active set is a
+ * language model's, that model is traced.
  */
-export function traceCommands(sets: Sets, networks: Networks, traces: Traces) {
+export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sample: vscode.Uri) {
   return {
+    traceExample: async () => {
+      const set = await openVectors(sets, sample);
+      const view = viewOf(set, networks, ARTICLE_SENTENCES);
+      // The sample knows some of their words; of the others each has a vector nonetheless.
+      const trace = { ...view.trace, unknown: 'random' } as const;
+      traces.show({ ...view, trace }, [set], vscode.ViewColumn.Active);
+    },
     traceRnn: () => {
       const editor = vscode.window.activeTextEditor;
       const set = sets.active;
-      if (!set) return offerToOpen();
+      const example = {
+        label: vscode.l10n.t('Trace an Example'),
+        command: 'embeddingExplorer.traceExample',
+      };
+      if (!set) return offerToOpen(example);
       const selected = editor ? selectedTexts(editor) : [];
-      if (!editor || selected.length === 0) {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t('Select a sentence in a text editor to trace it.'),
-        );
-        return;
-      }
+      if (!editor || selected.length === 0)
+        return offer(vscode.l10n.t('Select a sentence in a text editor to trace it.'), [example]);
       const uri = editor.document.uri.toString();
       const source = { uri, starts: selected.map(({ start }) => start) };
-      traces.show({ ...viewOf(set, networks, selected), source }, [set]);
+      const texts = selected.map(({ text }) => text);
+      traces.show({ ...viewOf(set, networks, texts), source }, [set]);
     },
   };
 }
 
-function viewOf(set: SetEntry, networks: Networks, selected: Selected[]): TraceView {
+function viewOf(set: SetEntry, networks: Networks, texts: readonly string[]): TraceView {
   const settings = vscode.workspace.getConfiguration('embeddingExplorer.trace');
-  const texts = selected.map(({ text }) => text);
   const model = networks.ofSet(set.id);
   const trace = {
     setId: set.id,
@@ -46,7 +62,7 @@ function viewOf(set: SetEntry, networks: Networks, selected: Selected[]): TraceV
     seed: settings.get<number>('seed', 1),
     ...(model ? { networkId: model.id } : {}),
   };
-  return { trace, texts, ownSetId: set.id };
+  return { trace, texts: [...texts], ownSetId: set.id };
 }
 
 function selectedTexts({ document, selections }: vscode.TextEditor): Selected[] {

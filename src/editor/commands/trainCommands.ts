@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Maps } from '../../panels/maps.ts';
-import { refuseSecond, type TrainingPanels } from '../../panels/trainingPanel.ts';
+import { busySentence, refuseSecond, type TrainingPanels } from '../../panels/trainingPanel.ts';
 import type { TrainingAction } from '../../protocol/training.ts';
 import type { EngineHost } from '../engineHost.ts';
 import type { SetEntry, Sets } from '../sets.ts';
 import type { Training } from '../training/training.ts';
+import { LanguageTraining } from '../training/languageTraining.ts';
 import type { Trainings } from '../training/trainings.ts';
+import { VectorTraining } from '../training/vectorTraining.ts';
 import { chooseCorpus, corpusAt } from './chooseCorpus.ts';
+import type { Networks } from '../networks.ts';
+import { saveNetworkAs } from './networkCommands.ts';
 import { saveSet } from './saveSet.ts';
 import { say } from './say.ts';
 
@@ -36,22 +40,44 @@ export function trainCommands(trainings: Trainings, panels: TrainingPanels) {
 }
 
 /** What the panel of a training offers to do with what was learned. */
-export function trainingActions(sets: Sets, engine: EngineHost, maps: Maps, trainings: Trainings) {
+export function trainingActions({
+  sets,
+  networks,
+  engine,
+  maps,
+  trainings,
+  trace,
+}: {
+  sets: Sets;
+  networks: Networks;
+  engine: EngineHost;
+  maps: Maps;
+  trainings: Trainings;
+  /** Traces the model whose table a set is. */
+  trace: (text: string, table: SetEntry) => void;
+}) {
   return async (
     action: TrainingAction,
     training: Training,
     show: (training: Training) => void,
   ): Promise<void> => {
-    const entry = sets.get(training.id);
+    const network = networks.get(training.id);
+    const entry = sets.get(network?.setId ?? training.id);
     switch (action) {
       case 'showMap':
         if (entry) maps.show(entry);
         return;
       case 'openContext':
-        maps.show(await training.openContext(randomUUID()));
+        if (training instanceof VectorTraining) maps.show(await training.openContext(randomUUID()));
         return;
+      case 'trace': {
+        const text = training instanceof LanguageTraining ? training.lastSample : undefined;
+        if (entry && text) trace(text, entry);
+        return;
+      }
       case 'save':
-        if (entry) await saveSet({ sets, engine }, entry);
+        if (network) await saveNetworkAs(networks, engine, network);
+        else if (entry) await saveSet({ sets, engine }, entry);
         return;
       case 'goOn':
         refuseSecond(trainings);
@@ -59,21 +85,17 @@ export function trainingActions(sets: Sets, engine: EngineHost, maps: Maps, trai
       case 'further': {
         refuseSecond(trainings);
         const corpus = await chooseCorpus();
-        if (corpus) show(trainings.draft(corpus, training));
+        if (corpus) show(trainings.draft(corpus, training.kind, training.saved));
       }
     }
   };
 }
 
 /** One training at a time: says so where one runs, with a way to it. */
-async function isBusy({ running }: Trainings, panels: TrainingPanels): Promise<boolean> {
+export async function isBusy({ running }: Trainings, panels: TrainingPanels): Promise<boolean> {
   if (!running) return false;
   const show = vscode.l10n.t('Show Training');
-  const message = vscode.l10n.t(
-    'Word vectors are being trained on {0}; another training can start when that has ended or was stopped.',
-    running.name,
-  );
-  const chosen = await vscode.window.showWarningMessage(message, show);
+  const chosen = await vscode.window.showWarningMessage(busySentence(running), show);
   if (chosen === show) panels.show(running);
   return true;
 }

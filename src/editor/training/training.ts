@@ -1,19 +1,18 @@
-import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { Thinned } from '../../common/thinned.ts';
-import { EngineStopped } from '../../engine/client.ts';
+import { EngineStopped, type RequestOptions } from '../../engine/client.ts';
 import { Cancelled } from '../../engine/faults.ts';
+import type { CorpusReport, TrainingProgress } from '../../protocol/engine.ts';
 import type {
-  CorpusReport,
-  TrainingParams,
-  TrainingProgress,
-  TrainingResult,
-} from '../../protocol/engine.ts';
-import type { ToTraining, TrainingFrame, TrainingStatus } from '../../protocol/training.ts';
-import type { TrainingView, TrainingWindow, TrainingWords } from '../../protocol/watch.ts';
+  AnyTrainingParams,
+  ToTraining,
+  TrainingDraft,
+  TrainingStatus,
+} from '../../protocol/training.ts';
 import type { EngineHost } from '../engineHost.ts';
 import type { Errors } from '../errors.ts';
-import type { SetEntry, Sets } from '../sets.ts';
+import type { Networks } from '../networks.ts';
+import type { Sets } from '../sets.ts';
 import type { TrainingPictures, TrainingRecord, TrainingStore } from './trainingStore.ts';
 
 /** What a training needs of the rest of the extension. */
@@ -21,55 +20,52 @@ export interface TrainingContext {
   store: TrainingStore;
   engine: EngineHost;
   sets: Sets;
+  networks: Networks;
   errors: Errors;
 }
 
-/** Reports and frames that are kept of a training's course. */
+/** What has come of a training when it ends. */
+export interface TrainingOutcome {
+  completed: boolean;
+  /** Makes it something that is open. */
+  keep(): Promise<unknown>;
+}
+
+/** How the engine's work is followed and stopped. */
+export type TrainingFollowing = Pick<RequestOptions<'training/run'>, 'token' | 'onProgress'>;
+
+/** How a count of the text is followed and given up. */
+export type CountFollowing = Pick<RequestOptions<'corpus/count'>, 'token' | 'onProgress'>;
+
+/** Reports that are kept of a training's course. */
 const MOST_REPORTS = 600;
-const MOST_FRAMES = 100;
-const SHORT_FRAMES = 30;
-/** Words on the map, words whose nearest are followed unless others are chosen, and how many nearest of each. */
-const MAP_ROWS = 2000;
-const WATCHED = 4;
-const NEIGHBOURS = 8;
-/** Milliseconds between two looks: while somebody watches, while nobody does, and while the map comes to rest. */
-const LOOK_MS = 400;
-/** The first looks come sooner, so that a short training is seen, too. */
-const FIRST_LOOK_MS = 60;
-const LATER_MS = 30;
-const UNSEEN_MS = 2000;
-const REST_MS = 100;
 /** Milliseconds between two checkpoints; more, where writing one takes a good part of that. */
 const CHECKPOINT_MS = 30_000;
 const CHECKPOINT_SHARE = 0.03;
 
 /** One training as the editor side knows it: before it starts, while it runs, behind its end, and after a reload. */
-export class Training implements vscode.Disposable {
+export abstract class Training implements vscode.Disposable {
   /** Somebody looks at its panel. */
   isSeen = false;
-  private readonly context: TrainingContext;
-  private readonly record: TrainingRecord;
-  private words: TrainingWords | undefined;
-  private readonly history = new Thinned<TrainingProgress>(MOST_REPORTS);
-  private readonly frames = new Thinned<TrainingFrame>(MOST_FRAMES);
+  /** Comes when it has ended, in whatever way, or is given up before it starts. */
+  readonly ending: Promise<void>;
+  protected readonly context: TrainingContext;
+  protected readonly record: TrainingRecord;
+  protected readonly history = new Thinned<TrainingProgress>(MOST_REPORTS);
+  protected readonly said = new vscode.EventEmitter<ToTraining>();
+  /** What its panel shall hear. */
+  readonly onDidSay = this.said.event;
   private stopping = new vscode.CancellationTokenSource();
   private counting = new vscode.CancellationTokenSource();
   private isDiscarded = false;
-  /** The engine has its map, and not only its tables. */
-  private hasMap = false;
-  /** Where the map begins in the engine: where it was, when the training was gone on with. */
-  private begin: Float32Array | undefined;
   private nextCheckpoint = 0;
-  private readonly said = new vscode.EventEmitter<ToTraining>();
-  /** What its panel shall hear. */
-  readonly onDidSay = this.said.event;
+  private ended = () => {};
 
-  constructor(context: TrainingContext, record: TrainingRecord, pictures?: TrainingPictures) {
+  constructor(context: TrainingContext, record: TrainingRecord) {
     this.context = context;
     this.record = record;
-    this.words = pictures?.words;
     this.history.reset(record.history);
-    this.frames.reset(pictures?.frames ?? []);
+    this.ending = new Promise((resolve) => (this.ended = resolve));
   }
 
   get id(): string {
@@ -78,6 +74,10 @@ export class Training implements vscode.Disposable {
 
   get name(): string {
     return this.record.name;
+  }
+
+  get kind(): TrainingDraft['kind'] {
+    return this.record.kind ?? 'vectors';
   }
 
   get status(): TrainingStatus {
@@ -93,45 +93,52 @@ export class Training implements vscode.Disposable {
     return ['reading', 'running', 'paused', 'stopping'].includes(this.status.kind);
   }
 
+  /** What it makes, to be shown. */
+  abstract get title(): string;
+
+  /** What is said when it has ended. */
+  abstract get news(): string;
+
+  /** What it has made is open. */
+  abstract get isOpen(): boolean;
+
   /** All of it, for a panel that begins. */
-  get whole(): ToTraining {
-    const { id, name, params, what, from, status, watched } = this.record;
-    const draft = { params, what, from: from?.name };
-    const [history, frames] = [this.history.all, this.frames.all];
-    return { type: 'training', id, name, status, draft, history, words: this.words, frames, watched };
-  }
+  abstract get whole(): ToTraining;
 
   /** Of its checkpoint, for another training that goes on from there. */
-  get saved(): { path: string; name: string; params: TrainingParams } {
-    const { name, params } = this.record;
-    return { path: this.context.store.checkpoint(this.id), name, params };
+  get saved(): { path: string; name: string; params: AnyTrainingParams } {
+    const { name, params, from } = this.record;
+    const names = from ? vscode.l10n.t('{0}, then {1}', from.name, name) : name;
+    return { path: this.context.store.checkpoint(this.id), name: names, params };
   }
 
   /** Counts the text; a count before it is given up. */
-  count(params: TrainingParams, frequent: number): Promise<CorpusReport> {
+  count(
+    params: AnyTrainingParams,
+    frequent: number,
+    onProgress: (progress: { fraction: number }) => void,
+  ): Promise<CorpusReport> {
     this.counting.cancel();
     this.counting = new vscode.CancellationTokenSource();
-    const { source: corpus } = this.record;
-    const { token } = this.counting;
-    return this.context.engine.request('corpus/count', { corpus, params, frequent }, { token });
+    return this.counted(params, frequent, { token: this.counting.token, onProgress });
   }
 
   /** Trains, until the end or until it is stopped. */
-  async start(params: TrainingParams): Promise<void> {
+  async start(params: AnyTrainingParams): Promise<void> {
     this.counting.cancel();
     this.say({ kind: 'reading' });
     this.record.params = params;
     this.record.source = await this.context.store.keepTexts(this.id, this.record.source);
-    await this.run(this.record.from?.path);
+    await this.run(this.record.from?.path, false);
   }
 
   /** Goes on from its checkpoint, with what came until then. */
   async goOn(): Promise<void> {
     const { saved = 0 } = this.record;
     this.history.reset(this.history.all.filter(({ fraction }) => fraction <= saved));
-    this.frames.reset(this.frames.all.filter(({ fraction }) => fraction <= saved));
+    this.forgetBehind(saved);
     this.said.fire(this.whole);
-    await this.run(this.context.store.checkpoint(this.id));
+    await this.run(this.context.store.checkpoint(this.id), true);
   }
 
   async pause(): Promise<void> {
@@ -144,7 +151,7 @@ export class Training implements vscode.Disposable {
     if (this.status.kind === 'paused') this.say({ kind: 'running' });
   }
 
-  /** @param keep whether what was learned by then becomes a set */
+  /** @param keep whether what was learned by then becomes something that is open */
   async stop(keep: boolean): Promise<void> {
     this.isDiscarded = !keep;
     if (!this.isRunning) return keep ? undefined : this.discard();
@@ -152,59 +159,85 @@ export class Training implements vscode.Disposable {
     this.stopping.cancel();
   }
 
-  /** Follows the nearest words of others. */
-  async watch(words: string[]): Promise<void> {
-    this.record.watched = words;
-    if (this.isRunning || this.status.kind !== 'done') return;
-    await this.load();
-    const { watched } = await this.ask(0);
-    const last = this.frames.last;
-    const frame = { fraction: last?.fraction ?? 1, positions: new Float32Array(0), watched };
-    this.said.fire({ type: 'frame', frame });
-    await this.write();
-  }
-
-  /** One window of its text; null where it draws no negative samples. */
-  async window(number: number): Promise<TrainingWindow | null> {
-    await this.load();
-    const rate = this.progress?.rate ?? this.record.params.rate;
-    return this.context.engine.request('training/window', { id: this.id, number, rate });
-  }
-
-  /** Opens the other table as a set of its own. */
-  async openContext(contextId: string): Promise<SetEntry> {
-    const { engine, sets, store } = this.context;
-    await this.load();
-    const name = vscode.l10n.t('{0} (context vectors)', this.name);
-    const info = await engine.request('training/openContext', { id: this.id, contextId, name });
-    return sets.adopt(info, await store.keepVectors(engine, contextId));
-  }
-
-  /** Its set was closed. */
+  /** What it has made was closed. */
   forget(): void {
-    const message = vscode.l10n.t('The embedding set of this training was closed.');
+    const message = this.closedSentence;
     this.said.fire({ type: 'gone', message, remedy: 'none' });
   }
 
   dispose(): void {
+    this.ended();
     this.counting.cancel();
     this.said.dispose();
   }
 
-  private async run(from: string | undefined): Promise<void> {
-    const { id, name, source: corpus, params } = this.record;
+  protected abstract get closedSentence(): string;
+
+  protected abstract get pictures(): TrainingPictures;
+
+  protected abstract counted(
+    params: AnyTrainingParams,
+    frequent: number,
+    following: CountFollowing,
+  ): Promise<CorpusReport>;
+
+  /**
+   * Has the engine train.
+   *
+   * @param from a checkpoint to go on from
+   * @param isOwn whether that is one of this training, and not of another
+   */
+  protected abstract train(
+    from: string | undefined,
+    isOwn: boolean,
+    following: TrainingFollowing,
+  ): Promise<TrainingOutcome>;
+
+  /** What is kept of its course but lies behind the checkpoint is not true any more. */
+  protected abstract forgetBehind(fraction: number): void;
+
+  /** What an earlier end of it has left is open as that end has left it; false where there is none. */
+  protected abstract restore(): Promise<boolean>;
+
+  /** The engine keeps nothing of it. */
+  protected abstract close(): Promise<void>;
+
+  /** The first step is done. */
+  protected begun(): void {
+    // Most have nothing to do then.
+  }
+
+  /** A step is reported. */
+  protected followed(progress: TrainingProgress): void {
+    this.said.fire({ type: 'progress', progress });
+  }
+
+  /** What it has made is open. */
+  protected async rest(): Promise<void> {
+    // Most have nothing more to show then.
+  }
+
+  protected failed(): void {
+    // Most have nothing to forget then.
+  }
+
+  protected async write(): Promise<void> {
+    const { store } = this.context;
+    this.record.history = this.history.all;
+    await store.write(this.record);
+    await store.writePictures(this.id, this.pictures);
+  }
+
+  private async run(from: string | undefined, isOwn: boolean): Promise<void> {
     this.isDiscarded = false;
     this.stopping = new vscode.CancellationTokenSource();
     this.nextCheckpoint = Date.now() + CHECKPOINT_MS;
     this.say({ kind: 'reading' });
     try {
       await this.write();
-      const result = await this.context.engine.request(
-        'training/run',
-        { id, name, corpus, params, ...(from !== undefined && { from }) },
-        { token: this.stopping.token, onProgress: (progress) => this.follow(progress) },
-      );
-      await this.end(result);
+      const { token } = this.stopping;
+      const onProgress = (progress: TrainingProgress) => this.follow(progress);
+      await this.end(await this.train(from, isOwn, { token, onProgress }));
     } catch (error) {
       await this.fail(error);
     }
@@ -214,81 +247,24 @@ export class Training implements vscode.Disposable {
     this.history.push(progress);
     if (this.status.kind === 'reading') {
       this.say({ kind: 'running' });
-      void this.lookOn();
+      this.begun();
     }
-    this.said.fire({ type: 'progress', progress });
+    this.followed(progress);
     if (Date.now() >= this.nextCheckpoint && this.status.kind === 'running') void this.saveInPassing();
   }
 
-  /** What fails while one only looks is told by the training itself. */
-  private async lookOn(): Promise<void> {
-    try {
-      await this.learnWords();
-      for (let looks = 0; this.status.kind === 'running' || this.status.kind === 'paused'; looks++) {
-        const view = await this.look();
-        if (this.status.kind === 'running') this.frames.push(this.frameOf(view));
-        const isAtRest = this.status.kind === 'paused' && view.settled;
-        const soon = Math.min(LOOK_MS, FIRST_LOOK_MS + looks * LATER_MS);
-        await setTimeout(this.isSeen && !isAtRest ? soon : UNSEEN_MS);
-      }
-    } catch (error) {
-      this.context.errors.logInPassing(error);
-    }
-  }
-
-  private async learnWords(): Promise<void> {
-    this.words = await this.context.engine.request('training/words', { id: this.id, rows: MAP_ROWS });
-    this.hasMap = true;
-    this.begin = this.frames.last?.positions;
-    const { record, words } = this;
-    if (record.watched.length === 0) record.watched = words.content.slice(0, WATCHED);
-    this.said.fire({ type: 'words', words, watched: record.watched });
-  }
-
-  private async look(): Promise<TrainingView> {
-    const view = await this.ask(MAP_ROWS);
-    this.said.fire({ type: 'frame', frame: this.frameOf(view) });
-    return view;
-  }
-
-  private ask(rows: number): Promise<TrainingView> {
-    const { id, watched } = this.record;
-    const start = this.begin;
-    this.begin = undefined;
-    const params = { id, rows, watched, count: NEIGHBOURS, ...(start && { start }) };
-    return this.context.engine.request('training/watch', params);
-  }
-
-  private frameOf({ positions, watched }: TrainingView): TrainingFrame {
-    return { fraction: this.progress?.fraction ?? 0, positions, watched };
-  }
-
-  private async end({ info, completed }: TrainingResult): Promise<void> {
-    const { engine, sets, store } = this.context;
+  private async end(outcome: TrainingOutcome): Promise<void> {
     if (this.isDiscarded) return this.discard();
     this.say({ kind: 'stopping' });
     await this.save();
-    await sets.adopt(info, await store.keepVectors(engine, info.id));
-    this.say({ kind: 'done', completed });
-    await this.comeToRest();
-    this.said.fire({ type: 'frames', frames: this.frames.all });
+    await outcome.keep();
+    this.say({ kind: 'done', completed: outcome.completed });
+    await this.rest();
     await this.write();
   }
 
-  /** The map moves on until it stands still; of a long training, only the last frame of that is kept. */
-  private async comeToRest(): Promise<void> {
-    if (!this.hasMap) await this.learnWords();
-    const isShort = this.frames.all.length < SHORT_FRAMES;
-    for (;;) {
-      const view = await this.look();
-      if (view.settled || isShort) this.frames.push(this.frameOf(view));
-      if (view.settled) return;
-      await setTimeout(this.isSeen ? REST_MS : 0);
-    }
-  }
-
   private async fail(error: unknown): Promise<void> {
-    this.hasMap = false;
+    this.failed();
     if (error instanceof Cancelled) return this.discard();
     const message = this.context.errors.sentence(error);
     const isOver = !(error instanceof EngineStopped);
@@ -298,18 +274,15 @@ export class Training implements vscode.Disposable {
     await this.write();
   }
 
-  /** Nothing of it is kept, but for the set that an earlier end of it has left. */
+  /** Nothing of it is kept, but for what an earlier end of it has left. */
   private async discard(): Promise<void> {
-    const { engine, sets, store } = this.context;
-    const before = sets.get(this.id);
-    if (before) {
-      await sets.readAgain(before);
+    if (await this.restore()) {
       this.say({ kind: 'done', completed: false });
       return this.write();
     }
     this.say({ kind: 'discarded' });
-    await store.delete(this.id);
-    await engine.request('sets/close', { id: this.id });
+    await this.context.store.delete(this.id);
+    await this.close();
   }
 
   private async saveInPassing(): Promise<void> {
@@ -333,22 +306,9 @@ export class Training implements vscode.Disposable {
     this.nextCheckpoint = now + Math.max(CHECKPOINT_MS, (now - start) / CHECKPOINT_SHARE);
   }
 
-  private async write(): Promise<void> {
-    const { store } = this.context;
-    this.record.history = this.history.all;
-    await store.write(this.record);
-    await store.writePictures(this.id, { words: this.words, frames: this.frames.all });
-  }
-
-  /** Sees to it that the engine has its tables. */
-  private async load(): Promise<void> {
-    if (this.isRunning) return;
-    const { engine, store } = this.context;
-    await engine.request('training/load', { id: this.id, path: store.checkpoint(this.id) });
-  }
-
   private say(status: TrainingStatus): void {
     this.record.status = status;
     this.said.fire({ type: 'status', status });
+    if (status.kind === 'done' || status.kind === 'discarded') this.ended();
   }
 }

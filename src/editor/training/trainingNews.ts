@@ -53,15 +53,12 @@ export class TrainingNews implements vscode.Disposable {
   }
 
   private async tellEnd(training: Training): Promise<void> {
-    const { status, name } = training;
+    const { status } = training;
     const show = vscode.l10n.t('Show Training');
     const chosen =
       status.kind === 'failed'
         ? await vscode.window.showErrorMessage(status.message, show)
-        : await vscode.window.showInformationMessage(
-            vscode.l10n.t('Word vectors are trained on {0}.', name),
-            show,
-          );
+        : await vscode.window.showInformationMessage(training.news, show);
     if (chosen === show) this.actions.show(training);
   }
 }

@@ -1,19 +1,27 @@
 import { deserialize, serialize } from 'node:v8';
 import * as vscode from 'vscode';
-import type { CorpusSource, TrainingParams, TrainingProgress } from '../../protocol/engine.ts';
-import type { TrainingFrame, TrainingStatus } from '../../protocol/training.ts';
+import type { CorpusSource, TrainingProgress } from '../../protocol/engine.ts';
+import type {
+  AnyTrainingParams,
+  LanguageSample,
+  TrainingDraft,
+  TrainingFrame,
+  TrainingStatus,
+} from '../../protocol/training.ts';
 import type { TrainingWords } from '../../protocol/watch.ts';
 import type { EngineHost } from '../engineHost.ts';
 
 /** What is remembered of a training over a reload of the window. */
 export interface TrainingRecord {
   id: string;
+  /** What is trained; absent in records of earlier versions: word vectors. */
+  kind?: TrainingDraft['kind'];
   name: string;
   /** What was read, to be shown. */
   what: string;
   source: CorpusSource;
-  params: TrainingParams;
-  /** The saved training that it began with, and that one's name. */
+  params: AnyTrainingParams;
+  /** The saved training that it began with, and what that was trained on, one behind another. */
   from?: { path: string; name: string };
   status: TrainingStatus;
   history: TrainingProgress[];
@@ -26,6 +34,7 @@ export interface TrainingRecord {
 export interface TrainingPictures {
   words: TrainingWords | undefined;
   frames: TrainingFrame[];
+  samples?: LanguageSample[];
 }
 
 const NO_PICTURES: TrainingPictures = { words: undefined, frames: [] };
@@ -33,18 +42,24 @@ const NO_PICTURES: TrainingPictures = { words: undefined, frames: [] };
 /** Where trainings are kept: a folder each, with its record, its pictures, its checkpoint, and texts that are no files. */
 export class TrainingStore {
   private readonly root: vscode.Uri;
-  private readonly vectors: vscode.Uri;
+  private readonly trained: vscode.Uri;
 
   constructor(storage: vscode.Uri) {
     this.root = vscode.Uri.joinPath(storage, 'trainings');
-    this.vectors = vscode.Uri.joinPath(storage, 'trained');
+    this.trained = vscode.Uri.joinPath(storage, 'trained');
   }
 
   /** Writes a set of the engine to where sets lie that were trained and not saved. Returns the path. */
   async keepVectors(engine: EngineHost, id: string): Promise<string> {
-    const { fsPath: path } = vscode.Uri.joinPath(this.vectors, `${id}.bin`);
-    await vscode.workspace.fs.createDirectory(this.vectors);
+    const path = await this.fileOf(`${id}.bin`);
     await engine.request('sets/save', { id, path, format: 'word2vec-binary' });
+    return path;
+  }
+
+  /** The same of a network: the engine may die. */
+  async keepNetwork(engine: EngineHost, id: string): Promise<string> {
+    const path = await this.fileOf(`${id}.safetensors`);
+    await engine.request('network/save', { id, path });
     return path;
   }
 
@@ -102,6 +117,11 @@ export class TrainingStore {
   async delete(id: string): Promise<void> {
     const folder = vscode.Uri.joinPath(this.root, id);
     await Promise.resolve(vscode.workspace.fs.delete(folder, { recursive: true })).catch(() => undefined);
+  }
+
+  private async fileOf(name: string): Promise<string> {
+    await vscode.workspace.fs.createDirectory(this.trained);
+    return vscode.Uri.joinPath(this.trained, name).fsPath;
   }
 
   private file(id: string, name: string): vscode.Uri {

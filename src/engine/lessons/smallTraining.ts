@@ -153,7 +153,7 @@ function readSmallText() {
   const { counts, vocabulary } = corpus;
   const [embedding, context] = [newMatrix(counts.length, DIMS), newMatrix(counts.length, DIMS)];
   fillAtRandom(embedding, seededRandom(SEED));
-  const tables: TrainingTables = { words: vocabulary.buffers, counts, embedding, context };
+  const tables: TrainingTables = { words: vocabulary.buffers, counts, embedding, context, state: [] };
   const drawing = {
     ...{ vocabulary: counts.length, negative: params.negative, window: WINDOW },
     keep: sharedUint32(counts.length),

@@ -29,14 +29,16 @@ export async function axesLayout(
   return { positions, epoch: 0, epochs: 0 };
 }
 
-interface Direction {
+/** A direction of the space, and the place on it from which it is measured. */
+export interface Direction {
   /** [dims] of length 1 */
   unit: Float64Array;
   /** Where on it the middle between both ends is. */
   middle: number;
 }
 
-function directionOf(set: EmbeddingSet, { from, to }: Axis): Direction {
+/** @throws UserFault where the set does not know a word, or both ends are the same place */
+export function directionOf(set: EmbeddingSet, { from, to }: Axis): Direction {
   if (from.length === 0 || to.length === 0) throw new UserFault(l10n.t('An axis needs a word at each end.'));
   const [start, end] = [from, to].map((keys) =>
     mean(

@@ -78,12 +78,20 @@ function mostFor(params: UmapParams | TsneParams): number {
 
 /** Layouts that need no reduction: too few points for a neighbour graph, or a plane already. */
 function trivialLayout({ vectors, dims, count }: Points): Float32Array | undefined {
-  if (dims === 2) return vectors.slice();
-  if (dims === 1) return Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 ? 0 : vectors[i / 2]));
+  const plane = planeOf(vectors, dims);
+  if (plane) return plane;
   if (count > 3) return undefined;
   // Up to three points: evenly on a circle.
   const angle = (i: number) => (2 * Math.PI * (i >> 1)) / count;
   return Float32Array.from({ length: count * 2 }, (_, i) =>
     i % 2 ? Math.sin(angle(i)) : Math.cos(angle(i)),
   );
+}
+
+/** Vectors that lie in a plane already, as they are: [count × 2]; undefined where they have more dimensions. */
+export function planeOf(vectors: Float32Array, dims: number): Float32Array | undefined {
+  if (dims === 2) return vectors.slice();
+  if (dims === 1)
+    return Float32Array.from({ length: vectors.length * 2 }, (_, i) => (i % 2 ? 0 : vectors[i / 2]));
+  return undefined;
 }

@@ -37,7 +37,11 @@ export async function sampledLayout(
       (_, i) => start[2 * chosen[i >> 1] + (i & 1)],
     );
     const reportAll = (frame: LayoutFrame) =>
-      report({ ...frame, positions: expand(frame.positions), sample });
+      report(
+        frame.positions.length > 0
+          ? { ...frame, positions: expand(frame.positions), sample }
+          : { ...frame, sample },
+      );
     const frame = await settle(part, params, chosenStart, { signal, report: reportAll, pause });
     const map = frame.positions;
     const places = await runJob('place', { graph, map, params }, { signal, report: () => undefined });

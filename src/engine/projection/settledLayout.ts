@@ -28,7 +28,8 @@ export async function settle(
   { signal, report, pause }: LayoutFollowing,
 ): Promise<LayoutFrame> {
   const count = Math.min(neighboursOf(params), points.count - 1);
-  const finding = nearbyGraph(points.searcher, points, points.count, count, signal, params.metric);
+  const tell = (found: number) => report({ positions: new Float32Array(0), epoch: 0, epochs: 0, found });
+  const finding = nearbyGraph(points.searcher, points, points.count, count, signal, params.metric, tell);
   const [places, graph] = await Promise.all([start, finding]);
   return runJob('layout', { graph, params, start: places, pause }, { signal, report });
 }

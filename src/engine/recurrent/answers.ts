@@ -1,13 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from 'node:path';
 import type { NetworkInfo, TraceParams } from '../../protocol/recurrent.ts';
 import type { SetInfo } from '../../protocol/engine.ts';
 import type { AnswersOf } from '../answer.ts';
+import { UserFault } from '../faults.ts';
 import { runJob } from '../jobs.ts';
 import type { OpenSets } from '../openSets.ts';
 import { openNetwork } from './files/open.ts';
 import { saveNetwork } from './files/save.ts';
 import { modelOf, networkOf, type LanguageState } from './language/model.ts';
-import { embeddingSetOf, runLanguageTraining } from './language/training.ts';
+import { embeddingSetOf, runLanguageTraining, type LanguageRun } from './language/training.ts';
 import { OpenNetworks } from './openNetworks.ts';
 import { pathOf } from './plane.ts';
 import { Tracer } from './prepare.ts';
@@ -17,12 +19,13 @@ import { cellOf, compareTraces, traceOf } from './trace.ts';
 /** What can be asked of recurrent networks. */
 export function recurrentAnswers(
   sets: OpenSets,
+  languages: Map<string, LanguageRun>,
   tfjsNodePath: string | undefined,
 ): AnswersOf<'trace' | 'network'> {
   const networks = new OpenNetworks();
   return {
     ...traceAnswers(new Tracer(sets, networks)),
-    ...networkAnswers(sets, networks, tfjsNodePath),
+    ...networkAnswers(sets, networks, languages, tfjsNodePath),
   };
 }
 
@@ -69,6 +72,7 @@ function traceAnswers(tracer: Tracer): AnswersOf<'trace'> {
 function networkAnswers(
   sets: OpenSets,
   networks: OpenNetworks,
+  languages: Map<string, LanguageRun>,
   tfjsNodePath: string | undefined,
 ): AnswersOf<'network'> {
   const addLanguage = (id: string, setId: string, name: string, state: LanguageState, format: string) => {
@@ -87,12 +91,22 @@ function networkAnswers(
       };
       return added;
     },
-    'network/close': ({ id }) => networks.delete(id),
+    'network/close': ({ id }) => {
+      networks.delete(id);
+      languages.delete(id);
+    },
     'network/train': async ({ id, setId, name, corpus, params, from }, following) => {
-      const start = from === undefined ? undefined : networks.get(from).language?.model.state;
-      const input = { corpus, params, from: start, tfjsNodePath };
-      const { state, ...outcome } = await runLanguageTraining(input, following);
-      return { ...addLanguage(id, setId, name, state, FORMATS[params.kind]), ...outcome };
+      const onStart = (run: LanguageRun) => languages.set(id, run);
+      const input = { corpus, params, from, tfjsNodePath };
+      const { state, ...outcome } = await runLanguageTraining(input, { ...following, onStart });
+      return { ...addLanguage(id, setId, name, state, FORMATS[state.params.kind]), ...outcome };
+    },
+    'network/count': ({ from, ...input }, following) =>
+      runJob('countLanguage', { ...input, from }, following),
+    'network/sample': ({ id, tokens, seed }, following) => {
+      const run = languages.get(id);
+      if (!run) throw new UserFault(l10n.t('This training is not there any more.'));
+      return runJob('sampleLanguage', { state: run.state, tokens, seed }, following);
     },
     'network/save': ({ id, path }) => saveNetwork(networks.get(id), path),
   };

@@ -41,11 +41,15 @@ export function influence(
   return squares.map(Math.sqrt);
 }
 
-/** Multiplications and additions that {@link influence} costs. */
+/** What a step of a small network costs beside its products, in multiplications of the same time. */
+const STEP_COST = 250_000;
+
+/** Multiplications and additions that {@link influence} costs, or what takes as long. */
 export function costOf(network: Network, steps: number): number {
   const { hiddenSize, directions, layers, inputSize } = network;
   const depth = widthOf(network) * partsOf(network) * hiddenSize;
-  return steps * depth * directions.length * (inputSize + (2 * layers.length - 1) * hiddenSize);
+  const products = depth * directions.length * (inputSize + (2 * layers.length - 1) * hiddenSize);
+  return steps * (products + STEP_COST * directions.length * layers.length);
 }
 
 /** Outputs that are carried back together: as many as memory allows. */

@@ -1,7 +1,7 @@
 import { Cancelled } from '../faults.ts';
 import { sharedBytes, sharedFloat32, sharedInt32 } from '../shared.ts';
 import type { ApproximateMetric, BackLists, GraphTask } from './graphTasks.ts';
-import type { NeighbourGraph } from './neighbourGraph.ts';
+import type { NeighbourGraph, ReportDone } from './neighbourGraph.ts';
 import type { NeighbourLists } from './neighbourLists.ts';
 import type { Searcher } from './searcher.ts';
 import { termsOf, type Terms } from './terms.ts';
@@ -12,6 +12,9 @@ const LEAF = 256;
 /** A leaf has at least so many times as many rows as a list. */
 const ROOMY = 4;
 const ROUNDS = 2;
+/** What part of the work is done when the trees stand, and when their leaves are compared. */
+const PLANTED = 0.15;
+const LISTED = 0.45;
 /** The same neighbours every time: the user's seed is for the layout. */
 const SEED = 1;
 /** Of the lists that hold a row at most so many are followed, in times a list's length: a hub is in thousands. */
@@ -29,9 +32,12 @@ export async function approximateGraph(
   count: number,
   metric: ApproximateMetric,
   signal: AbortSignal,
+  report?: ReportDone,
 ): Promise<NeighbourGraph> {
   const trees = await plantTrees(searcher, rows, count - 1, metric, signal);
+  report?.(PLANTED);
   let lists = await listsByTrees(searcher, trees, rows, count - 1, signal);
+  report?.(LISTED);
   let spare = emptyLists(rows, count - 1);
   for (let round = 0; round < ROUNDS; round++) {
     const before = lists;
@@ -39,6 +45,7 @@ export async function approximateGraph(
     restart(lists, before);
     const back = backLists(before);
     await run(searcher, { kind: 'refine', before, back, terms: trees.terms, lists }, signal);
+    report?.(LISTED + ((1 - LISTED) * (round + 1)) / ROUNDS);
   }
   return measured(searcher, lists, metric, signal);
 }

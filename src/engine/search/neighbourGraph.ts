@@ -13,6 +13,9 @@ export interface NeighbourGraph {
   distances: Float32Array;
 }
 
+/** Is told what part of the work is done, 0 … 1. */
+export type ReportDone = (done: number) => void;
+
 /** With more products than this an approximate graph takes the exact one's place: at 100 dimensions from 31,000 rows on. */
 const MOST_PRODUCTS = 1e11;
 
@@ -30,10 +33,11 @@ export function nearbyGraph(
   count: number,
   signal: AbortSignal,
   metric: Metric,
+  report?: ReportDone,
 ): Promise<NeighbourGraph> {
   const isExact = metric === 'dot' || rows * rows * matrix.dims <= MOST_PRODUCTS;
-  if (isExact) return neighbourGraph(searcher, matrix, rows, count, signal, metric);
-  return approximateGraph(searcher, rows, count, metric, signal);
+  if (isExact) return neighbourGraph(searcher, matrix, rows, count, signal, metric, report);
+  return approximateGraph(searcher, rows, count, metric, signal, report);
 }
 
 /** So many rows are searched for at a time: what is copied of them is small beside the matrix. */
@@ -52,6 +56,7 @@ export async function neighbourGraph(
   count: number,
   signal: AbortSignal,
   metric: Metric = 'cosine',
+  report?: ReportDone,
 ): Promise<NeighbourGraph> {
   const graph = { count, rows: sharedInt32(rows * count), distances: sharedFloat32(rows * count) };
   const inverseNorms = await searcher.inverseNorms();
@@ -64,6 +69,7 @@ export async function neighbourGraph(
     const found = await searcher.nearestOfMany(asked, count, { first: rows }, { signal, metric });
     graph.rows.set(found.rows, from * count);
     graph.distances.set(found.scores, from * count);
+    report?.((from + length) / rows);
   }
   toDistances(graph.distances, metric, inverseNorms.subarray(0, rows));
   for (let row = 0; row < rows; row++) putFirst(graph, row);

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { CorpusOptions, CorpusSource } from '../../protocol/engine.ts';
+import type { CorpusOptions, CorpusSource, FilesRead } from '../../protocol/engine.ts';
 import { UserFault } from '../faults.ts';
 import { isNotebook, notebookTexts } from './notebook.ts';
 import { PhraseFinder } from './phrases.ts';
 import { tokeniserFor } from './tokenisers.ts';
 import { readTokens, SENTENCE_END, type Tokens } from './tokens.ts';
+import { areVectors } from './vectorLines.ts';
 import { LEFT_OUT, WordCounter, type Counted } from './wordCounter.ts';
 
 /** A corpus as rows of its vocabulary. */
@@ -17,47 +18,106 @@ export interface Corpus extends Counted {
   known: number;
   /** SHA-256 of what was read, hexadecimal. */
   hash: string;
+  files: FilesRead;
 }
+
+/** Of so many files is said what they are called, and how many words they hold. */
+const NAMED_FILES = 1000;
 
 /**
  * Reads a corpus and counts its vocabulary: the most frequent word first, among equals the one that came first.
  *
+ * @param report gets the part that is read, 0 … 1
  * @throws UserFault where a file cannot be read, is no text, or too few words occur often enough
  */
-export function readCorpus(source: CorpusSource, options: CorpusOptions): Corpus {
-  const tokenise = tokeniserFor(options, phrasesOf(source, options));
+export function readCorpus(
+  source: CorpusSource,
+  options: CorpusOptions,
+  report: (fraction: number) => void = () => undefined,
+): Corpus {
+  const meter = new ReadMeter(source, options.tokeniser === 'words' ? 2 : 1, report);
+  const tokenise = tokeniserFor(options, phrasesOf(source, options, meter));
   const counter = new WordCounter(options);
   const hash = createHash('sha256');
-  const add = (block: Buffer) => {
-    hash.update(block);
-    tokenise(valid(block), counter);
-  };
-  for (const blocks of textsOf(source)) {
-    for (const block of blocks) add(block);
-    counter.endSentence();
+  const files: FilesRead = { count: 0, first: [], leftOut: [] };
+  for (const { name, texts } of filesOf(source, (leftOut) => files.leftOut.push(leftOut))) {
+    const before = counter.words;
+    for (const blocks of texts) {
+      for (const block of blocks) {
+        hash.update(block);
+        tokenise(valid(block), counter);
+        meter.add(block.length);
+      }
+      counter.endSentence();
+    }
+    if (files.count++ < NAMED_FILES) files.first.push({ name, words: counter.words - before });
   }
   const counted = counter.finish(options);
   if (counted.vocabulary.size < 2) throw new UserFault(tooFew(counted.different, options.minCount));
   const known = counted.counts.reduce((sum, count) => sum + count, 0);
-  return { ...counted, known, hash: hash.digest('hex') };
+  return { ...counted, known, hash: hash.digest('hex'), files };
+}
+
+/** Follows how much of a corpus is read. */
+class ReadMeter {
+  private readonly all: number;
+  private readonly report: (fraction: number) => void;
+  private done = 0;
+
+  /** @param times that all of it is read */
+  constructor({ paths, texts }: CorpusSource, times: number, report: (fraction: number) => void) {
+    const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    const bytes = [...paths.map(size), ...texts.map((text) => text.length)];
+    this.all = Math.max(1, times * bytes.reduce((sum, each) => sum + each, 0));
+    this.report = report;
+  }
+
+  add(bytes: number): void {
+    this.done += bytes;
+    this.report(Math.min(1, this.done / this.all));
+  }
+}
+
+/** A file of a corpus, or a text that is none: what it is called, and its texts, each as blocks of whole lines. */
+interface CorpusFile {
+  name: string;
+  texts: Iterable<Iterable<Buffer>>;
+}
+
+function* filesOf(
+  { paths, texts, names, passesOver }: CorpusSource,
+  leaveOut: (file: { name: string; why: string }) => void,
+): Generator<CorpusFile> {
+  for (const [i, path] of paths.entries()) {
+    const name = names?.[i] ?? basename(path);
+    const why = passesOver ? whyNoText(path) : undefined;
+    if (why !== undefined) leaveOut({ name, why });
+    else if (isNotebook(path)) yield { name, texts: notebookTexts(path).map((text) => [Buffer.from(text)]) };
+    else yield { name, texts: [blocksOf(path)] };
+  }
+  for (const [i, text] of texts.entries()) {
+    yield { name: names?.[paths.length + i] ?? '', texts: [[Buffer.from(text)]] };
+  }
 }
 
 /** Every text of a corpus, each as blocks of whole lines. */
-export function* textsOf({ paths, texts, passesOver }: CorpusSource): Generator<Iterable<Buffer>> {
-  for (const path of paths) {
-    if (passesOver && !isText(path)) continue;
-    if (isNotebook(path)) for (const text of notebookTexts(path)) yield [Buffer.from(text)];
-    else yield blocksOf(path);
-  }
-  for (const text of texts) yield [Buffer.from(text)];
+export function* textsOf(source: CorpusSource): Generator<Iterable<Buffer>> {
+  for (const { texts } of filesOf(source, () => undefined)) yield* texts;
 }
 
 /** Words of scripts without spaces that are to be joined; where a text has such, it is read once more. */
-function phrasesOf(source: CorpusSource, { tokeniser }: CorpusOptions): ReadonlySet<string> {
+function phrasesOf(
+  source: CorpusSource,
+  { tokeniser }: CorpusOptions,
+  meter: ReadMeter,
+): ReadonlySet<string> {
   const finder = new PhraseFinder();
   if (tokeniser !== 'words') return finder.finish();
   for (const blocks of textsOf(source)) {
-    for (const block of blocks) if (!isAscii(block)) finder.add(valid(block).toString());
+    for (const block of blocks) {
+      if (!isAscii(block)) finder.add(valid(block).toString());
+      meter.add(block.length);
+    }
   }
   return finder.finish();
 }
@@ -74,22 +134,25 @@ export function allTokens({ tokens, rows }: { tokens: Tokens; rows: Int32Array }
   return ids.subarray(0, length);
 }
 
-/** So much of a file tells whether it is text. */
-const LOOKED_AT = 8192;
+/** So much of a file tells whether it is text; some lines of vectors fit in. */
+const LOOKED_AT = 1 << 16;
 
-/** Whether a file can be read as text: nobody has to name every picture of a folder. */
-function isText(path: string): boolean {
+/** Why a file among all of a folder is none to train on; undefined where it is one. */
+function whyNoText(path: string): string | undefined {
   try {
-    if (isNotebook(path)) return notebookTexts(path).length > 0;
+    // Says itself what is wrong with it.
+    if (isNotebook(path)) return void notebookTexts(path);
     const file = openSync(path, 'r');
     try {
-      const start = Buffer.alloc(LOOKED_AT);
-      return !start.subarray(0, readSync(file, start)).includes(0);
+      const buffer = Buffer.alloc(LOOKED_AT);
+      const start = buffer.subarray(0, readSync(file, buffer));
+      if (start.includes(0)) return l10n.t('no text');
+      return areVectors(start.toString()) ? l10n.t('vectors') : undefined;
     } finally {
       closeSync(file);
     }
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
@@ -146,8 +209,8 @@ function borderOf(buffer: Buffer, end: number): number {
 function tooFew(words: number, minCount: number): string {
   if (words === 0) return l10n.t('The text holds no words to train on.');
   return l10n.t(
-    'The text is too short to train on: of its {0} different words, fewer than 2 occur {1} times or more.',
-    words,
-    minCount,
+    'The text is too short to train on: fewer than 2 of its words reach the minimum count of {1}. Different words: {0}.',
+    words.toLocaleString(),
+    minCount.toLocaleString(),
   );
 }

@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer';
 import type { CorpusOptions } from '../../protocol/engine.ts';
 import { UserFault } from '../faults.ts';
 import { phrasedWordsOf } from './phrases.ts';
+import { withinTime } from './withinTime.ts';
 import { wordsOf } from './words.ts';
 
 /** Takes the words of a text one by one, such as a WordCounter. */
@@ -160,6 +161,13 @@ function afterSpaces(text: Buffer, start: number, end: number, sink: WordSink, i
   return at;
 }
 
+/** Characters that are matched at a time, and how long that may take: a hundred times as long as it ever needs. */
+const MATCHED = 1 << 16;
+const LONGEST_MS = 5000;
+/** What is shown of the place where an expression does not come to an end. */
+const SHOWN = 40;
+
+/** @throws UserFault where the pattern is no regular expression; the tokeniser, where it does not come to an end */
 function matcher(pattern: string): Tokeniser {
   let expression: RegExp;
   try {
@@ -168,8 +176,40 @@ function matcher(pattern: string): Tokeniser {
     const { message } = error as Error;
     throw new UserFault(l10n.t('The words’ pattern is no regular expression: {0}', message));
   }
-  return (text, sink) =>
-    addSentences(text.toString(), sink, (sentence) => {
-      for (const word of sentence.match(expression) ?? []) if (word !== '') sink.addText(word);
-    });
+  return (text, sink) => {
+    const sentences = text.toString().split(SENTENCES);
+    for (let from = 0; from < sentences.length;) {
+      if (from > 0) sink.endSentence();
+      let to = from;
+      for (let length = 0; to < sentences.length && length < MATCHED; to++)
+        length += sentences[to].length + 1;
+      matchAll(expression, sentences.slice(from, to), sink);
+      from = to;
+    }
+  };
+}
+
+/** The words of sentences; what stands between two of them ends one. Backtracking can take for ever: it is stopped then. */
+function matchAll(expression: RegExp, sentences: readonly string[], sink: WordSink): void {
+  let at = 0;
+  const found = withinTime(
+    LONGEST_MS,
+    () => sentences.map((sentence, i) => ((at = i), sentence.match(expression) ?? [])),
+    () => tooSlow(expression, sentences[at]),
+  );
+  found.forEach((words, i) => {
+    if (i > 0) sink.endSentence();
+    for (const word of words) if (word !== '') sink.addText(word);
+  });
+}
+
+function tooSlow({ source }: RegExp, sentence: string): UserFault {
+  return new UserFault(
+    l10n.t(
+      'The regular expression {0} takes too long: it was stopped after {1} s at ‘{2}…’.',
+      source,
+      LONGEST_MS / 1000,
+      sentence.trim().slice(0, SHOWN),
+    ),
+  );
 }

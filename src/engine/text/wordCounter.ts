@@ -43,6 +43,8 @@ export class WordCounter {
   private readonly tokens: TokenWriter;
   private readonly scratch = new Uint8Array(SCRATCH);
   private counts = new Uint32Array(1 << 10);
+  /** That were added. */
+  words = 0;
 
   constructor(form: WordForm, tokens = new TokenWriter()) {
     this.form = form;
@@ -89,14 +91,12 @@ export class WordCounter {
       rows[row] = i;
       vocabulary.add(all.bytes, all.offsets[row], all.offsets[row + 1]);
     });
-    let words = 0;
-    for (let row = 0; row < different; row++) words += counts[row];
     return {
       tokens: this.tokens.finish(),
       rows,
       vocabulary: vocabulary.finish(),
       counts: Uint32Array.from(kept, (row) => counts[row]),
-      ...{ different, words },
+      ...{ different, words: this.words },
     };
   }
 
@@ -112,6 +112,7 @@ export class WordCounter {
       this.counts = grown;
     }
     this.counts[row]++;
+    this.words++;
     this.tokens.push(row);
   }
 }

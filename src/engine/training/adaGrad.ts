@@ -1,3 +1,5 @@
+import { sharedFloat32 } from '../shared.ts';
+
 /** What the sums of squares begin with: the first steps are not too large. */
 const FIRST_SUM = 0.1;
 
@@ -7,11 +9,16 @@ export class AdaGrad {
   private readonly width: number;
   private readonly sums: Float32Array;
 
-  /** @param values [rows × width], changed in their place */
+  /** @param values [rows × width], changed in their place; shared */
   constructor(values: Float32Array, width: number) {
     this.values = values;
     this.width = width;
-    this.sums = new Float32Array(values.length).fill(FIRST_SUM);
+    this.sums = sharedFloat32(values.length).fill(FIRST_SUM);
+  }
+
+  /** What it has learned, in shared memory: the numbers, and what their rates fall by. */
+  get state(): [values: Float32Array, sums: Float32Array] {
+    return [this.values, this.sums];
   }
 
   /** Rows one behind another; zeros for a row −1. */

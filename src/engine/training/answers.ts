@@ -1,6 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { TrainingProgress } from '../../protocol/engine.ts';
-import type { TrainingOrigin } from '../../protocol/watch.ts';
 import type { AnswersOf } from '../answer.ts';
 import { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
@@ -9,25 +7,31 @@ import type { OpenSets } from '../openSets.ts';
 import { loadTraining } from './loadTraining.ts';
 import { runTraining, type Training } from './training.ts';
 
+/** What can be asked of every training, of word vectors or of a language model. */
+type AnyTraining = Pick<Training, 'pause' | 'resume' | 'save'>;
+
 /** What is asked of trainings, and of texts before them. */
 export function trainingAnswers(
   sets: OpenSets,
   trainings: Map<string, Training>,
+  languages: ReadonlyMap<string, AnyTraining>,
   tfjsNodePath: string | undefined,
 ): AnswersOf<'training' | 'corpus'> {
   const get = (id: string) => trainingOf(trainings, id);
+  /** A language model's training is paused and saved as one of word vectors. */
+  const any = (id: string): AnyTraining => languages.get(id) ?? get(id);
   return {
-    'corpus/count': (input, following) => runJob('count', input, following),
+    'corpus/count': (input, following) => runJob('count', { ...input, tfjsNodePath }, following),
     'training/run': async ({ id, name, corpus, params, from }, following) => {
       const onStart = (training: Training) => trainings.set(id, training);
-      const input = { corpus, params, from, tfjsNodePath };
+      const input = { corpus, params, from, tfjsNodePath, name };
       const { set, completed, last, training } = await runTraining(input, { ...following, onStart });
-      set.origin = originOf(name, training, last);
+      set.origin = training.origin;
       return { info: sets.add(id, name, set), completed, last };
     },
-    'training/pause': ({ id }) => get(id).pause(),
-    'training/resume': ({ id }) => get(id).resume(),
-    'training/save': ({ id, path }) => get(id).save(path),
+    'training/pause': ({ id }) => any(id).pause(),
+    'training/resume': ({ id }) => any(id).resume(),
+    'training/save': ({ id, path }) => any(id).save(path),
     'training/words': ({ id, rows }) => get(id).words(rows),
     'training/watch': ({ id, ...params }) => get(id).look(params),
     'training/window': ({ id, number, rate }) => get(id).window(number, rate) ?? null,
@@ -37,11 +41,6 @@ export function trainingAnswers(
     'training/openContext': ({ id, contextId, name }) =>
       sets.add(contextId, name, new EmbeddingSet(get(id).contextBuffers)),
   };
-}
-
-function originOf(corpus: string, { origin }: Training, last: TrainingProgress | undefined): TrainingOrigin {
-  const { fraction = 0, loss, heldOutLoss } = last ?? {};
-  return { corpus, ...origin, fraction, loss, heldOutLoss, ended: new Date().toISOString() };
 }
 
 /** @throws UserFault where there is none (any more) */

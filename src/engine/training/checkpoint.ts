@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PackedWords, TrainingParams } from '../../protocol/engine.ts';
+import type { TrainingOrigin } from '../../protocol/watch.ts';
 import { UserFault } from '../faults.ts';
 import type { TextSample } from './watch/sample.ts';
 
@@ -20,27 +21,28 @@ export interface Checkpoint {
   embedding: Float32Array;
   /** [vocabulary × dims] */
   context: Float32Array;
+  /** What else the model has learned. */
+  state: Float32Array[];
   sample: TextSample;
+  /** How it came to be, until here. */
+  origin: TrainingOrigin;
 }
 
 /** A file begins with this, a header's length (4 bytes), and the header as JSON; the parts follow, each on 8 bytes. */
-const MAGIC = 'Embedding Explorer training 1\n';
+const MAGIC = 'Embedding Explorer training 2\n';
 const ALIGNMENT = 8;
 /** Bytes that are written and read at a time: Node copies what it writes from shared memory. */
 const BLOCK = 1 << 22;
 
-interface Header {
-  params: TrainingParams;
-  corpus: string;
-  position: number;
+interface Header extends Pick<Checkpoint, 'params' | 'corpus' | 'position' | 'origin'> {
   /** Bytes of each part, in the order in which they stand. */
   parts: number[];
 }
 
 type Part = Uint8Array | Uint32Array | Int32Array | Float32Array;
 
-function partsOf({ words, counts, embedding, context, sample }: Checkpoint): Part[] {
-  return [words.bytes, words.offsets, counts, embedding, context, sample.ids, sample.content];
+function partsOf({ words, counts, embedding, context, sample, state }: Checkpoint): Part[] {
+  return [words.bytes, words.offsets, counts, embedding, context, sample.ids, sample.content, ...state];
 }
 
 /**
@@ -51,8 +53,8 @@ function partsOf({ words, counts, embedding, context, sample }: Checkpoint): Par
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const partial = `${path}.${randomUUID()}.partial`;
   const parts = partsOf(checkpoint).map(bytesOf);
-  const { params, corpus, position } = checkpoint;
-  const header: Header = { params, corpus, position, parts: parts.map((part) => part.length) };
+  const { params, corpus, position, origin } = checkpoint;
+  const header: Header = { params, corpus, position, origin, parts: parts.map((part) => part.length) };
   try {
     const file = await open(partial, 'wx');
     try {
@@ -87,13 +89,14 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
         parts.push(part);
         at = aligned(at) + length;
       }
-      const [bytes, offsets, counts, embedding, context, ids, content] = parts;
+      const [bytes, offsets, counts, embedding, context, ids, content, ...state] = parts;
       return {
         ...header,
         words: { bytes: new Uint8Array(bytes), offsets: new Uint32Array(offsets) },
         counts: new Uint32Array(counts),
         embedding: new Float32Array(embedding),
         context: new Float32Array(context),
+        state: state.map((part) => new Float32Array(part)),
         sample: { ids: new Int32Array(ids), content: new Int32Array(content) },
       };
     } finally {

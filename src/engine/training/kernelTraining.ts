@@ -9,10 +9,10 @@ import type { Helpers } from './helpers.ts';
 import { ProgressMeter } from './progress.ts';
 import { firstRate, rateAt } from './rate.ts';
 import { keepThresholds, noiseAliases } from './sampling.ts';
-import { fillAtRandom } from './tables.ts';
 import { stepsOf, trainShare, type Share } from './share.ts';
+import { fillAtRandom } from './tables.ts';
 import type { Corpus } from '../text/corpus.ts';
-import type { Beginning } from './beginning.ts';
+import { placeRows, type Beginning } from './beginning.ts';
 
 const HELD_OUT_MS = 1000;
 const HELD_OUT_SEED = 1;
@@ -30,8 +30,8 @@ export function kernelTables({ corpus, known }: Beginning, params: TrainingParam
   noiseAliases(counts, memory.noise);
   fillAtRandom(memory.embedding, seededRandom(params.seed));
   if (known) {
-    memory.embedding.vectors.set(known.embedding);
-    memory.context.vectors.set(known.context);
+    placeRows(known.embedding, memory.embedding.vectors, dims, known.rows);
+    placeRows(known.context, memory.context.vectors, dims, known.rows);
   }
   return memory;
 }

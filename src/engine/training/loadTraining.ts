@@ -9,7 +9,9 @@ import { Training } from './training.ts';
  * @throws UserFault where the file is no saved training
  */
 export async function loadTraining(path: string): Promise<Training> {
-  const { params, corpus, sample, words, counts, embedding, context } = await readCheckpoint(path);
+  const { params, corpus, origin, sample, words, counts, embedding, context, state } =
+    await readCheckpoint(path);
+  const { files = [], fileCount = files.length, before = [] } = origin;
   const builder = new VocabularyBuilder();
   for (let row = 0; row < counts.length; row++) {
     builder.add(words.bytes, words.offsets[row], words.offsets[row + 1]);
@@ -21,8 +23,10 @@ export async function loadTraining(path: string): Promise<Training> {
       counts,
       embedding: { vectors: embedding, dims },
       context: { vectors: context, dims },
+      state,
     },
-    ...{ params, corpus, sample, control: new TrainingControl().shared },
+    text: { corpus: origin.corpus, files, fileCount },
+    ...{ params, corpus, before, sample, control: new TrainingControl().shared },
   });
   training.end();
   return training;

@@ -1,29 +1,27 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type { TrainingParams } from '../../protocol/engine.ts';
-import type { Random } from '../random.ts';
-import { allTokens, type Corpus } from '../text/corpus.ts';
-import { SENTENCE_END } from '../text/tokens.ts';
+import { seededRandom, type Random } from '../random.ts';
 import { sharedFloat32 } from '../shared.ts';
+import type { Corpus } from '../text/corpus.ts';
 import { AdaGrad } from './adaGrad.ts';
+import { placeRows, type Known } from './beginning.ts';
+import { chunkedText, type ChunkedText } from './chunks.ts';
 import type { Tf } from './loss.ts';
-import type { NnlmHead } from './nnlmPrediction.ts';
+import { batchCount, batchesOf, heldOutPiece, trainedPieces, type Positions } from './nnlmText.ts';
+import { seedOf } from './share.ts';
 import type { TrainingTables } from './tables.ts';
 import type { TensorFlowModel } from './tensorFlowTraining.ts';
 import { lowerBound, noiseDistribution } from './word2vec.ts';
 
-const BATCH = 256;
 /** A vocabulary up to this size has its full softmax; of a larger one, so many words stand for all of it. */
 const CANDIDATES = 1024;
 /** Of a candidate that is the true word itself: the softmax has that already. */
 const NEVER = -1e9;
+/** Of the sample by which the loss of what is kept aside is told: always the same. */
+const HELD_OUT_STEP = -1;
 
 /** Positions of a text, and the words that compete for them. */
-interface NnlmBatch {
-  size: number;
-  /** [size × window] rows of the words before, −1 in front of the sentence's beginning. */
-  before: Int32Array;
-  /** [size] */
-  targets: Int32Array;
+interface NnlmBatch extends Positions {
   /** [candidates] */
   candidates: Int32Array;
 }
@@ -36,13 +34,13 @@ interface NnlmBatch {
  * layer is as wide as the vectors, so that U is a table of the same shape.
  */
 export class Nnlm implements TensorFlowModel {
-  /** What it learns beside both tables, in shared memory. */
-  readonly head: NnlmHead;
+  /** Batches an epoch. */
+  readonly batches: number;
   private readonly tf: Tf;
   private readonly dims: number;
   private readonly window: number;
-  private readonly ids: Int32Array;
-  private readonly random: Random;
+  private readonly seed: number;
+  private readonly text: ChunkedText;
   /** Cumulative distribution of the sampled words; none where all of them compete. */
   private readonly noise: Float64Array | undefined;
   private readonly embedding: AdaGrad;
@@ -51,76 +49,65 @@ export class Nnlm implements TensorFlowModel {
   /** [window × dims, dims] */
   private readonly hidden: AdaGrad;
   private readonly hiddenBias: AdaGrad;
-  private readonly batch: NnlmBatch;
+  private readonly candidates: Int32Array;
+  private batch: Positions | undefined;
 
   constructor(
     tf: Tf,
     { embedding, context }: Pick<TrainingTables, 'embedding' | 'context'>,
     corpus: Corpus,
-    { window, dims }: Pick<TrainingParams, 'window' | 'dims'>,
+    { window, dims, seed }: Pick<TrainingParams, 'window' | 'dims' | 'seed'>,
     random: Random,
   ) {
+    const { counts } = corpus;
     this.tf = tf;
     this.dims = dims;
     this.window = window;
-    this.random = random;
-    this.ids = allTokens(corpus);
-    const { counts } = corpus;
+    this.seed = seed;
+    this.text = chunkedText(corpus);
+    this.batches = batchCount(this.text);
     this.noise = counts.length > CANDIDATES ? noiseDistribution(counts) : undefined;
     this.embedding = new AdaGrad(embedding.vectors, dims);
     this.output = new AdaGrad(context.vectors, dims);
-    const width = window * dims;
-    this.head = {
-      window,
-      hidden: sharedFloat32(width * dims),
-      hiddenBias: sharedFloat32(dims),
-      outputBias: sharedFloat32(counts.length),
-    };
-    const { hidden, hiddenBias, outputBias } = this.head;
-    counts.forEach((count, row) => (outputBias[row] = Math.log(count / corpus.known)));
-    const bound = Math.sqrt(6 / (width + dims));
-    for (let i = 0; i < hidden.length; i++) hidden[i] = (2 * random() - 1) * bound;
-    this.outputBias = new AdaGrad(outputBias, 1);
-    this.hidden = new AdaGrad(hidden, dims);
-    this.hiddenBias = new AdaGrad(hiddenBias, dims);
-    this.batch = {
-      size: 0,
-      before: new Int32Array(BATCH * window),
-      targets: new Int32Array(BATCH),
-      candidates: Int32Array.from({ length: Math.min(CANDIDATES, counts.length) }, (_, row) => row),
-    };
+    const biases = sharedFloat32(counts.length);
+    counts.forEach((count, row) => (biases[row] = Math.log(count / corpus.known)));
+    this.outputBias = new AdaGrad(biases, 1);
+    this.hidden = new AdaGrad(firstWeights(window * dims, dims, random), dims);
+    this.hiddenBias = new AdaGrad(sharedFloat32(dims), dims);
+    this.candidates = Int32Array.from({ length: Math.min(CANDIDATES, counts.length) }, (_, row) => row);
+  }
+
+  /** All that is learned beside the two tables; those of rows first. */
+  get state(): Float32Array[] {
+    const { embedding, output, outputBias, hidden, hiddenBias } = this;
+    const [[, embeddingSums], [, outputSums]] = [embedding.state, output.state];
+    return [embeddingSums, outputSums, ...outputBias.state, ...hidden.state, ...hiddenBias.state];
+  }
+
+  /** Takes over what is learned beside the tables; a hidden layer for another window begins anew. */
+  restore({ state, rows }: Known): void {
+    const { dims } = this;
+    const widths = [dims, dims, 1, 1];
+    this.state.forEach((part, i) => {
+      const known = state[i];
+      if (known && i < widths.length) placeRows(known, part, widths[i], rows);
+      else if (known?.length === part.length) part.set(known);
+    });
   }
 
   *epoch(): Generator<number> {
-    const { ids, batch, window } = this;
-    let words = 0;
-    for (let at = 0, start = 0; at < ids.length; at++) {
-      if (ids[at] === SENTENCE_END) {
-        start = at + 1;
-        continue;
-      }
-      words++;
-      const first = batch.size * window;
-      for (let i = 0; i < window; i++) {
-        const place = at - window + i;
-        batch.before[first + i] = place < start ? -1 : ids[place];
-      }
-      batch.targets[batch.size++] = ids[at];
-      if (batch.size < BATCH) continue;
-      yield words;
-      batch.size = 0;
+    let done = 0;
+    for (const batch of batchesOf(trainedPieces(this.text), this.window)) {
+      this.batch = batch;
+      yield ++done / this.batches;
     }
-    if (batch.size > 0) yield words;
-    batch.size = 0;
   }
 
-  step(rate: number): { loss: number; pairs: number } {
-    const { noise, batch } = this;
-    if (noise) batch.candidates.forEach((_, i, all) => (all[i] = lowerBound(noise, this.random())));
-    const { size } = batch;
-    const before = batch.before.subarray(0, size * this.window);
-    const targets = batch.targets.subarray(0, size);
-    const { loss, gradients } = this.lossAndGradients({ ...batch, before, targets });
+  step(rate: number, step: number): { loss: number; pairs: number } {
+    if (!this.batch) throw new Error('No batch was drawn.');
+    const batch = this.competing(this.batch, step);
+    const { before, targets, size } = batch;
+    const { loss, gradients } = this.lossAndGradients(batch);
     const [inputs, hidden, hiddenBias, outputs, biases, candidates, candidateBiases] = gradients;
     this.embedding.descend(before, inputs, rate);
     this.hidden.descendAll(hidden, rate);
@@ -130,6 +117,26 @@ export class Nnlm implements TensorFlowModel {
     this.output.descend(batch.candidates, candidates, rate);
     this.outputBias.descend(batch.candidates, candidateBiases, rate);
     return { loss, pairs: size };
+  }
+
+  /** Mean loss of what is kept aside; undefined where the text is too short to spare any. */
+  heldOutLoss(): number | undefined {
+    let [sum, pairs] = [0, 0];
+    for (const batch of batchesOf([heldOutPiece(this.text)], this.window)) {
+      sum += this.lossAndGradients(this.competing(batch, HELD_OUT_STEP)).loss;
+      pairs += batch.size;
+    }
+    return pairs > 0 ? sum / pairs : undefined;
+  }
+
+  /** A batch with the words that compete for it: drawn by the number of the step, so that a training goes on as it was. */
+  private competing(batch: Positions, step: number): NnlmBatch {
+    const { noise, candidates } = this;
+    if (noise) {
+      const random = seededRandom(seedOf(this.seed, step));
+      candidates.forEach((_, i) => (candidates[i] = lowerBound(noise, random())));
+    }
+    return { ...batch, candidates };
   }
 
   /** The batch's loss, in nats, and its gradients by the gathered rows and the hidden layer, in the order of {@link step}. */
@@ -153,8 +160,8 @@ export class Nnlm implements TensorFlowModel {
         return tf.sum(tf.sub(tf.logSumExp(logits, 1), tf.squeeze(own, [1])));
       })([
         tensor(this.embedding.gather(before), size, window * dims),
-        tensor(this.hidden.values, window * dims, dims),
-        tensor(this.hiddenBias.values, 1, dims),
+        tensor(this.hidden.values.slice(), window * dims, dims),
+        tensor(this.hiddenBias.values.slice(), 1, dims),
         tensor(this.output.gather(targets), size, dims),
         tensor(this.outputBias.gather(targets), size, 1),
         tensor(this.output.gather(candidates), candidates.length, dims),
@@ -175,6 +182,14 @@ export class Nnlm implements TensorFlowModel {
       return -Math.log(chance * CANDIDATES);
     });
   }
+}
+
+/** [inputs × outputs], uniform (Glorot and Bengio 2010). */
+function firstWeights(inputs: number, outputs: number, random: Random): Float32Array {
+  const bound = Math.sqrt(6 / (inputs + outputs));
+  const weights = sharedFloat32(inputs * outputs);
+  for (let i = 0; i < weights.length; i++) weights[i] = (2 * random() - 1) * bound;
+  return weights;
 }
 
 /** [targets × candidates] 1 where a candidate is the target itself. */

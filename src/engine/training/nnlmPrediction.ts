@@ -12,6 +12,12 @@ export interface NnlmHead {
   outputBias: Float32Array;
 }
 
+/** @param state of an Nnlm, in its order: each part with the sums of its rates */
+export function headOf(state: readonly Float32Array[], window: number): NnlmHead {
+  const [, , outputBias, , hidden, , hiddenBias] = state;
+  return { window, hidden, hiddenBias, outputBias };
+}
+
 export type NnlmModel = Pick<TrainingTables, 'embedding' | 'context'> & { head: NnlmHead };
 
 /**

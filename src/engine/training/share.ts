@@ -54,6 +54,6 @@ export function trainShare(
 }
 
 /** A seed of its own for every chunk of every epoch. */
-function seedOf(seed: number, step: number): number {
+export function seedOf(seed: number, step: number): number {
   return (Math.imul(seed ^ 0x2545f491, 0x9e3779b1) + Math.imul(step + 1, 0x85ebca6b)) >>> 0;
 }

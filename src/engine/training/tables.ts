@@ -1,10 +1,10 @@
 import type { TrainingParams } from '../../protocol/engine.ts';
+import type { TrainingRun } from '../../protocol/watch.ts';
 import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import type { VocabularyBuffers } from '../embeddings/vocabulary.ts';
 import type { Matrix } from '../kernels/matrixMemory.ts';
 import type { Random } from '../random.ts';
 import { sharedFloat64 } from '../shared.ts';
-import type { NnlmHead } from './nnlmPrediction.ts';
 import type { TextSample } from './watch/sample.ts';
 
 /**
@@ -19,19 +19,25 @@ export interface TrainingTables {
   embedding: Matrix;
   /** The context table; NNLM's output weights: [vocabulary × dims]. */
   context: Matrix;
+  /** What else the model has learned: NNLM's other weights, and the sums that its rates fall by. */
+  state: Float32Array[];
 }
+
+/** The text of a training, to be shown. */
+export type TextName = Required<Pick<TrainingRun, 'corpus' | 'files' | 'fileCount'>>;
 
 /** A training that has begun, as whoever follows it knows it. */
 export interface StartedTraining {
   tables: TrainingTables;
-  /** Of NNLM alone. */
-  head?: NnlmHead | undefined;
   /** As asked for, the epochs decided on. */
   params: TrainingParams;
   /** SHA-256 of the corpus. */
   corpus: string;
   /** Of a TrainingControl. */
   control: Int32Array;
+  text: TextName;
+  /** The trainings that it goes on from. */
+  before: TrainingRun[];
   /** For whoever watches. */
   sample: TextSample;
 }

@@ -1,6 +1,6 @@
 import type { TrainingParams } from '../../protocol/engine.ts';
 import type { Jobs } from '../jobs.ts';
-import { readCorpus, type Corpus } from '../text/corpus.ts';
+import { readCorpus } from '../text/corpus.ts';
 import { disposeTokens } from '../text/tokens.ts';
 import { beginningOf, type Beginning } from './beginning.ts';
 import { readCheckpoint } from './checkpoint.ts';
@@ -8,7 +8,6 @@ import { TrainingControl } from './control.ts';
 import { epochsFor } from './epochs.ts';
 import { Helpers, threadsFor } from './helpers.ts';
 import { kernelTables, trainByKernels } from './kernelTraining.ts';
-import type { NnlmHead } from './nnlmPrediction.ts';
 import type { StartedTraining, TrainingTables } from './tables.ts';
 import { sampleOf } from './watch/sample.ts';
 
@@ -33,18 +32,17 @@ export async function train(input: Input, report: Report): Promise<void> {
 
 async function trainFrom(
   beginning: Beginning,
-  { params, tfjsNodePath }: Input,
+  { params, tfjsNodePath, name }: Input,
   helpers: Helpers,
   report: Report,
 ): Promise<void> {
   const control = new TrainingControl();
   control.position = beginning.position;
-  const start = (tables: Pick<TrainingTables, 'embedding' | 'context'>, head?: NnlmHead) =>
-    report({ ...started(beginning.corpus, tables, params, control), head });
+  const start = (tables: LearnedTables) => report(started(beginning, { tables, params, control, name }));
   const { algorithm } = params;
   if (algorithm !== 'nnlm' && params.engine === 'kernels') {
     const memory = kernelTables(beginning, params);
-    start(memory);
+    start({ ...memory, state: [] });
     return trainByKernels(memory, beginning.corpus, { ...params, algorithm }, control, helpers, report);
   }
   // TensorFlow is loaded only where it trains.
@@ -52,13 +50,23 @@ async function trainFrom(
   return trainByTensorFlow({ beginning, params, tfjsNodePath, control, start, report });
 }
 
+type LearnedTables = Pick<TrainingTables, 'embedding' | 'context' | 'state'>;
+
 function started(
-  corpus: Corpus,
-  { embedding, context }: Pick<TrainingTables, 'embedding' | 'context'>,
-  params: TrainingParams,
-  control: TrainingControl,
+  { corpus, before }: Beginning,
+  course: {
+    tables: LearnedTables;
+    params: TrainingParams;
+    control: TrainingControl;
+    name: string | undefined;
+  },
 ): StartedTraining {
-  const { vocabulary, counts, hash } = corpus;
-  const tables = { words: vocabulary.buffers, counts, embedding, context };
-  return { tables, params, corpus: hash, control: control.shared, sample: sampleOf(corpus) };
+  const { vocabulary, counts, hash, files } = corpus;
+  const { tables, params, control, name = '' } = course;
+  const { embedding, context, state } = tables;
+  return {
+    tables: { words: vocabulary.buffers, counts, embedding, context, state },
+    text: { corpus: name, files: files.first.map((file) => file.name), fileCount: files.count },
+    ...{ params, before, corpus: hash, control: control.shared, sample: sampleOf(corpus) },
+  };
 }

@@ -12,8 +12,9 @@ import { Cancelled } from '../faults.ts';
 import { runJob, type Following, type Jobs } from '../jobs.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { TrainingControl } from './control.ts';
-import type { NnlmModel } from './nnlmPrediction.ts';
+import { headOf, type NnlmModel } from './nnlmPrediction.ts';
 import { asSetBuffers, type StartedTraining } from './tables.ts';
+import { usedParams } from './usedParams.ts';
 import { TrainingWatch } from './watch/watch.ts';
 
 /** What came of a training. */
@@ -31,6 +32,8 @@ export class Training {
   private readonly control: TrainingControl;
   private readonly watching: TrainingWatch;
   private isOver = false;
+  /** How far it has come. */
+  last: TrainingProgress | undefined;
 
   constructor(started: StartedTraining) {
     this.started = started;
@@ -51,10 +54,16 @@ export class Training {
     return this.watching.window(number, rate);
   }
 
-  /** What it was trained on, and how. */
-  get origin(): Pick<TrainingOrigin, 'sha256' | 'params'> {
-    const { corpus, params } = this.started;
-    return { sha256: corpus, params };
+  /** What it was trained on, and how, as far as it has come. */
+  get origin(): TrainingOrigin {
+    const { corpus, params, text, before } = this.started;
+    const { fraction = 0, loss, heldOutLoss } = this.last ?? {};
+    return {
+      ...text,
+      ...{ sha256: corpus, params: usedParams(params) },
+      ...{ fraction, loss, heldOutLoss, ended: new Date().toISOString() },
+      ...(before.length > 0 && { before }),
+    };
   }
 
   /** Its tables change no more. */
@@ -69,8 +78,8 @@ export class Training {
 
   /** What NNLM predicts the next word by; undefined of other algorithms. */
   get nnlm(): NnlmModel | undefined {
-    const { tables, head } = this.started;
-    return head && { ...tables, head };
+    const { tables, params } = this.started;
+    return params.algorithm === 'nnlm' ? { ...tables, head: headOf(tables.state, params.window) } : undefined;
   }
 
   /** Both tables, which are shared and change while it runs. */
@@ -111,14 +120,13 @@ export class Training {
       // Threads that are gone do not say that they are done.
       if (!this.isOver) await control.stillness();
       const { sample, tables } = started;
-      const { words, counts, embedding, context } = tables;
-      // Only the kernels' steps are chunks of the text.
-      const isByKernels = params.engine === 'kernels' && params.algorithm !== 'nnlm';
-      const position = isByKernels ? control.position : 0;
+      const { words, counts, embedding, context, state } = tables;
+      // The reference begins anew.
+      const isReference = params.engine === 'tensorflow' && params.algorithm !== 'nnlm';
+      const position = isReference ? 0 : control.position;
       await writeCheckpoint(path, {
         ...{ params, corpus: started.corpus, position, words, counts, sample },
-        embedding: embedding.vectors,
-        context: context.vectors,
+        ...{ embedding: embedding.vectors, context: context.vectors, state, origin: this.origin },
       });
     } finally {
       if (!wasPaused) control.resume();
@@ -157,7 +165,10 @@ export async function runTraining(
     if ('tables' in progress) {
       training = new Training(progress);
       onStart?.(training);
-    } else report((last = progress));
+    } else {
+      if (training) training.last = progress;
+      report((last = progress));
+    }
   };
   try {
     await runJob('train', input, { signal: ending.signal, report: follow });

@@ -20,7 +20,7 @@ export class Trainer {
   private readonly button = element('button', { className: 'primary' });
   private readonly bar = element('progress', { max: 1, value: 0 });
   private readonly status = element('p', { attributes: { role: 'status' } });
-  private readonly chart = new LossChart();
+  private readonly chart = new LossChart(l10n.t('Mean loss, in nats'));
   private running: AbortController | undefined;
 
   /** @param done is told of a training that has come to its end */

@@ -5,34 +5,141 @@ import { layersOf, type Cloud, type CloudStyle, type PointColour } from './cloud
 /** Places inside a pixel, along each axis, that a disc may have: a quarter of a pixel is not seen. */
 const STEPS = 4;
 
-/** Points by the 2-D canvas, set pixel by pixel: far faster than the canvas's own shapes. */
+/** Beyond each border of the view so large a part of it is drawn, too: it comes into sight as the map is moved. */
+const MARGIN = 0.3;
+/** Of more points a zoom shows the picture that there is, larger or smaller, and the points once the hand rests … */
+const MANY = 200_000;
+/** … for so many milliseconds; and a picture that is larger or smaller by more than this says too little. */
+const REST_MS = 120;
+const MOST_STRETCH = 2;
+
+/** A picture of the points that can be moved about as long as nothing but the camera changes. */
+interface Picture {
+  /** What it depends on, beside the camera. */
+  key: string;
+  camera: Camera;
+  /** Diameter of its points in CSS pixels. */
+  pointSize: number;
+  /** Pixels beyond each border of the view. */
+  margin: { x: number; y: number };
+}
+
+/**
+ * Points by the 2-D canvas, set pixel by pixel: far faster than the canvas's own shapes. While a hand moves the map, a picture
+ * that is larger than the view moves, and the points need not be set anew.
+ */
 export class CanvasCloud implements Cloud {
   readonly canvas = element('canvas');
+  private readonly redraw: (() => void) | undefined;
   private readonly context = this.canvas.getContext('2d', { willReadFrequently: true });
+  private readonly store = element('canvas').getContext('2d', { willReadFrequently: true });
+  private picture: Picture | undefined;
+  /** Counts what changes the points beside the camera. */
+  private version = 0;
+  private lastKey = '';
+  private resting = 0;
+  /** The hand rests: what was stretched is to be drawn. */
+  private isResting = false;
   private from: Float32Array = new Float32Array(0);
   private to: Float32Array = new Float32Array(0);
   private image = new ImageData(1, 1);
   private codes: Uint8Array = new Uint8Array(0);
   private stamp: Stamp | undefined;
 
+  /** @param redraw asks for the next frame; without it each one is drawn as well as can be */
+  constructor(redraw?: () => void) {
+    this.redraw = redraw;
+  }
+
   setPositions(from: Float32Array, to: Float32Array): void {
     this.from = from;
     this.to = to;
+    this.version++;
   }
 
   setCodes(codes: Uint8Array): void {
     this.codes = codes;
+    this.version++;
   }
 
   draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void {
+    const { width, height } = this.canvas;
+    const key = share < 1 ? '' : JSON.stringify([this.version, width, height, pixelRatio, style.colours]);
+    const isMany = this.to.length / 2 > MANY;
+    const isRepeated = this.redraw !== undefined && key !== '' && (isMany || key === this.lastKey);
+    this.lastKey = key;
+    if (!isRepeated || !this.context || !this.store) {
+      return this.paint(this.context, { x: 0, y: 0 }, camera, size, pixelRatio, share, style);
+    }
+    if (!this.isEnough(key, camera, pixelRatio, style.size, isMany)) {
+      const margin = { x: Math.ceil(width * MARGIN), y: Math.ceil(height * MARGIN) };
+      Object.assign(this.store.canvas, { width: width + 2 * margin.x, height: height + 2 * margin.y });
+      this.paint(this.store, margin, camera, size, pixelRatio, share, style);
+      this.picture = { key, camera, pointSize: style.size, margin };
+    }
+    this.isResting = false;
+    this.movePicture(camera, pixelRatio);
+  }
+
+  /** Whether the picture will do for a camera. */
+  private isEnough(
+    key: string,
+    camera: Camera,
+    pixelRatio: number,
+    pointSize: number,
+    isMany: boolean,
+  ): boolean {
+    const { picture } = this;
+    if (picture?.key !== key) return false;
+    const stretch = camera.scale / picture.camera.scale;
+    if (stretch === 1 && picture.pointSize === pointSize) {
+      const shift = (distance: number) => Math.abs(distance) * camera.scale * pixelRatio;
+      return (
+        shift(camera.x - picture.camera.x) <= picture.margin.x &&
+        shift(camera.y - picture.camera.y) <= picture.margin.y
+      );
+    }
+    if (!isMany || this.isResting || Math.max(stretch, 1 / stretch) > MOST_STRETCH) return false;
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => {
+      this.isResting = true;
+      this.redraw?.();
+    }, REST_MS);
+    return true;
+  }
+
+  /** Shows the picture as a camera sees it. */
+  private movePicture({ x, y, scale }: Camera, pixelRatio: number): void {
+    const { context, store, picture, canvas } = this;
+    if (!context || !store || !picture) return;
+    const stretch = scale / picture.camera.scale;
+    const { width, height } = store.canvas;
+    const left = canvas.width / 2 + (picture.camera.x - x) * scale * pixelRatio - (width * stretch) / 2;
+    const top = canvas.height / 2 - (picture.camera.y - y) * scale * pixelRatio - (height * stretch) / 2;
+    context.globalCompositeOperation = 'copy';
+    // On whole pixels it stays as sharp as it is.
+    context.drawImage(store.canvas, Math.round(left), Math.round(top), width * stretch, height * stretch);
+  }
+
+  /** Draws the points, and those beyond the borders of the view by a margin. */
+  private paint(
+    context: CanvasRenderingContext2D | null,
+    margin: { x: number; y: number },
+    camera: Camera,
+    size: Size,
+    pixelRatio: number,
+    share: number,
+    style: CloudStyle,
+  ): void {
+    if (!context) return;
     const stamp = this.stampOf(style.size * pixelRatio);
-    this.clear(stamp.side);
+    this.clear(context.canvas, stamp.side);
     const scale = camera.scale * pixelRatio;
     // The corner of a stamp for the layout's origin, in an image that is a stamp's side larger all round.
-    const x = (size.width / 2) * pixelRatio - camera.x * scale + (stamp.side + 1) / 2;
-    const y = (size.height / 2) * pixelRatio + camera.y * scale + (stamp.side + 1) / 2;
+    const x = (size.width / 2) * pixelRatio + margin.x - camera.x * scale + (stamp.side + 1) / 2;
+    const y = (size.height / 2) * pixelRatio + margin.y + camera.y * scale + (stamp.side + 1) / 2;
     for (const layer of layersOf(style.colours)) this.print(stamp, x, y, scale, share, layer.map(inkOf));
-    this.context?.putImageData(this.image, -stamp.side, -stamp.side);
+    context.putImageData(this.image, -stamp.side, -stamp.side);
   }
 
   private print(
@@ -58,8 +165,8 @@ export class CanvasCloud implements Cloud {
     }
   }
 
-  private clear(margin: number): void {
-    const [width, height] = [this.canvas.width + 2 * margin, this.canvas.height + 2 * margin];
+  private clear(canvas: Size, margin: number): void {
+    const [width, height] = [canvas.width + 2 * margin, canvas.height + 2 * margin];
     if (this.image.width === width && this.image.height === height) this.image.data.fill(0);
     else this.image = new ImageData(width, height);
   }

@@ -48,9 +48,9 @@ const MOST_EMULATED = 50_000;
 export class CloudLayer {
   readonly root = element('div', { className: 'cloud', attributes: { 'aria-hidden': 'true' } });
   private readonly redraw: () => void;
-  private readonly byCanvas = new CanvasCloud();
+  private readonly byCanvas: CanvasCloud;
   private byWebGl: WebGlCloud | undefined;
-  private current: Cloud = this.byCanvas;
+  private current: Cloud;
   private from: Float32Array = new Float32Array(0);
   private to: Float32Array = new Float32Array(0);
   private codes: Uint8Array = new Uint8Array(0);
@@ -58,6 +58,7 @@ export class CloudLayer {
   /** @param redraw asks for the next frame, as what was drawn is lost */
   constructor(redraw: () => void) {
     this.redraw = redraw;
+    this.current = this.byCanvas = new CanvasCloud(redraw);
     this.byWebGl = createWebGlCloud(redraw, () => this.giveUpWebGl());
     this.choose();
   }

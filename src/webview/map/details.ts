@@ -28,10 +28,7 @@ export class Details {
     className: 'waiting',
     textContent: l10n.t('Looking for its neighbours…'),
   });
-  private readonly absent = element('p', {
-    className: 'absent',
-    textContent: l10n.t('It is not among the words on the map.'),
-  });
+  private readonly note = element('p', { className: 'absent' });
   private readonly metadata = element('dl', { hidden: true });
   private readonly list = element('ol');
   private readonly body = element('div');
@@ -45,7 +42,7 @@ export class Details {
     const heading = element('h3', { textContent: l10n.t('Nearest by cosine similarity') });
     const find = element('button', { className: 'link', textContent: l10n.t('Find in the Workspace') });
     find.addEventListener('click', () => actions.occurrences());
-    this.body.append(this.absent, this.metadata, heading, this.waiting, this.list, find);
+    this.body.append(this.note, this.metadata, heading, this.waiting, this.list, find);
     this.root.append(
       element('header', {}, this.word, this.pin, this.fold.button, this.closeButton()),
       this.body,
@@ -53,14 +50,20 @@ export class Details {
     this.setPinned(false);
   }
 
-  /** Shows a word whose neighbours are still being looked for. */
-  show(word: string, isOnMap: boolean): void {
+  /**
+   * Shows a word whose neighbours are still being looked for.
+   *
+   * @param note on why it does not lie where others do; '' for none
+   */
+  show(word: string, note: string, canBePinned: boolean): void {
     const hadFocus = this.list.contains(document.activeElement);
     this.root.hidden = false;
     this.root.setAttribute('aria-busy', 'true');
     this.word.textContent = word;
     this.word.title = word;
-    this.absent.hidden = isOnMap;
+    this.note.textContent = note;
+    this.note.hidden = note === '';
+    this.pin.hidden = !canBePinned;
     if (hadFocus) this.word.focus();
   }
 

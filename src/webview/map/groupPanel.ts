@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { nameColour, NAME_COLOURS } from '../../common/palettes.ts';
-import { element } from '../dom.ts';
+import { element, replaceItems } from '../dom.ts';
 import { iconButton } from '../icons.ts';
 import { readTheme } from '../theme.ts';
 import type { ToolPanel } from './drawer.ts';
@@ -72,9 +72,10 @@ export class GroupPanel implements ToolPanel {
     this.clear.disabled = this.make.disabled = this.newName.disabled = rows.length === 0;
     this.alone.disabled = rows.length < 3;
     if (this.marked && !groups.includes(this.marked)) this.follow(this.marked);
-    const focused = this.focusedIn();
-    this.list.replaceChildren(...groups.map((group) => this.item(group)));
-    focused?.(this.list);
+    replaceItems(
+      this.list,
+      groups.map((group) => this.item(group)),
+    );
   }
 
   /** A group that was renamed or coloured anew stays marked in the texts, one that is gone does not. */
@@ -82,17 +83,6 @@ export class GroupPanel implements ToolPanel {
     const now = this.picks.groups.find(({ rows }) => rows === before.rows);
     this.marked = now;
     this.actions.mark(now);
-  }
-
-  /** The list is made anew: what had the focus in it gets it again. */
-  private focusedIn(): ((list: HTMLElement) => void) | undefined {
-    const { activeElement } = document;
-    if (!activeElement || !this.list.contains(activeElement)) return undefined;
-    const at = [...this.list.querySelectorAll('button, input')].indexOf(activeElement);
-    return (list) => {
-      const all = list.querySelectorAll<HTMLElement>('button, input');
-      (all[Math.min(at, all.length - 1)] as HTMLElement | undefined)?.focus();
-    };
   }
 
   private modeButton(mode: PickMode): HTMLButtonElement {

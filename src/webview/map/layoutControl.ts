@@ -23,6 +23,8 @@ export class LayoutControl {
   private readonly colours: ColourControl;
   private choice: LayoutChoice | undefined;
   private levels: readonly MapClusters[] = [];
+  /** Whether the words have places that they keep. */
+  isStill = false;
 
   constructor(desk: Desk, colours: ColourControl) {
     this.desk = desk;
@@ -45,6 +47,7 @@ export class LayoutControl {
   /** Another set. */
   begin(): void {
     this.choice = undefined;
+    this.isStill = false;
     this.setClusters([]);
   }
 
@@ -59,6 +62,7 @@ export class LayoutControl {
     this.status.show(state, choice, sample);
     const isMoving = state.kind === 'graph' || state.kind === 'settling';
     if (isMoving && this.levels.length > 0) this.setClusters([]);
+    this.isStill = positions.length > 0 && (state.kind === 'settled' || state.kind === 'stopped');
     if (positions.length > 0) this.desk.view.setPositions(this.spread(positions));
   }
 

@@ -45,6 +45,9 @@ export class LayoutStatus {
     if (state.kind === 'settling') {
       this.bar.max = state.epochs;
       this.bar.value = state.epoch;
+    } else if (state.kind === 'graph' && state.found !== undefined) {
+      this.bar.max = 1;
+      this.bar.value = state.found;
     } else {
       this.bar.removeAttribute('value');
     }
@@ -107,11 +110,16 @@ function sentence(state: LayoutState, choice: LayoutChoice, sample: SampleCounts
   }
 }
 
-function beginning({ since }: Extract<LayoutState, { kind: 'graph' }>, { params }: LayoutChoice): string {
+function beginning(
+  { since, found }: Extract<LayoutState, { kind: 'graph' }>,
+  { params }: LayoutChoice,
+): string {
   if (params.method === 'pca') return l10n.t('Looking for the principal components…');
   if (params.method === 'axes') return l10n.t('Measuring every word along your axes…');
   const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
-  return l10n.t('Looking for the neighbours of every word: {0} s', seconds);
+  if (found === undefined) return l10n.t('Looking for the neighbours of every word: {0} s', seconds);
+  const percent = found.toLocaleString(undefined, { style: 'percent' });
+  return l10n.t('Looking for the neighbours of every word: {0}, {1} s', percent, seconds);
 }
 
 export function nameOf({ params }: LayoutChoice): string {

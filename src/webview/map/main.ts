@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { wordAtRow, wordCount } from '../../common/words.ts';
 import type { Measure, Neighbour, PackedWords } from '../../protocol/engine.ts';
-import type { FromMap, MapState, ToMap } from '../../protocol/map.ts';
+import type { AddedWord, FromMap, MapState, ToMap } from '../../protocol/map.ts';
 import { format } from '../../common/numbers.ts';
 import { element, root } from '../dom.ts';
 import { Gone } from '../gone.ts';
 import { Host } from '../host.ts';
 import { iconButton } from '../icons.ts';
 import { configureL10n } from '../l10n.ts';
+import { AddedWords } from './addedWords.ts';
 import { AnalogyPanel } from './analogyPanel.ts';
 import { ColourControl } from './colourControl.ts';
 import type { Desk } from './desk.ts';
@@ -16,9 +17,10 @@ import { Drawer, type ToolPanel } from './drawer.ts';
 import { ExportPanel } from './exportPanel.ts';
 import { listen } from './input.ts';
 import { LayoutControl } from './layoutControl.ts';
+import { MetadataColumns } from './metadataColumns.ts';
 import { Picking } from './picking.ts';
 import type { Place } from './polygon.ts';
-import { NO_ROWS, type Rows } from './rowSets.ts';
+import { isRowOfSet, NO_ROWS, union, type Rows } from './rowSets.ts';
 import { SearchBox, type WordSource } from './searchBox.ts';
 import { StripsPanel } from './stripsPanel.ts';
 import { TablePanel } from './tablePanel.ts';
@@ -35,7 +37,7 @@ const MATCHES = 20;
 const REMEMBER_MS = 300;
 
 /** The panels beside the map, in the order of their tools. */
-const PANELS = ['groups', 'layout', 'analogies', 'strips', 'table', 'export'] as const;
+const PANELS = ['groups', 'layout', 'add', 'analogies', 'strips', 'table', 'export'] as const;
 
 type PanelTool = Pick<ToolButton, 'icon' | 'label' | 'key'>;
 
@@ -43,6 +45,7 @@ function panelTool(name: (typeof PANELS)[number]): PanelTool {
   const tools: Record<typeof name, PanelTool> = {
     groups: { icon: 'groups', label: l10n.t('Selection and groups'), key: 'g' },
     layout: { icon: 'layout', label: l10n.t('Layout'), key: 'p' },
+    add: { icon: 'place', label: l10n.t('Add words'), key: 'n' },
     analogies: { icon: 'arrows', label: l10n.t('Analogies'), key: 'a' },
     strips: { icon: 'strips', label: l10n.t('Vectors'), key: 'v' },
     table: { icon: 'table', label: l10n.t('Table'), key: 't' },
@@ -76,11 +79,14 @@ class MapPage implements Desk {
     changed: () => this.pickedChanged(),
     layOut: () => this.layout.layOutPicked(),
   });
+  private readonly added = new AddedWords(this, this.picking.picks);
   private readonly analogies = new AnalogyPanel(this, this.source);
   private readonly strips = new StripsPanel(this, this.source);
+  private readonly metadata = new MetadataColumns(this);
   private readonly table = new TablePanel(this, {
+    metadata: this.metadata,
     facts: () => this.facts(),
-    find: (text) => this.finder?.all(text) ?? NO_ROWS,
+    find: (text) => union(this.finder?.all(text) ?? NO_ROWS, this.metadata.find(text)),
     picked: () => this.picking.picks.rows,
     toggle: (row) => this.picking.toggle(row),
     ask: () => this.askMeasures(),
@@ -176,8 +182,8 @@ class MapPage implements Desk {
   }
 
   private panels(): ToolPanel[] {
-    const { picking, layout, analogies, strips, table } = this;
-    return [picking.panel, layout.panel, analogies, strips, table, this.exports];
+    const { picking, layout, added, analogies, strips, table } = this;
+    return [picking.panel, layout.panel, added.panel, analogies, strips, table, this.exports];
   }
 
   get count(): number {
@@ -239,14 +245,14 @@ class MapPage implements Desk {
         {
           name: 'undo',
           icon: 'undo',
-          label: l10n.t('Undo selection or group'),
+          label: l10n.t('Undo selection, group or added words'),
           key: 'z',
           press: () => picks.undo(),
         },
         {
           name: 'redo',
           icon: 'redo',
-          label: l10n.t('Redo selection or group'),
+          label: l10n.t('Redo selection, group or added words'),
           key: 'y',
           press: () => picks.redo(),
         },
@@ -279,6 +285,7 @@ class MapPage implements Desk {
     this.layout.picked = picks.rows;
     this.layout.panel.setPicked(picks.rows.length);
     this.layout.panel.setGroups(picks.groups, (row) => this.wordAt(row));
+    this.added.update();
     this.table.update();
     this.showTools();
   }
@@ -298,7 +305,7 @@ class MapPage implements Desk {
 
   private onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
-    const isTyping = event.target instanceof HTMLInputElement;
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (event.key === 'Escape') this.letGo();
     else if ((event.ctrlKey || event.metaKey) && !isTyping) this.undoByKey(event);
   }
@@ -326,12 +333,19 @@ class MapPage implements Desk {
       case 'set':
         return this.show(message);
       case 'layout':
-        return this.layout.receive(message);
+        return this.receiveLayout(message);
+      case 'placed':
+        return this.added.receive(message);
+      case 'others':
+        return this.added.setOthers(message.sets);
       case 'clusters':
         this.layout.setClusters(message.levels);
         return this.table.update();
       case 'measured':
         return this.takeMeasure(message.measure, message.values);
+      case 'column':
+        this.metadata.receive(message);
+        return this.table.update();
       case 'analogy':
         return this.analogies.receive(message);
       case 'vectors':
@@ -361,6 +375,12 @@ class MapPage implements Desk {
     }
   }
 
+  private receiveLayout(message: Extract<ToMap, { type: 'layout' }>): void {
+    this.layout.receive(message);
+    if (this.layout.isStill) this.added.layoutStands(message.positions);
+    else this.added.layoutMoves();
+  }
+
   private show({ setId, name, dims, words, metadata, notice }: Extract<ToMap, { type: 'set' }>): void {
     const state = this.host.getState();
     const kept = state?.setId === setId ? state : undefined;
@@ -376,6 +396,9 @@ class MapPage implements Desk {
     this.select(kept?.selected ?? -1);
     this.colours.begin(metadata, kept?.colours);
     this.cosines = this.norms = undefined;
+    this.metadata.begin(metadata, kept?.columns);
+    this.table.begin();
+    this.added.begin(kept?.placed);
     this.picking.begin(kept?.picks);
     this.analogies.begin(kept?.analogies);
     this.strips.begin(kept?.strips);
@@ -466,19 +489,38 @@ class MapPage implements Desk {
     this.neighbours = undefined;
     this.view.setMarks({ selected: row, neighbours: [] });
     this.request++;
-    this.colours.setSelected(row);
-    this.strips.setSelected(row);
+    const ofSet = isRowOfSet(row) ? row : -1;
+    this.colours.setSelected(ofSet);
+    this.strips.setSelected(ofSet);
     this.cosines = undefined;
     if (row >= 0) {
-      this.details.show(this.wordAt(row), this.isOnMap(row));
+      this.details.show(this.wordAt(row), this.noteOn(row), isRowOfSet(row));
       if (this.isLinked && !this.isFollowing) this.post({ type: 'choose', word: this.wordAt(row) });
-      this.host.post({ type: 'neighbours', request: this.request, row, count: NEIGHBOURS });
+      this.host.post({
+        type: 'neighbours',
+        request: this.request,
+        row,
+        count: NEIGHBOURS,
+        ...this.ownNumber(row),
+      });
     } else {
       this.spoken.textContent = '';
       if (this.details.hide()) this.view.canvas.focus();
     }
     this.showPinned();
     this.store();
+  }
+
+  /** What the host needs to know of a word that has no row in the set. */
+  private ownNumber(row: number): { added?: AddedWord } {
+    const added = isRowOfSet(row) ? undefined : this.added.of(row);
+    return added ? { added } : {};
+  }
+
+  /** What is to be known of a word that was not laid out. */
+  private noteOn(row: number): string {
+    if (this.added.of(row)) return l10n.t('It was added to the map; no other word has moved.');
+    return this.isOnMap(row) ? '' : l10n.t('It is not among the words on the map.');
   }
 
   private showNeighbours({ neighbours, metadata }: Extract<ToMap, { type: 'neighbours' }>): void {
@@ -501,6 +543,8 @@ class MapPage implements Desk {
     const { count, cosines, norms } = this;
     return {
       count,
+      added: this.added.rows,
+      metadataOf: (column, row) => this.metadata.valueOf(column, row),
       cosines,
       norms,
       groups: this.picking.picks.groups,
@@ -513,7 +557,7 @@ class MapPage implements Desk {
   private askMeasures(): void {
     const { selected } = this.view.marks;
     if (!this.norms) this.post({ type: 'measure', measure: { kind: 'norm' } });
-    if (!this.cosines && selected >= 0)
+    if (!this.cosines && selected >= 0 && isRowOfSet(selected))
       this.post({ type: 'measure', measure: { kind: 'cosine', row: selected } });
   }
 
@@ -588,6 +632,8 @@ class MapPage implements Desk {
       selected: marks.selected,
       colours: this.colours.stored,
       picks: this.picking.picks.stored(),
+      placed: this.added.stored,
+      columns: this.metadata.shown,
       panel: this.drawer.name,
       hasClusterNames: this.hasClusterNames,
       analogies: this.analogies.stored,
@@ -597,7 +643,8 @@ class MapPage implements Desk {
   }
 
   wordAt(row: number): string {
-    return this.words && this.isOnMap(row) ? wordAtRow(this.words, row) : (this.absent.get(row) ?? '');
+    if (this.words && this.isOnMap(row)) return wordAtRow(this.words, row);
+    return this.added.of(row)?.word ?? this.absent.get(row) ?? '';
   }
 
   private isOnMap(row: number): boolean {

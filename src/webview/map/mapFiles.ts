@@ -1,7 +1,7 @@
 import { csv } from '../../common/csv.ts';
 import type { LayoutChoice, ToMap } from '../../protocol/map.ts';
-import { hasRow } from './rowSets.ts';
-import { groupsOf, type TableFacts } from './tableRows.ts';
+import { hasRow, isRowOfSet } from './rowSets.ts';
+import { allRows, groupsOf, type TableFacts } from './tableRows.ts';
 
 /** All that is written of a map. */
 export interface MapContent {
@@ -22,10 +22,18 @@ export function mapCsv(content: MapContent): string {
     `cosine_${i + 1}`,
   ]).flat();
   const rows: (string | number)[][] = [['rank', 'word', 'x', 'y', 'cluster', 'groups', ...neighbourHeads]];
-  for (let row = 0; row < facts.count; row++) {
+  for (const row of allRows(facts)) {
     const [x, y] = placeOf(row) ?? ['', ''];
     const neighbours = neighboursOf(content, row).flatMap(({ word, cosine }) => [word, cosine]);
-    rows.push([row + 1, facts.wordAt(row), x, y, facts.clusterOf(row), groupsOf(facts, row), ...neighbours]);
+    rows.push([
+      isRowOfSet(row) ? row + 1 : '',
+      facts.wordAt(row),
+      x,
+      y,
+      facts.clusterOf(row),
+      groupsOf(facts, row),
+      ...neighbours,
+    ]);
   }
   return csv(rows);
 }
@@ -33,11 +41,13 @@ export function mapCsv(content: MapContent): string {
 /** The same as JSON, with how it was laid out. */
 export function mapJson(content: MapContent): string {
   const { name, facts, choice, graph, placeOf } = content;
-  const words = Array.from({ length: facts.count }, (_, row) => {
+  const words = Array.from(allRows(facts), (row) => {
     const [x, y] = placeOf(row) ?? [null, null];
     const groups = facts.groups.filter(({ rows }) => hasRow(rows, row)).map((group) => group.name);
     const neighbours = graph && { neighbours: neighboursOf(content, row) };
-    return { word: facts.wordAt(row), x, y, cluster: facts.clusterOf(row) || null, groups, ...neighbours };
+    const added = facts.added.includes(row) && { isAdded: true };
+    const cluster = facts.clusterOf(row) || null;
+    return { word: facts.wordAt(row), x, y, cluster, groups, ...added, ...neighbours };
   });
   return JSON.stringify({ set: name, layout: choice?.params, words });
 }
@@ -47,6 +57,7 @@ function neighboursOf({ facts, graph }: MapContent, row: number): { word: string
   const { count, rows, cosines } = graph;
   const found: { word: string; cosine: number }[] = [];
   for (let i = row * count; i < (row + 1) * count; i++)
-    if (rows[i] >= 0) found.push({ word: facts.wordAt(rows[i]), cosine: Number(cosines[i].toFixed(6)) });
+    if (rows[i] >= 0 && i < rows.length)
+      found.push({ word: facts.wordAt(rows[i]), cosine: Number(cosines[i].toFixed(6)) });
   return found;
 }

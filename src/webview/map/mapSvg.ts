@@ -1,7 +1,7 @@
 import type { Theme } from '../theme.ts';
 import type { PointColour } from './cloud.ts';
 import type { Label } from './labels.ts';
-import { FONT_SIZE, LINE_HEIGHT, type Scene } from './overlay.ts';
+import { diamond, DIAMOND, FONT_SIZE, LINE_HEIGHT, type Scene } from './overlay.ts';
 import { svgPicture, type SvgScene } from './svgPicture.ts';
 
 /** What a map draws, and with what. */
@@ -23,6 +23,7 @@ export function mapSvg(map: DrawnMap): string {
     size: scene.size,
     background: theme.background,
     discs: [...cloudOf(map), ...markedOf(map)],
+    shapes: addedOf(map),
     lines: linesOf(scene),
     texts: labels.map(({ row, title, left, top }) => ({
       text: title === undefined ? wordAt(row) : scene.titles[title].text,
@@ -72,6 +73,14 @@ function markedOf({ scene, theme }: DrawnMap): SvgScene['discs'] {
     }),
   });
   return [disc(marks.neighbours, 2, theme.neighbour), disc([marks.selected], 4, theme.selected)];
+}
+
+/** The words that were added to the layout. */
+function addedOf({ scene, theme }: DrawnMap): SvgScene['shapes'] {
+  return scene.added.flatMap((row) => {
+    const at = scene.screen(row);
+    return at ? [{ css: theme.foreground, corners: diamond(at, scene.pointRadius + DIAMOND) }] : [];
+  });
 }
 
 /** From the selected word to its neighbours, and the steps of analogies. */

@@ -27,6 +27,8 @@ export interface Scene {
   region: Region | undefined;
   /** Radius of the cloud's points in CSS pixels. */
   pointRadius: number;
+  /** Rows of words that were added to the layout. */
+  added: readonly number[];
   /** Analogies, each as two arrows. */
   analogies: readonly Analogy[];
   /** The colour that a column gives a row; undefined where all have the same. */
@@ -43,6 +45,8 @@ export interface Scene {
 
 export const FONT_SIZE = 12;
 export const LINE_HEIGHT = 16;
+/** How far the diamond of an added word goes beyond a point, in pixels. */
+export const DIAMOND = 4;
 /** Half the size of the cross that the keys move, in pixels. */
 const CROSS = 10;
 /** Of an arrow's head: its length in pixels, and its angle to the shaft. */
@@ -75,6 +79,7 @@ export class Overlay {
     this.clear(context, scene);
     drawLines(context, scene);
     drawAnalogies(context, scene);
+    drawAdded(context, scene);
     drawMarks(context, scene);
     drawRegion(context, scene);
     const wanted = wantedRows(scene);
@@ -184,11 +189,39 @@ function drawMarks(context: CanvasRenderingContext2D, scene: Scene): void {
   ring(marks.linked, 16, theme.foreground);
 }
 
+/** Diamonds: another shape than any word that was laid out. */
+function drawAdded(context: CanvasRenderingContext2D, { added, theme, pointRadius, screen }: Scene): void {
+  context.fillStyle = theme.foreground;
+  context.strokeStyle = theme.background;
+  context.lineWidth = 1.5;
+  for (const row of added) {
+    const at = screen(row);
+    if (!at) continue;
+    context.beginPath();
+    for (const [x, y] of diamond(at, pointRadius + DIAMOND)) context.lineTo(x, y);
+    context.closePath();
+    context.fill();
+    context.stroke();
+  }
+}
+
+/** The corners of a diamond around a place. */
+export function diamond([x, y]: [number, number], radius: number): [number, number][] {
+  return [
+    [x, y - radius],
+    [x + radius, y],
+    [x, y + radius],
+    [x - radius, y],
+  ];
+}
+
 /** Words that have a label before all others. */
-function wantedRows({ marks, analogies }: Scene): number[] {
+function wantedRows({ marks, analogies, added }: Scene): number[] {
   const { selected, neighbours, pinned, linked, cursor } = marks;
   const ends = analogies.flatMap(({ a, b, c, d }) => [a, b, c, d]);
-  return [...new Set([selected, linked, cursor, ...ends, ...neighbours, pinned])].filter((row) => row >= 0);
+  return [...new Set([selected, linked, cursor, ...ends, ...added, ...neighbours, pinned])].filter(
+    (row) => row >= 0,
+  );
 }
 
 /** From a to b and from c to d: arrows that are nearly parallel where the analogy holds. */

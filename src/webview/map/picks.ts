@@ -1,4 +1,4 @@
-import type { StoredGroup, StoredPicks } from '../../protocol/map.ts';
+import type { AddedWord, StoredGroup, StoredPicks } from '../../protocol/map.ts';
 import { complement, difference, NO_ROWS, readRows, union, writeRows, type Rows } from './rowSets.ts';
 
 /** Words that the user keeps together, by a name and a colour. */
@@ -9,19 +9,20 @@ export interface Group {
   rows: Rows;
 }
 
-/** Which words are picked, and all groups, at one moment. */
+/** Which words are picked, all groups, and what was added to the map, at one moment. */
 interface Moment {
   rows: Rows;
   groups: readonly Group[];
+  added: readonly AddedWord[];
 }
 
 export type PickMode = 'replace' | 'add' | 'subtract';
 
 /** So many steps can be undone. */
 const MOST_STEPS = 100;
-const NOTHING: Moment = { rows: NO_ROWS, groups: [] };
+const NOTHING: Moment = { rows: NO_ROWS, groups: [], added: [] };
 
-/** The picked words and the groups made of them; each change can be undone and redone. */
+/** The picked words, the groups made of them, and words that were added to the map; each change can be undone and redone. */
 export class Picks {
   /** Called after each change. */
   onChange: () => void = () => undefined;
@@ -35,6 +36,10 @@ export class Picks {
 
   get groups(): readonly Group[] {
     return this.now.groups;
+  }
+
+  get added(): readonly AddedWord[] {
+    return this.now.added;
   }
 
   get canUndo(): boolean {
@@ -69,6 +74,10 @@ export class Picks {
     this.step({ groups: this.groups.filter((each) => each !== group) });
   }
 
+  setAdded(added: readonly AddedWord[]): void {
+    this.step({ added });
+  }
+
   undo(): void {
     this.travel(this.past, this.future);
   }
@@ -82,6 +91,7 @@ export class Picks {
     return {
       rows: writeRows(this.rows),
       groups: this.groups.map(({ name, colour, rows }) => ({ name, colour, rows: writeRows(rows) })),
+      added: [...this.added],
     };
   }
 
@@ -93,7 +103,7 @@ export class Picks {
   restore(stored: StoredPicks | undefined, count: number): void {
     const read = (text: string) => readRows(text).filter((row) => row < count);
     const groups = (stored?.groups ?? []).map((group: StoredGroup) => ({ ...group, rows: read(group.rows) }));
-    this.now = { rows: read(stored?.rows ?? ''), groups };
+    this.now = { rows: read(stored?.rows ?? ''), groups, added: stored?.added ?? [] };
     this.past = [];
     this.future = [];
     this.onChange();

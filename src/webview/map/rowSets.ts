@@ -3,6 +3,14 @@ export type Rows = Int32Array;
 
 export const NO_ROWS: Rows = new Int32Array(0);
 
+/** Words of a map that have no row in its set are numbered from here on, behind the rows of any set. */
+export const FIRST_OWN = 2 ** 30;
+
+/** Whether a row is that of a word that the set itself has. */
+export function isRowOfSet(row: number): boolean {
+  return row < FIRST_OWN;
+}
+
 /** Rows in any order, some perhaps twice, as a set. */
 export function rowsOf(rows: Iterable<number>): Rows {
   return Int32Array.from(new Set(rows)).sort();

@@ -12,6 +12,8 @@ export interface SvgScene {
     radius: number;
     places: readonly (readonly [number, number])[];
   }[];
+  /** Closed shapes, by their corners. */
+  shapes: readonly { css: string; corners: readonly (readonly [number, number])[] }[];
   lines: readonly { css: string; from: readonly [number, number]; to: readonly [number, number] }[];
   texts: readonly { text: string; x: number; y: number; isTitle: boolean }[];
   textColour: string;
@@ -21,7 +23,7 @@ export interface SvgScene {
 
 /** As SVG. All discs of one look are one path of lines without length, whose round ends are the discs. */
 export function svgPicture(scene: SvgScene): string {
-  const { size, background, discs, lines, texts } = scene;
+  const { size, background, discs, shapes, lines, texts } = scene;
   const { width, height } = size;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
@@ -29,6 +31,10 @@ export function svgPicture(scene: SvgScene): string {
     ...discs.map(({ css, opacity, radius, places }) => {
       const path = places.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join('');
       return `<path d="${path}" fill="none" stroke="${escapeMarkup(css)}" stroke-opacity="${opacity}" stroke-width="${(2 * radius).toFixed(2)}" stroke-linecap="round"/>`;
+    }),
+    ...shapes.map(({ css, corners }) => {
+      const points = corners.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
+      return `<polygon points="${points}" fill="${escapeMarkup(css)}" stroke="${escapeMarkup(background)}"/>`;
     }),
     ...lines.map(({ css, from, to }) => {
       const ends = `x1="${from[0].toFixed(1)}" y1="${from[1].toFixed(1)}" x2="${to[0].toFixed(1)}" y2="${to[1].toFixed(1)}"`;

@@ -3,17 +3,39 @@ import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
 import type { Desk } from './desk.ts';
 import type { ToolPanel } from './drawer.ts';
-import { hasRow, type Rows } from './rowSets.ts';
-import { filterRows, groupsOf, sortRows, type Column, type TableFacts } from './tableRows.ts';
+import { hasRow, isRowOfSet, type Rows } from './rowSets.ts';
+import type { MetadataColumns } from './metadataColumns.ts';
+import {
+  allRows,
+  filterRows,
+  metadataName,
+  sortRows,
+  valueOf,
+  type Column,
+  type OwnColumn,
+  type TableFacts,
+} from './tableRows.ts';
 
 /** Pixels of a line. */
 const LINE = 24;
 /** Lines above and below those in sight that are there, too. */
 const SPARE = 8;
-const COLUMNS: readonly Column[] = ['rank', 'word', 'cluster', 'group', 'cosine', 'norm'];
+/** The columns that every table has, and how wide each is. */
+const WIDTHS: Record<OwnColumn, string> = {
+  rank: '64px',
+  word: 'minmax(80px, 1.2fr)',
+  cluster: 'minmax(80px, 1.4fr)',
+  group: 'minmax(60px, 1fr)',
+  cosine: '68px',
+  norm: '64px',
+};
+const OWN = Object.keys(WIDTHS) as OwnColumn[];
+const WIDTH_OF_METADATA = 'minmax(80px, 1fr)';
 
 export interface TableSource {
   facts(): TableFacts;
+  /** What the file says of the words. */
+  readonly metadata: MetadataColumns;
   /** The rows of the words that hold a text, in order. */
   find(text: string): Rows;
   picked(): Rows;
@@ -32,11 +54,14 @@ export class TablePanel implements ToolPanel {
   private readonly source: TableSource;
   private readonly filter = element('input', {
     type: 'text',
-    placeholder: l10n.t('Filter by word, cluster or group'),
+    placeholder: l10n.t('Filter by word, cluster, group or metadata'),
   });
   private readonly onlyPicked = element('input', { type: 'checkbox' });
   private readonly count = element('p', { className: 'count-line', attributes: { 'aria-live': 'polite' } });
   private readonly heads = new Map<Column, HTMLElement>();
+  private readonly head = element('div', { className: 'grid-head', attributes: { role: 'rowgroup' } });
+  private readonly choice = element('details', { className: 'columns', hidden: true });
+  private columns: readonly Column[] = OWN;
   private readonly grid = element('div', { className: 'grid', tabIndex: 0 });
   private readonly body = element('div', { className: 'grid-body', attributes: { role: 'rowgroup' } });
   private rows: Rows = new Int32Array(0);
@@ -53,16 +78,36 @@ export class TablePanel implements ToolPanel {
     this.onlyPicked.addEventListener('change', () => this.update());
     this.grid.setAttribute('role', 'grid');
     this.grid.setAttribute('aria-label', l10n.t('Words on the map. Enter selects a word, Space picks it.'));
-    this.grid.setAttribute('aria-colcount', String(COLUMNS.length));
-    this.grid.append(this.head(), this.body);
+    this.grid.append(this.head, this.body);
+    this.showColumns();
     this.grid.addEventListener('scroll', () => this.draw());
     this.grid.addEventListener('keydown', (event) => this.onKey(event));
     const only = element('label', { className: 'check' }, this.onlyPicked, l10n.t('Only the selected words'));
-    this.root.append(this.filter, only, this.count, this.grid);
+    this.root.append(this.filter, only, this.choice, this.count, this.grid);
+  }
+
+  /** Another set: its metadata can be shown. */
+  begin(): void {
+    const { names, shown } = this.source.metadata;
+    const boxes = names.map((name) => {
+      const box = element('input', { type: 'checkbox', checked: shown.includes(name) });
+      box.addEventListener('change', () => {
+        this.source.metadata.show(name, box.checked);
+        this.showColumns();
+        this.update();
+      });
+      return element('label', { className: 'check' }, box, name);
+    });
+    this.choice.hidden = names.length === 0;
+    this.choice.replaceChildren(element('summary', { textContent: l10n.t('Metadata columns') }), ...boxes);
+    this.by = 'rank';
+    this.isDescending = false;
+    this.showColumns();
   }
 
   show(): void {
     this.source.ask();
+    this.source.metadata.ask();
     this.update();
     // Its height is known once it is in the page.
     requestAnimationFrame(() => this.draw());
@@ -73,7 +118,7 @@ export class TablePanel implements ToolPanel {
     if (!this.root.isConnected) return;
     const facts = this.source.facts();
     const text = this.filter.value.trim();
-    const all = Int32Array.from({ length: facts.count }, (_, row) => row);
+    const all = allRows(facts);
     const found = text ? filterRows(text, this.source.find(text), facts) : all;
     const picked = this.source.picked();
     const wanted = this.onlyPicked.checked ? found.filter((row) => hasRow(picked, row)) : found;
@@ -82,17 +127,28 @@ export class TablePanel implements ToolPanel {
     this.count.textContent = l10n.t(
       '{0} of {1} words',
       this.rows.length.toLocaleString(),
-      facts.count.toLocaleString(),
+      all.length.toLocaleString(),
     );
     this.grid.setAttribute('aria-rowcount', String(this.rows.length + 1));
     this.draw();
   }
 
-  private head(): HTMLElement {
-    const cells = COLUMNS.map((column) => {
+  private showColumns(): void {
+    this.columns = [...OWN, ...this.source.metadata.shown.map((name): Column => `:${name}`)];
+    if (!this.columns.includes(this.by)) this.by = 'rank';
+    const widths = this.columns.map((column) => WIDTHS[column as OwnColumn] ?? WIDTH_OF_METADATA);
+    this.grid.style.setProperty('--columns', widths.join(' '));
+    this.grid.style.setProperty('--least-width', `${this.columns.length * 80}px`);
+    this.grid.setAttribute('aria-colcount', String(this.columns.length));
+    this.heads.clear();
+    const cells = this.columns.map((column) => {
       const button = element('button', { className: 'plain', textContent: titleOf(column) });
       button.addEventListener('click', () => this.sortBy(column));
-      const cell = element('div', { className: column, attributes: { role: 'columnheader' } }, button);
+      const cell = element(
+        'div',
+        { className: classOf(column), attributes: { role: 'columnheader' } },
+        button,
+      );
       this.heads.set(column, cell);
       return cell;
     });
@@ -102,7 +158,7 @@ export class TablePanel implements ToolPanel {
       ...cells,
     );
     this.markSorted();
-    return element('div', { className: 'grid-head', attributes: { role: 'rowgroup' } }, row);
+    this.head.replaceChildren(row);
   }
 
   /** A second time the other way round; numbers of likeness begin with the highest. */
@@ -136,10 +192,10 @@ export class TablePanel implements ToolPanel {
 
   private line(i: number, facts: TableFacts, picked: Rows): HTMLElement {
     const row = this.rows[i];
-    const texts = COLUMNS.map((column) => cellText(column, row, facts));
+    const texts = this.columns.map((column) => cellText(column, row, facts));
     const cells = texts.map((textContent, at) =>
       element('div', {
-        className: COLUMNS[at],
+        className: classOf(this.columns[at]),
         textContent,
         title: textContent,
         attributes: { role: 'gridcell' },
@@ -198,7 +254,13 @@ function lineId(i: number): string {
   return `line-${i}`;
 }
 
+function classOf(column: Column): string {
+  return metadataName(column) === undefined ? column : 'metadata';
+}
+
 function titleOf(column: Column): string {
+  const name = metadataName(column);
+  if (name !== undefined) return name;
   return {
     rank: l10n.t('Rank'),
     word: l10n.t('Word'),
@@ -206,22 +268,14 @@ function titleOf(column: Column): string {
     group: l10n.t('Group'),
     cosine: l10n.t('Cosine'),
     norm: l10n.t('Length'),
-  }[column];
+  }[column as OwnColumn];
 }
 
 function cellText(column: Column, row: number, facts: TableFacts): string {
-  switch (column) {
-    case 'rank':
-      return (row + 1).toLocaleString();
-    case 'word':
-      return facts.wordAt(row);
-    case 'cluster':
-      return facts.clusterOf(row);
-    case 'group':
-      return groupsOf(facts, row);
-    case 'cosine':
-      return facts.cosines ? format(facts.cosines[row]) : '';
-    case 'norm':
-      return facts.norms ? format(facts.norms[row], 2) : '';
-  }
+  if (column === 'rank') return isRowOfSet(row) ? (row + 1).toLocaleString() : '';
+  const value = valueOf(column, row, facts);
+  if (typeof value === 'string') return value;
+  if (Number.isNaN(value)) return '';
+  if (column === 'cosine' || column === 'norm') return format(value, column === 'norm' ? 2 : 4);
+  return value.toLocaleString(undefined, { maximumFractionDigits: 6 });
 }

@@ -46,6 +46,12 @@ const NO_WORDS: PackedWords = { bytes: new Uint8Array(0), offsets: new Uint32Arr
 const NO_POSITIONS = new Float32Array(0);
 const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1, linked: -1, cursor: -1 };
 
+/** A word that was added to a layout, and its place there. */
+export interface Added {
+  word: string;
+  at: [number, number];
+}
+
 /** The drawn map: the cloud, its labels, and the camera that looks at them. Knows nothing of where words come from. */
 export class MapView {
   marks = NO_MARKS;
@@ -56,7 +62,7 @@ export class MapView {
   /** Called after each frame. */
   onDraw: () => void = () => undefined;
   private readonly cloud = new CloudLayer(() => this.redraw());
-  private readonly overlay = new Overlay((row) => wordAtRow(this.words, row));
+  private readonly overlay = new Overlay((row) => this.wordOf(row));
   private readonly motion = new Motion();
   private readonly viewpoint = new Viewpoint();
   private readonly colours = new Colours();
@@ -65,6 +71,8 @@ export class MapView {
   private index: PointIndex | undefined;
   private labelled: LabelPyramid | undefined;
   private analogies: readonly Analogy[] = [];
+  /** Where words lie that were added to the layout, by their rows. */
+  private added: ReadonlyMap<number, Added> = new Map();
   private theme = readTheme();
   private size: Size = { width: 1, height: 1 };
   private region: Region | undefined;
@@ -122,6 +130,7 @@ export class MapView {
     this.setPositions(NO_POSITIONS);
     this.setColouring(undefined);
     this.setAnalogies([]);
+    this.setAdded(new Map());
     this.marks = NO_MARKS;
     this.viewpoint.isTaken = camera !== undefined;
     if (camera) this.viewpoint.put(camera);
@@ -211,7 +220,9 @@ export class MapView {
   /** The row under a pixel, of those that are not switched off; or −1. */
   rowAt(sx: number, sy: number, reach = REACH): number {
     const [x, y] = toWorld(this.viewpoint.camera, this.size, sx, sy);
-    return this.points.nearest(x, y, reach / this.viewpoint.camera.scale, (row) => this.colours.isOn(row));
+    const radius = reach / this.viewpoint.camera.scale;
+    const row = this.points.nearest(x, y, radius, (each) => this.colours.isOn(each));
+    return this.addedAt(x, y, Math.min(radius, this.distance(row, x, y))) ?? row;
   }
 
   /** The row nearest to the middle of the view, or −1. */
@@ -227,9 +238,14 @@ export class MapView {
 
   /** Where a row lies in the layout; undefined where it has no place. */
   placeOf(row: number): [number, number] | undefined {
-    if (row >= this.placed) return undefined;
-    const [x, y] = this.motion.place(row, 1);
-    return Number.isFinite(x + y) ? [x, y] : undefined;
+    return this.at(row, 1);
+  }
+
+  /** Words that were added to the layout, and where they lie. */
+  setAdded(added: ReadonlyMap<number, Added>): void {
+    this.added = added;
+    this.overlay.forget();
+    this.redraw();
   }
 
   setAnalogies(analogies: readonly Analogy[]): void {
@@ -245,7 +261,7 @@ export class MapView {
     cloud.setPositions(this.motion.to, this.motion.to);
     cloud.setCodes(this.colours.inks(this.placed));
     cloud.draw(this.viewpoint.camera, size, ratio, 1, this.pointStyle());
-    const overlay = new Overlay((row) => wordAtRow(this.words, row));
+    const overlay = new Overlay((row) => this.wordOf(row));
     overlay.draw(this.sceneOf(size, ratio, 1));
     const canvas = element('canvas', { width, height });
     const context = canvas.getContext('2d');
@@ -266,7 +282,7 @@ export class MapView {
       inks: this.colours.inks(this.placed),
       colours: this.pointStyle().colours,
       count: this.shown,
-      wordAt: (row) => wordAtRow(this.words, row),
+      wordAt: (row) => this.wordOf(row),
       theme,
     });
   }
@@ -278,9 +294,37 @@ export class MapView {
   }
 
   private screenOf(row: number, size: Size, share: number): [number, number] | undefined {
-    if (row < 0 || row >= this.placed) return undefined;
-    const at = toScreen(this.viewpoint.camera, size, ...this.motion.place(row, share));
-    return Number.isFinite(at[0] + at[1]) ? at : undefined;
+    const at = this.at(row, share);
+    return at && toScreen(this.viewpoint.camera, size, ...at);
+  }
+
+  /** Where a row lies, `share` of the way; undefined where it has no place. */
+  private at(row: number, share: number): [number, number] | undefined {
+    if (row >= 0 && row < this.placed) {
+      const at = this.motion.place(row, share);
+      if (Number.isFinite(at[0] + at[1])) return at;
+    }
+    return this.added.get(row)?.at;
+  }
+
+  private wordOf(row: number): string {
+    return this.added.get(row)?.word ?? wordAtRow(this.words, row);
+  }
+
+  /** How far a row is from a place of the layout. */
+  private distance(row: number, x: number, y: number): number {
+    const at = this.at(row, 1);
+    return at ? Math.hypot(at[0] - x, at[1] - y) : Infinity;
+  }
+
+  /** The added word that is nearest to a place, and no farther than others. */
+  private addedAt(x: number, y: number, reach: number): number | undefined {
+    let [best, least]: [number | undefined, number] = [undefined, reach];
+    for (const row of this.added.keys()) {
+      const distance = this.distance(row, x, y);
+      if (distance <= least) [best, least] = [row, distance];
+    }
+    return best;
   }
 
   /** Moves the map so far that a word is in view. */
@@ -309,14 +353,15 @@ export class MapView {
   /** Where a camera goes that nobody has taken: to the word that it follows, or to where everything is seen. */
   private goal(share: number): Camera {
     const { whole, followed } = this;
-    if (followed < 0 || !this.pixelOf(followed, share)) return whole;
-    const [x, y] = this.motion.place(followed, share);
+    const at = this.at(followed, share);
+    if (!at) return whole;
+    const [x, y] = at;
     const closeUp = Math.min(MOST_CLOSE_UP, Math.max(1, Math.sqrt(this.placed / WORDS_AROUND)));
     return { x, y, scale: whole.scale * closeUp };
   }
 
   private get whole(): Camera {
-    return fit(this.bounds, this.size);
+    return fit(including(this.bounds, this.added.values()), this.size);
   }
 
   /** How much nearer the camera is than the view of everything. */
@@ -387,6 +432,7 @@ export class MapView {
       marks,
       analogies,
       region,
+      added: [...this.added.keys()],
       pointRadius: this.pointStyle().size / 2,
       colourOf: (row) => this.colours.ofRow(row, theme),
       titles: isMoving || !this.hasClusterNames ? [] : this.titlesIn(size),
@@ -436,6 +482,18 @@ export class MapView {
     const size = Math.min(12, Math.max(1.5, (14 / crowd) * Math.max(0.8, this.magnification) ** 0.3));
     return { colours: this.colours.of(this.theme, this.marks.selected >= 0), size };
   }
+}
+
+/** Bounds that added words lie in, too: along axes they may be far out. */
+function including(bounds: Bounds, added: Iterable<Added>): Bounds {
+  let { left, right, bottom, top } = bounds;
+  for (const {
+    at: [x, y],
+  } of added) {
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [bottom, top] = [Math.min(bottom, y), Math.max(top, y)];
+  }
+  return { left, right, bottom, top };
 }
 
 function* firstRows(count: number, colours: Colours): Generator<number> {

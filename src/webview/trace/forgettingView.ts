@@ -1,9 +1,9 @@
-import { shortNumber } from '../../common/numbers.ts';
 import * as l10n from '@vscode/l10n';
+import { LONG_SENTENCE, SHORT_SENTENCE } from '../../common/articleSentences.ts';
 import type { ForgettingCurve, NetworkKind, SeededNetwork } from '../../protocol/recurrent.ts';
 import { element } from '../dom.ts';
-import { LONG_SENTENCE, SHORT_SENTENCE } from './article.ts';
 import { curvesChart, curveSample, type Curve } from '../curves.ts';
+import { shortNumber } from '../../common/numbers.ts';
 import { faultLine, waitingLine } from './fault.ts';
 import { SelectField } from './fields.ts';
 import type { Questions } from './questions.ts';

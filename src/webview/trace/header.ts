@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { ARTICLE_SENTENCES } from '../../common/articleSentences.ts';
 import { MOST_LAYERS, MOST_SEED, MOST_UNITS } from '../../common/traceLimits.ts';
 import type { NetworkDirection, NetworkKind, TraceParams } from '../../protocol/recurrent.ts';
 import type { KnownNetwork, TraceView } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
-import { LONG_SENTENCE, SHORT_SENTENCE } from './article.ts';
 import { shownText } from './describe.ts';
 import { NumberField, SelectField, type Options } from './fields.ts';
 import { networkName, type Scene } from './scene.ts';
@@ -152,15 +152,13 @@ function button(textContent: string, press: () => void): HTMLButtonElement {
 
 function textOptions({ texts, trace: { text } }: TraceView): Options {
   const own = texts.map((each) => [each, shortened(each)] as const);
-  const article = [
-    [SHORT_SENTENCE, shortened(SHORT_SENTENCE)],
-    [LONG_SENTENCE, shortened(LONG_SENTENCE)],
-  ] as const;
-  const isOther = ![...texts, SHORT_SENTENCE, LONG_SENTENCE].includes(text);
+  const article = ARTICLE_SENTENCES.filter((each) => !texts.includes(each));
+  const isOther = ![...texts, ...article].includes(text);
+  const others = article.map((each) => [each, shortened(each)] as const);
   return [
     ...own,
     ...(isOther ? [[text, shortened(text)] as const] : []),
-    { group: l10n.t('Near and far dependencies'), options: article },
+    ...(others.length > 0 ? [{ group: l10n.t('Near and far dependencies'), options: others }] : []),
   ];
 }
 

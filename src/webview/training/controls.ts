@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { FromTraining, TrainingAction, TrainingStatus } from '../../protocol/training.ts';
+import type { FromTraining, TrainingAction, TrainingKind, TrainingStatus } from '../../protocol/training.ts';
 import { element } from '../dom.ts';
 
 /** The buttons that fit how far a training has come. */
 export class Controls {
   readonly root = element('div', { className: 'buttons', attributes: { role: 'toolbar' } });
+  private readonly kind: TrainingKind['kind'];
   private readonly post: (message: FromTraining) => void;
 
-  constructor(post: (message: FromTraining) => void) {
+  constructor(kind: TrainingKind['kind'], post: (message: FromTraining) => void) {
+    this.kind = kind;
     this.post = post;
     this.root.setAttribute('aria-label', l10n.t('Training'));
   }
@@ -36,16 +38,29 @@ export class Controls {
           this.button(l10n.t('Discard'), { type: 'stop', keep: false }),
         ];
       case 'done':
-        return [
-          ...(status.completed ? [] : [this.action(l10n.t('Go On'), 'goOn')]),
-          this.action(l10n.t('Show Map'), 'showMap'),
-          this.action(l10n.t('Open Context Vectors'), 'openContext'),
-          this.action(l10n.t('Train Further…'), 'further'),
-          this.action(l10n.t('Save Vectors…'), 'save'),
-        ];
+        return [...(status.completed ? [] : [this.action(l10n.t('Go On'), 'goOn')]), ...this.ofKind()];
       default:
         return [];
     }
+  }
+
+  /** What can be done with what was learned. */
+  private ofKind(): HTMLElement[] {
+    const further = this.action(l10n.t('Train Further…'), 'further');
+    const map = this.action(l10n.t('Show Map'), 'showMap');
+    return this.kind === 'language'
+      ? [
+          this.action(l10n.t('Trace What It Writes'), 'trace'),
+          map,
+          further,
+          this.action(l10n.t('Save Weights…'), 'save'),
+        ]
+      : [
+          map,
+          this.action(l10n.t('Open Context Vectors'), 'openContext'),
+          further,
+          this.action(l10n.t('Save Vectors…'), 'save'),
+        ];
   }
 
   private action(label: string, action: TrainingAction): HTMLElement {

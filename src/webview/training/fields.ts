@@ -1,20 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { isWithinLimits, TRAINING_LIMITS, type TrainingNumber } from '../../common/trainingLimits.ts';
-import type { TrainingAlgorithm, TrainingParams } from '../../protocol/engine.ts';
+import { isWithinLimits, type Limits } from '../../common/trainingLimits.ts';
 import { element } from '../dom.ts';
 
 /** One parameter of a training, as a person enters it. */
-export interface Field {
+export interface Field<Params> {
   root: HTMLElement;
   control: HTMLInputElement | HTMLSelectElement;
-  show(params: TrainingParams): void;
+  show(params: Params): void;
   /** What it says of the parameters; undefined where what was entered will not do. */
-  read(): Partial<TrainingParams> | undefined;
+  read(): Partial<Params> | undefined;
 }
 
 /** A number, which says beside itself what it may be where something else was entered. */
-export function numberField(key: TrainingNumber, label: string, hint: string): Field {
-  const { least, most, isWhole } = TRAINING_LIMITS[key];
+export function numberField<Key extends string>(
+  key: Key,
+  limits: Record<Key, Limits>,
+  label: string,
+  hint: string,
+): Field<Record<Key, number>> {
+  const { least, most, isWhole } = limits[key];
   const control = element('input', { type: 'number', id: key, min: String(least), max: String(most) });
   control.step = isWhole ? '1' : 'any';
   const { root, complain } = labelled(control, label, hint);
@@ -23,40 +27,40 @@ export function numberField(key: TrainingNumber, label: string, hint: string): F
     : l10n.t('A number from {0} to {1}', least, most);
   const read = () => {
     const value = control.value.trim() === '' ? NaN : Number(control.value);
-    const isValid = isWithinLimits(key, value);
+    const isValid = isWithinLimits(limits[key], value);
     complain(isValid ? '' : sentence);
-    return isValid ? { [key]: value } : undefined;
+    return isValid ? partOf(key, value) : undefined;
   };
   return { root, control, show: (params) => (control.value = String(params[key])), read };
 }
 
-export function choiceField<Key extends 'algorithm' | 'tokeniser'>(
+export function choiceField<Key extends string, Value extends string>(
   key: Key,
   label: string,
-  options: [TrainingParams[Key], string][],
-): Field {
+  options: [Value, string][],
+): Field<Record<Key, Value>> {
   const choices = options.map(([value, text]) => element('option', { value, textContent: text }));
   const control = element('select', { id: key }, ...choices);
   const { root } = labelled(control, label, '');
   return {
     ...{ root, control },
     show: (params) => (control.value = params[key]),
-    read: () => ({ [key]: control.value }),
+    read: () => partOf(key, control.value as Value),
   };
 }
 
-export function checkField(key: 'lowerCase' | 'splitIdentifiers', label: string): Field {
+export function checkField<Key extends string>(key: Key, label: string): Field<Record<Key, boolean>> {
   const control = element('input', { type: 'checkbox', id: key });
   const root = element('label', { className: 'field check' }, control, label);
   return {
     ...{ root, control },
     show: (params) => (control.checked = params[key]),
-    read: () => ({ [key]: control.checked }),
+    read: () => partOf(key, control.checked),
   };
 }
 
 /** The regular expression by which a word is told; asked for only where one is wanted. */
-export function patternField(isWanted: () => boolean): Field {
+export function patternField(isWanted: () => boolean): Field<{ pattern: string }> {
   const control = element('input', { type: 'text', id: 'pattern', spellcheck: false });
   control.placeholder = '[\\p{L}\\p{N}]+';
   const hint = l10n.t('Each match is a word (a JavaScript regular expression, flags gu).');
@@ -67,6 +71,10 @@ export function patternField(isWanted: () => boolean): Field {
     return fault === '' ? { pattern: control.value } : undefined;
   };
   return { root, control, show: ({ pattern }) => (control.value = pattern), read };
+}
+
+function partOf<Key extends string, Value>(key: Key, value: Value): Record<Key, Value> {
+  return { [key]: value } as Record<Key, Value>;
 }
 
 function faultOf(pattern: string): string {
@@ -91,22 +99,4 @@ function labelled(control: HTMLInputElement | HTMLSelectElement, label: string, 
     control.setAttribute('aria-invalid', String(fault !== ''));
   };
   return { root, complain };
-}
-
-/** What each algorithm does, where it is chosen. */
-export function explanationOf(algorithm: TrainingAlgorithm): string {
-  switch (algorithm) {
-    case 'skip-gram':
-      return l10n.t(
-        'From each word, skip-gram predicts the words around it, and tells them from words drawn by chance (Mikolov et al. 2013). It learns most from rare words and small texts.',
-      );
-    case 'cbow':
-      return l10n.t(
-        'From the mean of the words around it, CBOW predicts the word in the middle, and tells it from words drawn by chance (Mikolov et al. 2013). It is faster than skip-gram, and good for frequent words.',
-      );
-    case 'nnlm':
-      return l10n.t(
-        'A neural network with a hidden layer predicts each word from the words before it, in their order (Bengio et al. 2003); the vectors are a by-product, the matrix Q. It is slow, and the way in which word vectors began.',
-      );
-  }
 }

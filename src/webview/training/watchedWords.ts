@@ -16,10 +16,17 @@ export class WatchedWords {
   private readonly suggestions = element('datalist', { id: 'content-words' });
   private words: string[] = [];
   private shown = '';
+  private readonly speak: (sentence: string) => void;
+  /** A word that was just asked for: its answer is said once. */
+  private asked: string | undefined;
 
-  /** @param follow other words were chosen */
-  constructor(follow: (words: string[]) => void) {
+  /**
+   * @param follow other words were chosen
+   * @param speak what a screen reader shall say
+   */
+  constructor(follow: (words: string[]) => void, speak: (sentence: string) => void) {
     this.follow = follow;
+    this.speak = speak;
     const title = element('h2', { id: 'nearest' }, l10n.t('Nearest words'));
     this.root.setAttribute('aria-labelledby', title.id);
     this.input.placeholder = l10n.t('Watch a word');
@@ -43,10 +50,12 @@ export class WatchedWords {
   /** The newest first; the oldest makes room where there are too many. */
   add(word: string): void {
     if (word === '') return;
+    this.asked = word;
     this.change([word, ...this.words.filter((other) => other !== word)].slice(0, MOST));
   }
 
   show(watched: readonly WatchedWord[]): void {
+    this.answer(watched);
     // The same again would take the focus, and the reader's place, for nothing.
     const key = JSON.stringify(
       watched.map(({ word, neighbours }) => [word, neighbours.map((other) => other.word)]),
@@ -58,6 +67,19 @@ export class WatchedWords {
       : undefined;
     this.columns.replaceChildren(...watched.map((word) => this.column(word)));
     if (focused) this.columns.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  private answer(watched: readonly WatchedWord[]): void {
+    const { asked } = this;
+    const found = watched.find(({ word }) => word.toLowerCase() === asked?.toLowerCase());
+    if (asked === undefined || !found) return;
+    this.asked = undefined;
+    const names = found.neighbours.map(({ word }) => word).join(', ');
+    this.speak(
+      found.row < 0
+        ? l10n.t('The vocabulary does not know ‘{0}’.', asked)
+        : l10n.t('Nearest to {0}: {1}', found.word, names),
+    );
   }
 
   /** Only the numbers are others. */

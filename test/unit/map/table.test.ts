@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mapCsv, mapJson, type MapContent } from '../../../src/webview/map/mapFiles.ts';
 import { svgPicture } from '../../../src/webview/map/svgPicture.ts';
-import { filterRows, sortRows, type TableFacts } from '../../../src/webview/map/tableRows.ts';
+import { allRows, filterRows, sortRows, type TableFacts } from '../../../src/webview/map/tableRows.ts';
 
 const WORDS = ['the', 'king', 'queen', 'bread', 'cheese "old"'];
 const facts: TableFacts = {
   count: 5,
+  added: [],
+  metadataOf: (column, row) =>
+    column === 'topic' ? ['', 'court', 'court', 'table', ''][row] : [NaN, 3, -1, 20, 7][row],
   wordAt: (row) => WORDS[row],
   clusterOf: (row) => ['', 'royals', 'royals', 'food', 'food'][row],
   groups: [{ name: 'breakfast', colour: 0, rows: Int32Array.of(3, 4) }],
@@ -24,6 +27,9 @@ test('the table is sorted by each column, up and down', () => {
   assert.deepEqual(sorted('cosine', true), [1, 2, 0, 3, 4]);
   assert.deepEqual(sorted('norm'), [4, 1, 2, 3, 0]);
   assert.deepEqual(sorted('rank', true), [4, 3, 2, 1, 0]);
+  assert.deepEqual(sorted(':topic'), [1, 2, 3, 0, 4]);
+  assert.deepEqual(sorted(':topic', true), [3, 1, 2, 0, 4], 'what has nothing there comes last both ways');
+  assert.deepEqual(sorted(':size', true), [3, 4, 1, 2, 0]);
   assert.deepEqual([...sortRows(all, 'cosine', false, { ...facts, cosines: undefined })], [...all]);
 });
 
@@ -31,6 +37,21 @@ test('a filter finds words, clusters and groups', () => {
   assert.deepEqual([...filterRows('ROYAL', new Int32Array(0), facts)], [1, 2]);
   assert.deepEqual([...filterRows('break', new Int32Array(0), facts)], [3, 4]);
   assert.deepEqual([...filterRows('king', Int32Array.of(1), facts)], [1]);
+});
+
+test('words that were added stand in the table and in what is written of a map', () => {
+  const own = 2 ** 30;
+  const withAdded: TableFacts = {
+    ...facts,
+    added: [7, own],
+    wordAt: (row) => (row < 5 ? WORDS[row] : row === 7 ? 'rare' : 'kingish'),
+    clusterOf: (row) => (row < 5 ? facts.clusterOf(row) : ''),
+  };
+  assert.deepEqual([...allRows(withAdded)], [0, 1, 2, 3, 4, 7, own]);
+  assert.deepEqual([...filterRows('kingi', new Int32Array(0), withAdded)], [own]);
+  assert.deepEqual([...sortRows(allRows(withAdded), 'cosine', true, withAdded)].slice(-2), [7, own]);
+  const lines = mapCsv({ ...content, facts: withAdded, graph: undefined }).split('\r\n');
+  assert.deepEqual(lines.slice(6, 8), ['8,rare,7,3.5,,', `,kingish,${own},${own / 2},,`]);
 });
 
 const content: MapContent = {
@@ -79,6 +100,16 @@ test('a picture in SVG escapes what words may hold', () => {
         places: [
           [1, 2],
           [3.25, 4],
+        ],
+      },
+    ],
+    shapes: [
+      {
+        css: '#123',
+        corners: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
         ],
       },
     ],

@@ -4,8 +4,9 @@ import { createEngine } from '../../../src/engine/engine.ts';
 import { runLayout } from '../../../src/engine/projection/layout.ts';
 import { placeWords } from '../../../src/engine/projection/placeWords.ts';
 import { sparseSample } from '../../../src/engine/projection/sample.ts';
+import { approximateGraph } from '../../../src/engine/search/approximateGraph.ts';
 import { sharedInt32 } from '../../../src/engine/shared.ts';
-import type { LayoutFrame, TsneParams, UmapParams } from '../../../src/protocol/engine.ts';
+import type { LayoutFrame, LayoutParams, TsneParams, UmapParams } from '../../../src/protocol/engine.ts';
 import { unstopped } from '../support.ts';
 import { cloudsOf, purity } from './support.ts';
 
@@ -50,6 +51,36 @@ test('a vector is placed as a word is, no words need no places', async () => {
   const [x, y] = await placeWords(set, { ...request, words: [set.vector(5).slice()] }, unstopped());
   assert.equal(nearest(positions, x, y) % 4, 1);
   assert.equal((await placeWords(set, { ...request, words: [] }, unstopped())).length, 0);
+});
+
+const ALONG: LayoutParams[] = [
+  { method: 'pca', components: 2 },
+  { method: 'axes', x: { from: ['w0'], to: ['w1', 'w5'] } },
+  { method: 'axes', x: { from: ['w0'], to: ['w1'] }, y: { from: ['w2'], to: ['w3'] } },
+];
+
+for (const method of ALONG) {
+  test(`a map along directions sees new words from the same side: ${JSON.stringify(method)}`, async () => {
+    const set = cloudsOf(4, 90, 8);
+    const { positions } = await runLayout(set, 90, method, unstopped());
+    const words = ['w7', 'w80', 'w3'];
+    const request = { id: '', rows: 90, positions, words, params: method };
+    const places = await placeWords(set, request, unstopped());
+    [7, 80, 3].forEach((row, i) => {
+      for (const j of [0, 1])
+        assert.ok(Math.abs(places[2 * i + j] - positions[2 * row + j]) < 1e-4, `row ${row}`);
+    });
+    const halfway = set.vector(7).map((value, i) => (value + set.vector(3)[i]) / 2);
+    const [x] = await placeWords(set, { ...request, words: [halfway] }, unstopped());
+    assert.ok(Math.abs(x - (positions[14] + positions[6]) / 2) < 1e-4);
+  });
+}
+
+test('words are placed into a plane as they are', async () => {
+  const set = cloudsOf(3, 30, 2);
+  const { positions } = await runLayout(set, 20, params, unstopped());
+  const request = { id: '', rows: 20, positions, words: ['w25'], params };
+  assert.deepEqual(await placeWords(set, request, unstopped()), set.vector(25).slice());
 });
 
 test('a selection is laid out on its own', async () => {
@@ -97,8 +128,8 @@ test('a layout waits while it is paused, and goes on', async () => {
   const waiting = new Promise<void>((resolve) => (waits = resolve));
   const running = runLayout(cloudsOf(3, 60, 5), 60, params, {
     signal: new AbortController().signal,
-    report: ({ epoch }) => {
-      frames.push(epoch);
+    report: ({ epoch, found }) => {
+      if (found === undefined) frames.push(epoch);
       if (epoch > 0) waits();
     },
     pause,
@@ -114,6 +145,23 @@ test('a layout waits while it is paused, and goes on', async () => {
   Atomics.notify(pause, 0);
   const { settled, epoch, epochs } = await running;
   assert.deepEqual([settled, epoch], [true, epochs]);
+});
+
+test('a layout says what part of the neighbours is found, up to all', async () => {
+  const found: number[] = [];
+  const report = (frame: LayoutFrame) => {
+    if (frame.found === undefined) return;
+    assert.equal(frame.positions.length, 0);
+    found.push(frame.found);
+  };
+  await runLayout(cloudsOf(3, 60, 5), 60, params, unstopped<LayoutFrame>(report));
+  assert.deepEqual(found, [1]);
+  found.length = 0;
+  await approximateGraph(cloudsOf(3, 600, 5).searcher, 600, 10, 'cosine', unstopped().signal, (done) =>
+    found.push(done),
+  );
+  assert.equal(found.at(-1), 1);
+  assert.ok(found.length > 3 && found.every((done, i) => i === 0 || done > found[i - 1]), found.join());
 });
 
 test('a layout that is not running can be told to wait without harm', () => {

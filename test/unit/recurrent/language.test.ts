@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { DEFAULT_LANGUAGE } from '../../../src/common/trainingDefaults.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
@@ -13,14 +14,18 @@ import { KernelDifferentiator } from '../../../src/engine/recurrent/language/byK
 import { TensorFlowDifferentiator } from '../../../src/engine/recurrent/language/byTensorFlow.ts';
 import type { LanguageBatch, StreamStates } from '../../../src/engine/recurrent/language/differentiator.ts';
 import {
+  COUNTER,
   initialState,
   parametersOf,
   type LanguageShape,
 } from '../../../src/engine/recurrent/language/model.ts';
 import { readText } from '../../../src/engine/recurrent/language/text.ts';
-import { runLanguageTraining } from '../../../src/engine/recurrent/language/training.ts';
+import { sampleText } from '../../../src/engine/recurrent/language/sample.ts';
+import { saveLanguage } from '../../../src/engine/recurrent/files/save.ts';
+import { runLanguageTraining, type LanguageRun } from '../../../src/engine/recurrent/language/training.ts';
 import { chooseBackend } from '../../../src/engine/tensor/backend.ts';
-import type { LanguageParams, LanguageProgress } from '../../../src/protocol/recurrent.ts';
+import type { TrainingProgress } from '../../../src/protocol/engine.ts';
+import type { LanguageParams } from '../../../src/protocol/recurrent.ts';
 import { temporaryFolder } from '../formats/files.ts';
 import { unstopped } from '../support.ts';
 import { numbers } from './networks.ts';
@@ -222,7 +227,7 @@ for (const kind of ['rnn_tanh', 'lstm', 'gru'] as const) {
     const lowest = 4 ** (1 / 5);
     const perplexity = state.counters[2];
     assert.ok(perplexity < 1.1 * lowest, `${perplexity}, not ${lowest}`);
-    assert.equal(last?.perplexity, perplexity);
+    assert.equal(last?.heldOutLoss, Math.log(perplexity));
     assert.deepEqual([last.epoch, last.epochs, last.fraction], [12, 12, 1]);
   });
 }
@@ -238,11 +243,77 @@ test('what goes on after some epochs is what had never stopped', async () => {
   const params = { ...PARAMS, dropout: 0.2 };
   const whole = await train({ ...params, epochs: 4 });
   const first = await train({ ...params, epochs: 2 });
-  const kept = first.state.values.slice();
-  const second = await train({ ...params, epochs: 2 }, { from: first.state });
+  const path = join(folder, 'first.safetensors');
+  await saveLanguage(first.state, path);
+  const second = await train({ ...params, epochs: 2 }, { from: { path, isCheckpoint: false } });
   assert.deepEqual(second.state.values, whole.state.values);
-  assert.deepEqual([...second.state.counters], [...whole.state.counters]);
-  assert.deepEqual(first.state.values, kept, 'the one that it went on from stays as it was');
+  const known = [COUNTER.epochs, COUNTER.perplexity, COUNTER.steps, COUNTER.fall];
+  for (const place of known) assert.equal(second.state.counters[place], whole.state.counters[place]);
+  assert.equal(second.state.counters[COUNTER.before], 2);
+});
+
+test('what goes on from a checkpoint in the middle of an epoch is what had never stopped', async () => {
+  const params = { ...PARAMS, dropout: 0.2, epochs: 40 };
+  const whole = await train(params);
+  const path = join(folder, 'middle.safetensors');
+  const controller = new AbortController();
+  const stopped = await runLanguageTraining(
+    { corpus: CORPUS, params, from: undefined, tfjsNodePath: undefined },
+    { signal: controller.signal, report: ({ fraction }) => fraction > 0.02 && controller.abort() },
+  );
+  assert.equal(stopped.completed, false);
+  assert.ok(stopped.state.counters[COUNTER.steps] > 0);
+  await saveLanguage(stopped.state, path);
+  const onward = await train(params, { from: { path, isCheckpoint: true } });
+  assert.equal(onward.completed, true);
+  assert.deepEqual(onward.state.values, whole.state.values);
+  assert.deepEqual([...onward.state.counters], [...whole.state.counters]);
+});
+
+test('a training pauses, is saved meanwhile, and goes on', async () => {
+  let run: LanguageRun | undefined;
+  let reports = 0;
+  const controller = new AbortController();
+  const ended = runLanguageTraining(
+    { corpus: CORPUS, params: { ...PARAMS, epochs: 100_000 }, from: undefined, tfjsNodePath: undefined },
+    { signal: controller.signal, report: () => reports++, onStart: (started) => (run = started) },
+  );
+  while (reports < 2) await setTimeout(5);
+  assert.ok(run);
+  run.pause();
+  const path = join(folder, 'paused.safetensors');
+  await run.save(path);
+  const steps = run.state.counters[COUNTER.steps];
+  const seen = reports;
+  await setTimeout(50);
+  assert.equal(run.state.counters[COUNTER.steps], steps, 'a paused training takes no step');
+  run.resume();
+  while (reports <= seen + 1) await setTimeout(5);
+  assert.ok(run.state.counters[COUNTER.steps] > steps);
+  controller.abort();
+  assert.equal((await ended).completed, false);
+});
+
+test('a text is counted, and the time of a training on it told', async () => {
+  const engine = createEngine();
+  const request = { corpus: CORPUS, params: PARAMS, frequent: 3 };
+  const { words, known, different, vocabulary, frequent, epochs, seconds } = await engine['network/count'](
+    request,
+    unstopped(),
+  );
+  assert.deepEqual([words, known, different, vocabulary, epochs], [1500, 1500, 17, 18, 12]);
+  assert.deepEqual(frequent[0], { word: '<eos>', count: 300 });
+  assert.ok(seconds !== undefined && seconds > 0);
+});
+
+test('what a model writes is what its text could hold', async () => {
+  const { state } = await train();
+  const text = sampleText(state, 60, 1);
+  assert.equal(sampleText(state, 60, 1), text);
+  const lines = text.split('\n');
+  const known = new Set(CORPUS.texts[0].trim().split('\n'));
+  const right = lines.slice(0, -1).filter((line) => known.has(line)).length;
+  assert.ok(right > 0.7 * (lines.length - 1), text);
 });
 
 test('stopped, what was learned stays', async () => {
@@ -274,8 +345,8 @@ test('a text that is too short is refused', async () => {
 
 test('through the engine: trained, traced with its surprise, saved, opened, trained on', async () => {
   const engine = createEngine();
-  const reports: LanguageProgress[] = [];
-  const following = unstopped((progress: LanguageProgress) => void reports.push(progress));
+  const reports: TrainingProgress[] = [];
+  const following = unstopped((progress: TrainingProgress) => void reports.push(progress));
   const request = { id: 'lm', setId: 'words', name: 'grammar', corpus: CORPUS, params: PARAMS };
   const { network, info, completed } = await engine['network/train'](request, following);
   assert.ok(completed && reports.length > 0);
@@ -314,7 +385,8 @@ test('through the engine: trained, traced with its surprise, saved, opened, trai
   assert.deepEqual(second.hidden, trace.hidden);
   assert.deepEqual(second.language, trace.language);
 
-  const more = { ...request, id: 'more', setId: 'words3', from: 'again', params: { ...PARAMS, epochs: 1 } };
+  const from = { path, isCheckpoint: false };
+  const more = { ...request, id: 'more', setId: 'words3', from, params: { ...PARAMS, epochs: 1 } };
   const onward = await engine['network/train'](more, unstopped());
   assert.equal(onward.network.language?.epochs, 13);
   for (const id of ['words', 'words2', 'words3']) await engine['sets/close']({ id }, unstopped());

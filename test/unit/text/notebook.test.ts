@@ -45,6 +45,14 @@ test('what is no notebook is named', async () => {
   });
 });
 
+test('among all files of a folder, vectors are no text', async () => {
+  const numbers = Array.from({ length: 12 }, (_, i) => `-0.${i}5e-1`).join(' ');
+  const vectors = await file('glove.txt', `the ${numbers}\nof ${numbers}\nand ${numbers.slice(0, 9)}`);
+  const headed = await file('words.vec', `2 12\nthe ${numbers}\nof ${numbers}\n`);
+  const prose = await file('prose.txt', 'In 1 2 3 4 we count.\nThen we rest in 1999.\n');
+  assert.equal(sentences([vectors, headed, prose], true), 'in 1 2 3 4 we count | then we rest in 1999 |');
+});
+
 test('among all files of a folder, those that are no text are passed over; one that was named is a fault', async () => {
   const paths = await Promise.all([
     file('picture.png', Buffer.from([0x89, 0x50, 0, 1])),
@@ -52,5 +60,14 @@ test('among all files of a folder, those that are no text are passed over; one t
     file('no.ipynb', 'nothing'),
   ]);
   assert.equal(sentences(paths, true), 'plain words |');
+  const { files } = readCorpus({ paths, texts: [], names: ['a/p.png', 'w.txt'], passesOver: true }, OPTIONS);
+  assert.deepEqual(files, {
+    count: 1,
+    first: [{ name: 'w.txt', words: 2 }],
+    leftOut: [
+      { name: 'a/p.png', why: 'no text' },
+      { name: 'no.ipynb', why: 'no.ipynb is no Jupyter notebook: expected JSON with ‘cells’.' },
+    ],
+  });
   assert.throws(() => sentences(paths), /picture\.png is no text file/);
 });

@@ -252,3 +252,10 @@ test('bytes that are no UTF-8 become replacement characters, and words that look
   );
   assert.deepEqual([corpus.different, corpus.vocabulary.word(0)], [2, 'caf\ufffd']);
 });
+
+test('a regular expression that does not come to an end is stopped, and named', () => {
+  const source = { paths: [], texts: [`fine words. ${'a'.repeat(60)}! more`] };
+  assert.throws(() => readCorpus(source, { ...OPTIONS, tokeniser: 'pattern', pattern: '(a+)+b' }), {
+    message: /^The regular expression \(a\+\)\+b takes too long: it was stopped after 5 s at ‘aaa.*…’\.$/,
+  });
+});

@@ -41,11 +41,12 @@ async function pausedAt(
   when: (progress: TrainingProgress) => boolean,
   act: (training: Training) => Promise<void>,
   params = PARAMS,
+  corpus = LONG,
 ): Promise<TrainingOutcome> {
   let training: Training;
   let acted: Promise<void> | undefined;
   const outcome = await runTraining(
-    { corpus: LONG, params, tfjsNodePath: undefined },
+    { corpus, params, tfjsNodePath: undefined },
     {
       ...unstopped((progress) => {
         if (acted || !when(progress)) return;
@@ -135,21 +136,62 @@ test('paused, nothing changes', async () => {
   );
 });
 
-test('learning goes on with another text: its new words come behind the known ones', async () => {
+test('learning goes on with another text: all words stand by their counts in both', async () => {
   const path = join(folder, 'done.training');
   const first = await run({ ...PARAMS, epochs: 20 });
   await first.training.save(path);
   const before = first.set.vectors.slice();
   const other = { paths: [], texts: [`${sentences(20, 5)}\n${'new words here '.repeat(10)}`] };
-  const { set } = await run({ ...PARAMS, epochs: 1 }, other, path);
+  const { set, training } = await run({ ...PARAMS, epochs: 1 }, other, path);
   assert.equal(set.size, first.set.size + 3);
   assert.equal(set.vocabulary.word(0), first.set.vocabulary.word(0));
-  assert.ok(set.vocabulary.find('new') >= first.set.size);
   const counts = (row: number) => Number(set.metadataOf(row)[0].value);
   assert.ok(counts(0) > Number(first.set.metadataOf(0)[0].value));
+  for (let row = 1; row < set.size; row++) assert.ok(counts(row) <= counts(row - 1));
+  assert.equal(counts(set.vocabulary.find('new')), 10);
   // What the new text does not have stays where it was; context words of it are not touched as inputs.
-  const unseen = set.vocabulary.find('w40');
-  assert.deepEqual(set.vector(unseen), before.subarray(unseen * 10, unseen * 10 + 10));
+  const unseen = first.set.vocabulary.find('w40');
+  const now = set.vector(set.vocabulary.find('w40'));
+  assert.deepEqual(now, before.subarray(unseen * 10, unseen * 10 + 10));
+  const { sha256, before: runs } = training.origin;
+  assert.deepEqual(
+    runs?.map((each) => [each.sha256, each.fraction, each.params.epochs]),
+    [[first.training.origin.sha256, 1, 20]],
+  );
+  assert.notEqual(sha256, runs?.[0].sha256);
+});
+
+for (const words of [60, 1200]) {
+  test(`NNLM of ${words} words goes on from a checkpoint as if it had never stopped, bit for bit`, async () => {
+    const path = join(folder, `nnlm-${words}.training`);
+    const params: TrainingParams = { ...PARAMS, algorithm: 'nnlm', window: 2, epochs: 2 };
+    const text = { paths: [], texts: [sentences(160, words)] };
+    const whole = await pausedAt(
+      ({ fraction }) => fraction > 0,
+      (training) => training.save(path),
+      params,
+      text,
+    );
+    const { position, state } = await readCheckpoint(path);
+    assert.ok(position > 0 && position < 2 * 5);
+    assert.equal(state.length, 8);
+    const resumed = await run(params, text, path);
+    assert.deepEqual(resumed.set.vectors, whole.set.vectors);
+  });
+}
+
+test('NNLM tells the held-out loss with its first report', async () => {
+  const controller = new AbortController();
+  const reports: TrainingProgress[] = [];
+  const params: TrainingParams = { ...PARAMS, algorithm: 'nnlm', window: 1 };
+  const report = (progress: TrainingProgress) => {
+    reports.push(progress);
+    controller.abort();
+  };
+  const input = { corpus: LONG, params, tfjsNodePath: undefined };
+  await runTraining(input, { signal: controller.signal, report });
+  const { heldOutLoss = 0 } = reports[0];
+  assert.ok(heldOutLoss > 1 && heldOutLoss < Math.log(301) + 1, `${heldOutLoss}`);
 });
 
 test('a finished training goes on with more epochs of the same text', async () => {
@@ -214,11 +256,19 @@ test('a corpus is counted before it is trained on', async () => {
   const { seconds, ...counted } = report;
   assert.deepEqual(counted, {
     ...{ words: 6, known: 5, different: 3, vocabulary: 2, epochs: 100 },
+    files: { count: 1, first: [{ name: '', words: 6 }], leftOut: [] },
     frequent: [
       { word: 'b', count: 3 },
       { word: 'a', count: 2 },
     ],
   });
+  assert.ok(seconds !== undefined && seconds > 0);
+});
+
+test('how long NNLM will take is told by some of its batches', async () => {
+  const engine = createEngine();
+  const params: TrainingParams = { ...PARAMS, algorithm: 'nnlm', epochs: 2 };
+  const { seconds } = await engine['corpus/count']({ corpus: SHORT, params, frequent: 1 }, unstopped());
   assert.ok(seconds !== undefined && seconds > 0);
 });
 

@@ -155,6 +155,6 @@ test('a text that will not do is refused with one sentence', async () => {
   });
   await assert.rejects(train({ ...PARAMS, minCount: 3 }, { paths: [], texts: ['one two two three'] }), {
     message:
-      'The text is too short to train on: of its 3 different words, fewer than 2 occur 3 times or more.',
+      'The text is too short to train on: fewer than 2 of its words reach the minimum count of 3. Different words: 3.',
   });
 });

@@ -190,5 +190,7 @@ test('a set remembers how it was trained, and says so when it is read again', as
     [origin?.corpus, origin?.params.algorithm, origin?.params.epochs, origin?.fraction],
     ['topics', 'skip-gram', 8, 1],
   );
+  const { rate, pattern, negative } = origin?.params ?? {};
+  assert.deepEqual([rate, pattern, negative], [0.025, undefined, PARAMS.negative]);
   assert.equal(origin?.sha256, readCorpus(CORPUS, PARAMS).hash);
 });

@@ -89,14 +89,44 @@ test('weights that do not fit say so, and the trace stays', async () => {
   assert.match((await page.textContent('.summary')) ?? '', /16 hidden units/);
 });
 
-test('a language model is trained, saved and traced', async () => {
-  await workbench.openFile('english.txt');
+/** Asks for a language model of a file, and hands its form over when the text is counted. */
+async function languageForm(file: string, isFirst: boolean) {
+  await workbench.openFile(file);
   await workbench.runCommand('Embeddings: Train Language Model on…');
   await workbench.pick('This file');
-  await workbench.pick('Epochs');
-  await workbench.answer('2');
-  await workbench.pick('Start training');
-  await workbench.notification('‘english.txt’ has learned 2 epochs.');
+  // A model that is open could go on.
+  if (!isFirst) await workbench.pick('A new model');
+  const panel = await workbench.webview('.before #hiddenSize');
+  await panel.waitForSelector('.counted dd');
+  return panel;
+}
+
+test('a language model is trained in the panel of trainings: paused, stopped and kept, and gone on with', async () => {
+  const panel = await languageForm('中文.txt', true);
+  await panel.fill('#epochs', '300');
+  await panel.click('.start');
+  await panel.click('.state button:has-text("Pause")');
+  await panel.waitForSelector('.status:text("Paused.")');
+  await workbench.runCommand('Embeddings: Train on…');
+  await workbench.notification('A language model is being trained on 中文.txt; another training can start');
+  await workbench.clearNotifications();
+  await panel.click('.state button:has-text("Resume")');
+  await panel.waitForSelector('.written');
+  await panel.click('.state button:has-text("Stop and Keep")');
+  await panel.click('.state button:has-text("Go On")');
+  await panel.waitForSelector('.state dt:text("Validation perplexity")');
+  await panel.click('.state button:has-text("Stop and Keep")');
+  await panel.click('.state button:has-text("Trace What It Writes")');
+  await (await trace('中文.txt: LSTM')).waitForSelector('.cell');
+  await workbench.runCommand('View: Close Editor');
+});
+
+test('a language model is trained, saved and traced', async () => {
+  const panel = await languageForm('english.txt', false);
+  await panel.fill('#epochs', '2');
+  await panel.click('.start');
+  await panel.waitForSelector('.status:text("Done.")');
+  await panel.waitForSelector('.written');
   await workbench.openFile('english.txt');
   await workbench.selectText(SENTENCE);
   await workbench.runCommand('Embeddings: Trace RNN over Selection');

@@ -4,14 +4,18 @@ import type { LanguageParams } from '../../../protocol/recurrent.ts';
 import { Vocabulary } from '../../embeddings/vocabulary.ts';
 import { UserFault } from '../../faults.ts';
 import { LANGUAGE_MODEL } from '../../formats/languageModel.ts';
-import { sharedFloat32, sharedFloat64 } from '../../shared.ts';
-import { parametersOf, type LanguageState } from '../language/model.ts';
+import { sharedFloat32 } from '../../shared.ts';
+import { COUNTER, countersOf, newStreams, parametersOf, type LanguageState } from '../language/model.ts';
 import { isRecord } from './jsonValues.ts';
 import { shapeText, type WeightTensor } from './tensors.ts';
 
 /** Adam's moments, all parameters one behind the other. */
 export const MEANS = 'adam.means';
 export const SQUARES = 'adam.squares';
+/** Where its streams stand in the text. */
+export const STREAMS = 'streams';
+/** Earlier versions counted less. */
+const LEAST_COUNTERS = 4;
 
 /** A language model's state as metadata. */
 export function metadataOf({ params, words, unknown, begin, counters }: LanguageState): string {
@@ -49,9 +53,19 @@ export function languageStateOf(
   for (const { name, shape: wanted, from } of parameters) state.values.set(read(name, wanted), from);
   state.means.set(read(MEANS, [length]));
   state.squares.set(read(SQUARES, [length]));
-  const shared = sharedFloat64(counters.length);
-  shared.set(counters);
-  return { ...state, params, shape, unknown, begin, counters: shared, words: Vocabulary.of(words).buffers };
+  const streams = newStreams(params);
+  if (tensors.some(({ name }) => name === STREAMS)) streams.set(read(STREAMS, [streams.length]));
+  const counted = countersOf(counters);
+  return {
+    ...state,
+    streams,
+    params,
+    shape,
+    unknown,
+    begin,
+    counters: counted,
+    words: Vocabulary.of(words).buffers,
+  };
 }
 
 interface Saved {
@@ -75,13 +89,14 @@ function parse(file: string, text: string): Saved {
     isRecord(params) &&
     ['rnn_tanh', 'rnn_relu', 'lstm', 'gru'].includes(String(params.kind)) &&
     ['words', 'whitespace', 'characters'].includes(String(params.tokeniser)) &&
-    [params.embeddingSize, params.hiddenSize, params.layers].every(isCount) &&
+    [params.embeddingSize, params.hiddenSize, params.layers, params.batch ?? 1].every(isCount) &&
     isList &&
     new Set(words).size === words.length &&
     isRow(unknown) &&
     isRow(begin) &&
     Array.isArray(counters) &&
-    counters.length === 4;
+    counters.length >= LEAST_COUNTERS &&
+    counters.length <= Object.keys(COUNTER).length;
   if (!fits) throw broken(file, l10n.t('its description is not whole'));
   // JSON has no NaN: no perplexity was measured.
   const numbers = counters.map((counter) => (typeof counter === 'number' ? counter : NaN));

@@ -8,7 +8,7 @@ import { bytesOf } from '../../formats/write/output.ts';
 import { tensorsOf, type LanguageState } from '../language/model.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
 import { suffixOf, type StateDict } from '../weights.ts';
-import { MEANS, metadataOf, SQUARES } from './languageFile.ts';
+import { MEANS, metadataOf, SQUARES, STREAMS } from './languageFile.ts';
 
 /** The numbers begin at a multiple of this. */
 const ALIGNMENT = 8;
@@ -20,8 +20,20 @@ const ALIGNMENT = 8;
  */
 export async function saveNetwork(opened: OpenNetwork, path: string): Promise<void> {
   const state = opened.language?.model.state;
-  const tensors = state ? languageTensors(state) : stateDictOf(opened);
-  const metadata = { format: 'pt', ...(state ? { [LANGUAGE_MODEL]: metadataOf(state) } : {}) };
+  await (state ? saveLanguage(state, path) : write(stateDictOf(opened), {}, path));
+}
+
+/**
+ * The same of a language model, with all that is needed to go on.
+ *
+ * @throws UserFault where the file cannot be written
+ */
+export async function saveLanguage(state: LanguageState, path: string): Promise<void> {
+  await write(languageTensors(state), { [LANGUAGE_MODEL]: metadataOf(state) }, path);
+}
+
+async function write(tensors: StateDict, more: Record<string, string>, path: string): Promise<void> {
+  const metadata = { format: 'pt', ...more };
   const partial = `${path}.${randomUUID()}.partial`;
   try {
     const handle = await open(partial, 'wx');
@@ -39,9 +51,10 @@ export async function saveNetwork(opened: OpenNetwork, path: string): Promise<vo
   }
 }
 
-function languageTensors({ shape, values, means, squares }: LanguageState): StateDict {
+function languageTensors({ shape, values, means, squares, streams }: LanguageState): StateDict {
   const whole = (numbers: Float32Array) => ({ shape: [numbers.length], values: numbers });
-  return { ...tensorsOf(shape, values), [MEANS]: whole(means), [SQUARES]: whole(squares) };
+  const learning = { [MEANS]: whole(means), [SQUARES]: whole(squares), [STREAMS]: whole(streams) };
+  return { ...tensorsOf(shape, values), ...learning };
 }
 
 function stateDictOf({ network, bias }: OpenNetwork): StateDict {

@@ -1,4 +1,4 @@
-import type { LanguageState } from './model.ts';
+import { COUNTER, type LanguageState } from './model.ts';
 
 /** As Kingma & Ba 2015 recommend. */
 const MEAN_DECAY = 0.9;
@@ -11,7 +11,7 @@ export function adamStep(
   gradients: Float32Array,
   rate: number,
 ): void {
-  const step = ++counters[0];
+  const step = ++counters[COUNTER.steps];
   const scale = rate / (1 - MEAN_DECAY ** step);
   const correction = 1 / (1 - SQUARE_DECAY ** step);
   for (let i = 0; i < values.length; i++) {

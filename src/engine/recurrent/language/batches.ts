@@ -5,6 +5,8 @@ import type { LanguageShape } from './model.ts';
 /** A text as streams that are read side by side, some steps at a time: what one batch leaves off, the next begins with. */
 export class Batches {
   readonly streams: number;
+  /** Batches of an epoch. */
+  readonly count: number;
   /** Tokens that are predicted. */
   readonly tokens: number;
   private readonly ids: Int32Array;
@@ -17,12 +19,18 @@ export class Batches {
     this.streams = Math.max(1, Math.min(streams, ids.length >> 1));
     this.length = Math.floor(ids.length / this.streams);
     this.steps = steps;
+    this.count = Math.ceil(Math.max(0, this.length - 1) / steps);
     this.tokens = Math.max(0, this.length - 1) * this.streams;
   }
 
-  *[Symbol.iterator](): Generator<LanguageBatch> {
+  [Symbol.iterator](): Generator<LanguageBatch> {
+    return this.from(0);
+  }
+
+  /** Those behind the first `batch`. */
+  *from(batch: number): Generator<LanguageBatch> {
     const { ids, streams, length } = this;
-    for (let from = 0; from + 1 < length; from += this.steps) {
+    for (let from = batch * this.steps; from + 1 < length; from += this.steps) {
       const steps = Math.min(this.steps, length - 1 - from);
       const inputs = new Int32Array(steps * streams);
       const targets = new Int32Array(steps * streams);

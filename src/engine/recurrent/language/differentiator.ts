@@ -31,8 +31,21 @@ export interface Differentiator {
   loss(values: Float32Array, batch: LanguageBatch, states: StreamStates, gradients?: Float32Array): number;
 }
 
+/** States that lie one behind the other: h of each layer, then c. */
+export function streamsIn(
+  numbers: Float32Array,
+  { layers, hiddenSize }: LanguageShape,
+  streams: number,
+): StreamStates {
+  const size = streams * hiddenSize;
+  const part = (from: number) =>
+    Array.from({ length: layers }, (_, layer) =>
+      numbers.subarray((from + layer) * size, (from + layer + 1) * size),
+    );
+  return { h: part(0), c: part(layers) };
+}
+
 /** States of zeros. */
-export function zeroStreams({ layers, hiddenSize }: LanguageShape, streams: number): StreamStates {
-  const zeros = () => Array.from({ length: layers }, () => new Float32Array(streams * hiddenSize));
-  return { h: zeros(), c: zeros() };
+export function zeroStreams(shape: LanguageShape, streams: number): StreamStates {
+  return streamsIn(new Float32Array(2 * shape.layers * streams * shape.hiddenSize), shape, streams);
 }

@@ -15,6 +15,25 @@ export interface LanguageShape {
   layers: number;
 }
 
+/** Places among a state's counters. */
+export const COUNTER = {
+  /** Steps of Adam. */
+  steps: 0,
+  /** Whole epochs, all of its trainings together. */
+  epochs: 1,
+  /** Of the validation text after the last of them; NaN: none. */
+  perplexity: 2,
+  /** By what the learning rate has fallen. */
+  fall: 3,
+  /** Batches of the epoch that has begun. */
+  batches: 4,
+  /** Tokens of the text that these are of. */
+  tokens: 5,
+  /** Epochs before the training that runs. */
+  before: 6,
+} as const;
+const COUNTERS = Object.keys(COUNTER).length;
+
 /** A tensor, and where in the model's numbers it lies. */
 export interface Parameter {
   name: string;
@@ -39,7 +58,9 @@ export interface LanguageState {
   /** Adam's moments of each. */
   means: Float32Array;
   squares: Float32Array;
-  /** Steps of Adam, whole epochs, perplexity after the last (NaN: none), and by what the learning rate has fallen. */
+  /** Where the streams of the text stand between two batches: h of each layer, then c, [2 × layers × streams × hidden]. */
+  streams: Float32Array;
+  /** What is counted, at the places of {@link COUNTER}. */
   counters: Float64Array;
 }
 
@@ -103,12 +124,28 @@ export function initialState(
     if (name !== 'decoder.bias') for (let i = from; i < to; i++) values[i] = (2 * random() - 1) * bound;
   }
   const [means, squares] = [sharedFloat32(length), sharedFloat32(length)];
-  const counters = sharedFloat64(4);
-  counters.set([0, 0, NaN, 1]);
-  return { words, params, shape, unknown, begin, values, means, squares, counters };
+  const counters = countersOf([0, 0, NaN, 1]);
+  const streams = newStreams(params);
+  return { words, params, shape, unknown, begin, values, means, squares, streams, counters };
 }
 
-/** The same in memory of its own: one goes on learning, the other stays. */
+/** Counters that begin with some; the others are 0. */
+export function countersOf(known: ArrayLike<number>): Float64Array {
+  const counters = sharedFloat64(COUNTERS);
+  counters.set(known);
+  return counters;
+}
+
+/** Streams that stand before a text. */
+export function newStreams({
+  layers,
+  batch,
+  hiddenSize,
+}: Pick<LanguageParams, 'layers' | 'batch' | 'hiddenSize'>): Float32Array {
+  return sharedFloat32(2 * layers * batch * hiddenSize);
+}
+
+/** The same in memory of its own, before a training on another text: one goes on learning, the other stays. */
 export function copyOfState(state: LanguageState, params: LanguageParams): LanguageState {
   const copy = (values: Float32Array) => {
     const shared = sharedFloat32(values.length);
@@ -116,8 +153,9 @@ export function copyOfState(state: LanguageState, params: LanguageParams): Langu
     return shared;
   };
   const { values, means, squares } = state;
-  const counters = sharedFloat64(state.counters.length);
-  counters.set(state.counters);
+  const counters = countersOf(state.counters);
+  counters[COUNTER.before] = counters[COUNTER.epochs];
+  counters[COUNTER.batches] = 0;
   const sizes = { ...params, ...state.shape, tokeniser: state.params.tokeniser };
   return {
     ...state,
@@ -125,6 +163,7 @@ export function copyOfState(state: LanguageState, params: LanguageParams): Langu
     values: copy(values),
     means: copy(means),
     squares: copy(squares),
+    streams: newStreams(sizes),
     counters,
   };
 }
@@ -156,7 +195,7 @@ export function modelOf(state: LanguageState): LanguageModel {
   const { params, unknown, begin, shape, values, counters } = state;
   const tensors = tensorsOf(shape, values);
   const decoder = { weight: tensors['decoder.weight'].values, bias: tensors['decoder.bias'].values };
-  const [, epochs, perplexity] = counters;
+  const [epochs, perplexity] = [counters[COUNTER.epochs], counters[COUNTER.perplexity]];
   return {
     params,
     unknown,

@@ -8,7 +8,7 @@ import { tokeniserFor, type WordSink } from '../../text/tokenisers.ts';
 
 /** Stands for every token that is too rare, and ends every sentence, as in WikiText and the Penn Treebank. */
 const UNKNOWN = '<unk>';
-const SENTENCE_END = '<eos>';
+export const SENTENCE_END = '<eos>';
 const NO_PHRASES: ReadonlySet<string> = new Set();
 /** A shorter text holds nothing to be learned. */
 const LEAST_TOKENS = 16;
@@ -17,6 +17,9 @@ const LEAST_TOKENS = 16;
 export interface LanguageText {
   words: VocabularyBuffers;
   vocabulary: number;
+  /** How often each token occurs, those too that are not in the vocabulary. */
+  counts: ReadonlyMap<string, number>;
+  knows(token: string): boolean;
   unknown: number;
   /** What stands before the first token: the end of a sentence, or a line end among characters; −1: none. */
   begin: number;
@@ -39,7 +42,7 @@ export async function readText(
 ): Promise<LanguageText> {
   const tokens = tokensOf(source, params.tokeniser);
   const border = Math.round(tokens.length * (1 - params.validation));
-  const words = known ? wordsIn(known) : vocabularyOf(tokens.slice(0, border), params);
+  const words = known ? wordsIn(known) : vocabularyOf(countsOf(tokens.slice(0, border)), params);
   if (border < LEAST_TOKENS || words.length < 3)
     throw new UserFault(l10n.t('The text is too short to train a language model on.'));
   const rows = new Map(words.map((word, row) => [word, row]));
@@ -48,6 +51,8 @@ export async function readText(
   return {
     words: known ?? Vocabulary.of(words).buffers,
     vocabulary: words.length,
+    counts: countsOf(tokens),
+    knows: (token) => rows.has(token),
     unknown,
     begin: rows.get(params.tokeniser === 'characters' ? '\n' : SENTENCE_END) ?? -1,
     training: ids.subarray(0, border),
@@ -98,15 +103,19 @@ class TokenList implements WordSink {
 }
 
 /** The tokens that occur often enough, the most frequent first, among equals the one that came first; and the unknown one. */
-function vocabularyOf(tokens: string[], { minCount, mostTokens }: TextParams): string[] {
-  const counts = new Map<string, number>();
-  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+function vocabularyOf(counts: ReadonlyMap<string, number>, { minCount, mostTokens }: TextParams): string[] {
   const words = [...counts]
     .filter(([, count]) => count >= minCount)
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostTokens - 1)
     .map(([word]) => word);
   return words.includes(UNKNOWN) ? words : [...words, UNKNOWN];
+}
+
+function countsOf(tokens: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
 }
 
 function wordsIn(buffers: VocabularyBuffers): string[] {

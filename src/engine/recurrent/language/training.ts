@@ -1,16 +1,63 @@
-import type { LanguageProgress } from '../../../protocol/recurrent.ts';
+import type { TrainingProgress } from '../../../protocol/engine.ts';
 import { EmbeddingSet } from '../../embeddings/embeddingSet.ts';
 import { Cancelled } from '../../faults.ts';
 import { runJob, type Following, type Jobs } from '../../jobs.ts';
 import { newMatrix } from '../../kernels/matrixMemory.ts';
-import type { LanguageState } from './model.ts';
+import { TrainingControl } from '../../training/control.ts';
+import { saveLanguage } from '../files/save.ts';
+import { COUNTER, type LanguageState } from './model.ts';
+import type { StartedLanguage } from './train.ts';
+
+/** A language model's training that has begun, while it runs and behind its end. */
+export class LanguageRun {
+  readonly state: LanguageState;
+  private readonly control: TrainingControl;
+
+  constructor({ state, control }: StartedLanguage) {
+    this.state = state;
+    this.control = new TrainingControl(control);
+  }
+
+  pause(): void {
+    this.control.pause();
+  }
+
+  resume(): void {
+    this.control.resume();
+  }
+
+  stop(): void {
+    this.control.stop();
+  }
+
+  /**
+   * Writes the model to a file, from which it can go on. It stands still meanwhile: what is written belongs together.
+   *
+   * @throws UserFault where the file cannot be written
+   */
+  async save(path: string): Promise<void> {
+    const wasPaused = this.control.isPaused;
+    this.control.pause();
+    try {
+      await this.control.stillness();
+      await saveLanguage(this.state, path);
+    } finally {
+      if (!wasPaused) this.control.resume();
+    }
+  }
+}
 
 /** What came of a training. */
 export interface LanguageOutcome {
   state: LanguageState;
   /** False where it was stopped: the state is what was learned until then. */
   completed: boolean;
-  last: LanguageProgress | undefined;
+  last: TrainingProgress | undefined;
+}
+
+export interface LanguageFollowing extends Following<TrainingProgress> {
+  /** Gets the training when the text is read and the first step is to come. */
+  onStart?: (run: LanguageRun) => void;
 }
 
 /**
@@ -20,21 +67,31 @@ export interface LanguageOutcome {
  */
 export async function runLanguageTraining(
   input: Jobs['trainLanguage']['input'],
-  { signal, report }: Following<LanguageProgress>,
+  { signal, report, onStart }: LanguageFollowing,
 ): Promise<LanguageOutcome> {
-  let state: LanguageState | undefined;
-  let last: LanguageProgress | undefined;
+  let run: LanguageRun | undefined;
+  let last: TrainingProgress | undefined;
+  const ending = new AbortController();
+  // A thread that reads is ended at once; one that trains ends its step.
+  const stop = () => (run && last ? run.stop() : ending.abort());
+  if (signal.aborted) throw new Cancelled();
+  signal.addEventListener('abort', stop);
   const follow = (progress: Jobs['trainLanguage']['progress']) => {
-    if ('state' in progress) state = progress.state;
-    else report((last = progress));
+    if ('state' in progress) {
+      run = new LanguageRun(progress);
+      onStart?.(run);
+    } else report((last = progress));
   };
   try {
-    return { state: await runJob('trainLanguage', input, { signal, report: follow }), completed: true, last };
-  } catch (error) {
-    // The state is shared memory: the thread is gone, what it learned is here.
-    if (error instanceof Cancelled && state && last) return { state, completed: false, last };
-    throw error;
+    await runJob('trainLanguage', input, { signal: ending.signal, report: follow });
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
+  if (!run) throw new Error('The training has ended before it began.');
+  const { state } = run;
+  const { counters, params } = state;
+  const completed = counters[COUNTER.epochs] - counters[COUNTER.before] >= params.epochs;
+  return { state, completed, last };
 }
 
 /** The embedding table of a language model as a set like any other. */

@@ -36,7 +36,8 @@ export class TrainingWatch {
 
   words(rows: number): TrainingWords {
     const { vocabulary } = this;
-    const { content } = this.started.sample;
+    // Those first that are on the map.
+    const content = this.started.sample.content.toSorted((a, b) => Number(a >= rows) - Number(b >= rows));
     return { words: vocabulary.first(rows), content: Array.from(content, (row) => vocabulary.word(row)) };
   }
 
