@@ -64,7 +64,7 @@ function spreadOf(set: EmbeddingSet): number {
 }
 
 /** Uniform numbers, whose seed is the word: the same word has the same vector in every text. */
-function randomVector(word: string, dims: number, spread: number): Float32Array {
+export function randomVector(word: string, dims: number, spread: number): Float32Array {
   // FNV-1a
   const seed = Buffer.from(word).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
   const random = seededRandom(seed);

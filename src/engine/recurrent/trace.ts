@@ -55,11 +55,15 @@ export function compareTraces(first: Traced, second: Traced): ComparedTraces {
  *
  * @throws RangeError where there is no such cell
  */
-export function cellOf(traced: Traced, step: number, unit: number, states: StatesOf): TraceCell {
-  const { network, run, tokens } = traced;
+export function cellOf(
+  { network, run }: Pick<Traced, 'network' | 'run'>,
+  step: number,
+  unit: number,
+  states: StatesOf = {},
+): TraceCell {
   const { layer = network.layers.length - 1, direction = 0 } = states;
   const record = run.layers[layer]?.[direction];
-  const exists = record && step in tokens && unit >= 0 && unit < network.hiddenSize;
+  const exists = record && step >= 0 && step < run.time && unit >= 0 && unit < network.hiddenSize;
   if (!exists) throw new RangeError(`The trace has no cell at step ${step}, unit ${unit}.`);
   const { hiddenSize: size, kind } = network;
   const before = stateBefore(network, record, direction, step);

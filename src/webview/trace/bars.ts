@@ -1,5 +1,6 @@
+import { shortNumber } from '../../common/numbers.ts';
 import * as l10n from '@vscode/l10n';
-import { indexed, shortNumber } from './describe.ts';
+import { indexed } from './describe.ts';
 
 /** A number for each token, drawn as bars under the tokens. */
 export interface Bars {

@@ -71,10 +71,3 @@ export function indexed(letter: string, index: number): string {
 export function notInTheSet(): string {
   return l10n.t('not in the set');
 }
-
-/** A number of any size, as short as it can be: 0.0431, 3.1e−7. */
-export function shortNumber(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  const isPlain = value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5);
-  return (isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(1)).replaceAll('-', '−');
-}
