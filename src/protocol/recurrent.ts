@@ -21,6 +21,12 @@ export interface SeededNetwork {
   gateBias?: number;
 }
 
+/**
+ * With which states a network begins, PyTorch's h_0 and c_0: zeros; standard normal numbers by a seed; or what a JSON text
+ * has, `{"h_0": […], "c_0": […]}` with shapes [layers·directions × hidden], or h_0 alone.
+ */
+export type InitialStates = 'zeros' | { seed: number } | { json: string };
+
 /** A hidden unit: its layer, and its place among the network's directions (0 where there is one). */
 export interface UnitPlace {
   layer: number;
@@ -39,6 +45,8 @@ export interface TraceParams extends SeededNetwork {
    * stands, as long as a vector of the set is on average. Absent: 'zeros'.
    */
   unknown?: 'zeros' | 'random';
+  /** Absent: zeros; of a language model the states in which the end of a sentence leaves it. */
+  initial?: InitialStates;
   /** Tokens that are replaced, each by one word. */
   replaced?: { step: number; word: string }[];
   /** Units that are held at 0. */
@@ -82,6 +90,8 @@ export interface Trace {
   hidden: Float32Array;
   /** Layer 0 forward, layer 0 reverse, layer 1 forward, … */
   layers: TraceLayer[];
+  /** [layers·directions × hidden] each: the states that it began with; c of an LSTM, else empty. */
+  initial: { hidden: Float32Array; cell: Float32Array };
   /** What a language model thought of the text. */
   language?: LanguageTrace;
 }

@@ -76,6 +76,9 @@ export type FromTrace =
   /** Light a part of the text in its editor; without one, none. */
   | { type: 'light'; span?: { start: number; end: number } }
   | { type: 'openNetwork' }
+  /** Begin with states that the user has in a JSON file. */
+  | { type: 'openStates' }
+  | { type: 'saveWeights' }
   | { type: 'trainLanguage' };
 
 export interface AskTrace<Q extends TraceQuestion> {

@@ -4,7 +4,7 @@ import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
 import { notInTheSet, quoted } from './describe.ts';
 import { ledger, line, type LedgerPlace } from './ledger.ts';
-import { meaningOfSymbols } from './meaning.ts';
+import { beginningOf, meaningOfSymbols } from './meaning.ts';
 import type { Questions } from './questions.ts';
 import { statesOf, type Scene, type SceneView } from './scene.ts';
 import { partName, partWords } from './states.ts';
@@ -135,7 +135,7 @@ function placeOf(scene: Scene, cell: TraceCell): Omit<LedgerPlace, 'squash'> {
     inputNotes.push(note(element('span', { className: 'mark hatched' }), `${notInTheSet()}:`, vector));
   }
   const isZero = cell.previous.every((value) => value === 0);
-  const start = isZero ? math(h(before), ' = 0') : l10n.t('as the end of a sentence leaves it');
+  const start = isZero ? math(h(before), ' = 0') : beginningOf(scene);
   const border = isReverse(scene) ? l10n.t('behind the last token:') : l10n.t('before the first token:');
   return { cell, before, inputNotes, hiddenNotes: isFirst ? [note(border, start)] : [] };
 }

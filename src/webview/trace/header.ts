@@ -6,6 +6,7 @@ import type { KnownNetwork, TraceView } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
 import { shownText } from './describe.ts';
 import { NumberField, SelectField, type Options } from './fields.ts';
+import { InitialField } from './initialField.ts';
 import { networkName, type Scene } from './scene.ts';
 import { kindName } from './states.ts';
 
@@ -13,6 +14,9 @@ export interface HeaderActions {
   change(view: TraceView): void;
   traceText(text: string): void;
   openNetwork(): void;
+  saveWeights(): void;
+  /** Begin with states that are read from a file. */
+  openStates(): void;
   trainLanguage(): void;
 }
 
@@ -41,6 +45,7 @@ export class Header {
   private readonly unknown = new SelectField(l10n.t('Unknown words'), (unknown) =>
     this.change({ unknown: unknown as 'zeros' | 'random' }),
   );
+  private readonly initial: InitialField;
   private readonly fault = element('p', { className: 'fault', hidden: true, attributes: { role: 'alert' } });
   private scene: Scene | undefined;
 
@@ -51,8 +56,13 @@ export class Header {
     this.hiddenSize = new NumberField(l10n.t('Hidden units'), 1, MOST_UNITS, changeNumbers);
     this.layers = new NumberField(l10n.t('Layers'), 1, MOST_LAYERS, changeNumbers);
     this.seed = new NumberField(l10n.t('Seed'), 0, MOST_SEED, changeNumbers);
+    this.initial = new InitialField({
+      change: (initial) => this.change({ initial }),
+      open: () => actions.openStates(),
+    });
     this.bias.addEventListener('change', () => this.change({ bias: this.bias.checked }));
     const open = button(l10n.t('Open Weights…'), () => actions.openNetwork());
+    const save = button(l10n.t('Save Weights…'), () => actions.saveWeights());
     const train = button(l10n.t('Train Language Model…'), () => actions.trainLanguage());
     const fields = element('div', { className: 'fields' }, this.text.root, this.network.root);
     const options = element(
@@ -64,7 +74,9 @@ export class Header {
       this.biasLabel,
       this.seed.root,
       this.unknown.root,
+      this.initial.root,
       open,
+      save,
       train,
     );
     const title = element('summary', {}, l10n.t('Options'));
@@ -92,6 +104,7 @@ export class Header {
     this.direction.show(directionOptions(), trace.direction ?? 'forward');
     this.bias.checked = trace.bias ?? true;
     this.unknown.show(unknownOptions(), trace.unknown ?? 'zeros');
+    this.initial.show(trace.initial, first);
     const ofSeed = [this.hiddenSize, this.layers, this.seed, this.direction].map(({ root }) => root);
     for (const field of [...ofSeed, this.biasLabel]) field.hidden = isOpen;
     this.unknown.root.hidden = !first.tokens.some(({ row }) => row < 0);

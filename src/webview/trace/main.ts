@@ -107,6 +107,8 @@ class TracePage {
         change,
         traceText,
         openNetwork: () => this.host.post({ type: 'openNetwork' }),
+        saveWeights: () => this.host.post({ type: 'saveWeights' }),
+        openStates: () => this.host.post({ type: 'openStates' }),
         trainLanguage: () => this.host.post({ type: 'trainLanguage' }),
       },
       this.exports(),

@@ -25,7 +25,7 @@ export function meaningOfSymbols(scene: Scene): HTMLElement {
         : l10n.t('the output of layer {0} at token t: {1} numbers', layer, width),
     ),
     ...meaning([h('t')], stateMeaning(kind === 'rnn_relu', hiddenSize)),
-    ...meaning([h(0)], l10n.t('the state before the first token: zeros')),
+    ...meaning([h(0)], l10n.t('the state before the first token: {0}', beginningOf(scene))),
     ...(kind === 'lstm' ? meaning([c('t')], l10n.t('the cell state: what the gates keep over time')) : []),
     ...meaning([weightIh(), dots], l10n.t('weights, {0} × {1}: {2}', hiddenSize, width, origin)),
     ...meaning([weightHh(), dots], l10n.t('weights, {0} × {1}: {2}', hiddenSize, hiddenSize, origin)),
@@ -37,6 +37,15 @@ export function meaningOfSymbols(scene: Scene): HTMLElement {
       l10n.t('with a vector as a column or as a row: both ways to write it give the same numbers'),
     ),
   );
+}
+
+/** What h_0 is. */
+export function beginningOf({ trace, params: { initial } }: Scene): string {
+  if (initial === undefined && trace.language) return l10n.t('as the end of a sentence leaves it');
+  if (typeof initial !== 'object') return l10n.t('zeros');
+  return 'seed' in initial
+    ? l10n.t('random, standard normal, from the seed {0}', initial.seed)
+    : l10n.t('the numbers that are given');
 }
 
 function meaning(symbols: (Node | string)[], text: string): HTMLElement[] {
