@@ -52,6 +52,13 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
     return vscode.l10n.t('RNN Trace: {0}', shown);
   }
 
+  /** Whatever else was changed there, the network for one. */
+  override isSame(shown: TraceView, asked: TraceView): boolean {
+    const textsOf = ({ texts, source, ownSetId, trace: { text } }: TraceView) =>
+      JSON.stringify([texts, source, ownSetId, text]);
+    return textsOf(shown) === textsOf(asked);
+  }
+
   override withSets(view: TraceView, [setId]: string[]): TraceView {
     const isOwn = view.ownSetId === view.trace.setId;
     return { ...view, trace: { ...view.trace, setId }, ownSetId: isOwn ? setId : view.ownSetId };

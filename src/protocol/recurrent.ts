@@ -60,8 +60,10 @@ export interface TraceToken {
   end: number;
   /** The row of the set that gave x_t, or −1: unknown to the set. */
   row: number;
-  /** As the set writes it; the token's own text where it is unknown. */
+  /** As the set writes it; the token's own text where no row is its. */
   word: string;
+  /** False where the set has no such word: a language model may read another one in its place, that of all unknown ones. */
+  isKnown: boolean;
 }
 
 /** What one layer computed in one direction. */
@@ -97,11 +99,11 @@ export interface Trace {
 }
 
 export interface LanguageTrace {
-  /** [tokens] −log₂ p of each token by those before it, in bits. */
+  /** [tokens] −log₂ p of each token by those before it, in bits; NaN where the model has no word for it. */
   surprise: Float32Array;
   /** The likeliest next words after each token, the likeliest first. */
   next: { word: string; probability: number }[][];
-  /** 2 to the power of the mean surprise. */
+  /** 2 to the power of the mean surprise, of those tokens that the model has a word for; NaN without any. */
   perplexity: number;
 }
 

@@ -17,7 +17,8 @@ export function influenceBars(values: Float64Array, step: number): Bars {
 }
 
 export function surpriseBars(values: Float32Array): Bars {
-  const write = (bits: number) => l10n.t('{0} bits', bits.toFixed(1));
+  const write = (bits: number) =>
+    Number.isNaN(bits) ? l10n.t('unknown to the model') : l10n.t('{0} bits', bits.toFixed(1));
   return { ...barsOf(l10n.t('surprise'), values), colour: 'selected', write };
 }
 

@@ -7,10 +7,10 @@ import type { States } from './states.ts';
 export function traceCsv({ trace }: Scene, { symbol, values, units }: States, bars: readonly Bars[]): string {
   const unitNames = Array.from({ length: units }, (_, unit) => `${symbol}[${unit + 1}]`);
   const head = ['t', 'token', 'in the set', ...bars.map(({ name }) => name), ...unitNames];
-  const rows = trace.tokens.map(({ text, row }, step) => [
+  const rows = trace.tokens.map(({ text, isKnown }, step) => [
     step + 1,
     text,
-    row < 0 ? 'no' : 'yes',
+    isKnown ? 'yes' : 'no',
     ...bars.map((each) => each.values[step]),
     ...values.subarray(step * units, (step + 1) * units),
   ]);

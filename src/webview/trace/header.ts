@@ -4,7 +4,7 @@ import { MOST_LAYERS, MOST_SEED, MOST_UNITS } from '../../common/traceLimits.ts'
 import type { NetworkDirection, NetworkKind, TraceParams } from '../../protocol/recurrent.ts';
 import type { KnownNetwork, TraceView } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
-import { shownText } from './describe.ts';
+import { shownText, unknownIs, unknownOf } from './describe.ts';
 import { NumberField, SelectField, type Options } from './fields.ts';
 import { InitialField } from './initialField.ts';
 import { networkName, type Scene } from './scene.ts';
@@ -107,7 +107,8 @@ export class Header {
     this.initial.show(trace.initial, first);
     const ofSeed = [this.hiddenSize, this.layers, this.seed, this.direction].map(({ root }) => root);
     for (const field of [...ofSeed, this.biasLabel]) field.hidden = isOpen;
-    this.unknown.root.hidden = !first.tokens.some(({ row }) => row < 0);
+    // What a language model reads in place of an unknown word is its own.
+    this.unknown.root.hidden = first.tokens.every(({ row }) => row >= 0);
     this.checkNumbers();
   }
 
@@ -220,9 +221,13 @@ function summaryOf(scene: Scene): string {
         : l10n.t('{0}: {1}, {2} layers', name, kindName(kind), depth),
     );
   }
-  const unknown = tokens.filter(({ row }) => row < 0).length;
-  if (unknown > 0) parts.push(l10n.t('{0} not in the set', unknown));
   const { language } = scene.first;
-  if (language) parts.push(l10n.t('perplexity {0}', language.perplexity.toFixed(1)));
+  const [unknown, ...more] = unknownOf(tokens);
+  if (unknown)
+    parts.push(
+      language ? `${more.length + 1} ${unknownIs(unknown)}` : l10n.t('{0} not in the set', more.length + 1),
+    );
+  if (language && !Number.isNaN(language.perplexity))
+    parts.push(l10n.t('perplexity {0}', language.perplexity.toFixed(1)));
   return parts.join(' · ');
 }

@@ -11,13 +11,14 @@ import { BatchView } from './batchView.ts';
 import { distanceBars, influenceBars, surpriseBars, type Bars } from './bars.ts';
 import { CellView } from './cellView.ts';
 import { ChangeView } from './changeView.ts';
-import { indexed, speakCell } from './describe.ts';
+import { indexed, speakCell, unknownOf } from './describe.ts';
 import { traceCsv, traceJson } from './exports.ts';
 import { ForgettingView } from './forgettingView.ts';
 import { clamped, type Cell } from './geometry.ts';
 import { Grid } from './grid.ts';
 import { Header } from './header.ts';
 import { Legend } from './legend.ts';
+import { unknownInput } from './meaning.ts';
 import { PathView } from './pathView.ts';
 import { Player } from '../player.ts';
 import { PredictionView } from './predictionView.ts';
@@ -255,11 +256,11 @@ class TracePage {
     const { states } = this;
     if (!states) return;
     const isReverse = trace.layers[shown.layer].direction === 'reverse';
-    const hasUnknown = trace.tokens.some(({ row }) => row < 0);
+    const [unknown] = unknownOf(trace.tokens);
     const before = cell ? cell.step + (isReverse ? 1 : -1) : -1;
     this.legend.show({
       states,
-      unknown: hasUnknown ? (params.unknown ?? 'zeros') : 'none',
+      unknown: unknown && unknownInput(unknown, params),
       hasBefore: before >= 0 && before < trace.tokens.length,
       isReverse,
     });

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
+import { unknownIs } from './describe.ts';
+import type { TraceParams, TraceToken } from '../../protocol/recurrent.ts';
 import { networkName, type Scene } from './scene.ts';
 import { c, gateSymbols, h, math, x } from './symbols.ts';
 
@@ -37,6 +39,18 @@ export function meaningOfSymbols(scene: Scene): HTMLElement {
       l10n.t('with a vector as a column or as a row: both ways to write it give the same numbers'),
     ),
   );
+}
+
+/** Why the vector of a token that is not known is what it is. */
+export function unknownInput(
+  token: TraceToken,
+  { unknown }: Pick<TraceParams, 'unknown'>,
+  t: number | string = 't',
+): HTMLElement {
+  const why = unknownIs(token);
+  if (token.row >= 0) return element('span', {}, why);
+  const vector = unknown === 'random' ? l10n.t('a random vector') : math(x(t), ' = 0');
+  return element('span', {}, `${why}: `, vector);
 }
 
 /** What h_0 is. */

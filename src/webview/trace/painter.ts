@@ -215,21 +215,21 @@ export class Painter {
       const hasNumber = isRoomy || isMarked || (step + 1) % 5 === 0;
       this.drawWord(frame, tokens[step], step, isMarked);
       if (hasNumber) this.drawStepNumber(frame, step, isMarked);
-      if (tokens[step].row < 0) this.drawBand(frame, step);
+      if (!tokens[step].isKnown) this.drawBand(frame, step);
       bars.forEach((each, i) => this.drawBar(frame, each, i, step));
     }
   }
 
   private drawWord(
     { geometry, view, theme, fontSize }: Frame,
-    { text, row }: TraceToken,
+    { text, isKnown }: TraceToken,
     step: number,
     isMarked: boolean,
   ): void {
     const { context } = this;
     const { column, words, isUpright } = geometry;
     const { x } = placeOf(geometry, view, { step, unit: 0 });
-    context.font = `${row < 0 ? 'italic ' : ''}${isMarked ? 'bold ' : ''}${fontSize}px ${theme.font}`;
+    context.font = `${isKnown ? '' : 'italic '}${isMarked ? 'bold ' : ''}${fontSize}px ${theme.font}`;
     context.fillStyle = theme.foreground;
     context.textBaseline = 'middle';
     const room = isUpright ? words - PADDING : column - PADDING / 2;
