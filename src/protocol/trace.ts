@@ -97,6 +97,10 @@ export interface ShownStates {
   what: string;
   order: 'number' | 'cluster' | 'mean' | 'change';
   which: WhichTrace;
+  /** Where the colours are full: at the bound of the function, or at the largest number. Absent: at the bound. */
+  colours?: 'bound' | 'largest';
+  /** How long the bars of influence and distance are. Absent: 'linear'. */
+  bars?: 'linear' | 'log';
 }
 
 /** What the panel keeps over a reload of the window. */

@@ -54,7 +54,8 @@ export class ChangeView implements SceneView {
     const isSeeded = trace.networkId === undefined;
     const own = isSeeded ? (trace.kind ?? 'rnn_tanh') : `open:${trace.networkId}`;
     const seeded = KINDS.map((kind) => [kind, kindName(kind)] as const);
-    const open = scene.networks.map(({ id, name }) => [`open:${id}`, name] as const);
+    const fits = scene.networks.filter(({ info }) => !info || info.inputSize === scene.first.dims);
+    const open = fits.map(({ id, name }) => [`open:${id}`, name] as const);
     const none = ['', l10n.t('choose…')] as const;
     this.network.show([none, ...[...seeded, ...open].filter(([value]) => value !== own)], networkOf(variant));
     this.showResult(scene);

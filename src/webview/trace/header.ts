@@ -209,17 +209,19 @@ export function shortened(text: string): string {
 
 function summaryOf(scene: Scene): string {
   const { tokens, dims, hiddenSize, kind, layers, directions } = scene.first;
-  const count = tokens.length === 1 ? l10n.t('1 token') : l10n.t('{0} tokens', tokens.length);
+  const count =
+    tokens.length === 1 ? l10n.t('1 token') : l10n.t('{0} tokens', tokens.length.toLocaleString());
   const units = hiddenSize === 1 ? l10n.t('1 hidden unit') : l10n.t('{0} hidden units', hiddenSize);
   const parts = [l10n.t('{0} × {1} inputs → {2}', count, dims, units)];
   const name = networkName({ ...scene, params: scene.view.trace });
   if (name !== undefined) {
     const depth = layers.length / directions.length;
-    parts.push(
-      depth === 1
-        ? `${name}: ${kindName(kind)}`
-        : l10n.t('{0}: {1}, {2} layers', name, kindName(kind), depth),
-    );
+    const size = [
+      kindName(kind),
+      ...(depth > 1 ? [l10n.t('{0} layers', depth)] : []),
+      ...(directions.length > 1 ? [l10n.t('both directions')] : []),
+    ];
+    parts.push(`${name}: ${size.join(', ')}`);
   }
   const { language } = scene.first;
   const [unknown, ...more] = unknownOf(tokens);

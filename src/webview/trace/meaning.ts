@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
-import { unknownIs } from './describe.ts';
-import type { TraceParams, TraceToken } from '../../protocol/recurrent.ts';
+import { indexed, unknownIs } from './describe.ts';
+import type { Trace, TraceParams, TraceToken } from '../../protocol/recurrent.ts';
 import { networkName, type Scene } from './scene.ts';
 import { c, gateSymbols, h, math, x } from './symbols.ts';
 
@@ -39,6 +39,29 @@ export function meaningOfSymbols(scene: Scene): HTMLElement {
       l10n.t('with a vector as a column or as a row: both ways to write it give the same numbers'),
     ),
   );
+}
+
+/** What the bars of influence say: of which state, of all that the network has, and on which scale. */
+export function meaningOfInfluence({ layers, directions }: Trace, step: number, isLog: boolean): string {
+  const state = indexed('h', step + 1);
+  const whose =
+    directions.length > 1
+      ? l10n.t('{0} is the output of layer {1}, both directions side by side.', state, lastOf(layers))
+      : l10n.t('{0} is the output of layer {1}.', state, lastOf(layers));
+  return [
+    l10n.t(
+      'Influence ‖∂{0}/∂xₜ‖: how much {0} would change if xₜ changed a little, so how much the network still knows of each word then.',
+      state,
+    ),
+    ...(layers.length > 1 ? [whose] : []),
+    ...(isLog
+      ? [l10n.t('The bars are logarithmic: an empty one is a millionth of a full one, or less.')]
+      : []),
+  ].join(' ');
+}
+
+function lastOf(layers: Trace['layers']): number {
+  return (layers.at(-1)?.layer ?? 0) + 1;
 }
 
 /** Why the vector of a token that is not known is what it is. */
