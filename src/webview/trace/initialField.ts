@@ -20,6 +20,7 @@ export class InitialField {
   private readonly way = new SelectField(l10n.t('Initial states'), (way) => this.choose(way as Way));
   private readonly seed: NumberField;
   private readonly json = element('textarea', { rows: 3, spellcheck: false });
+  private readonly jsonLabel = element('span');
   private readonly given: HTMLElement;
   private trace: Trace | undefined;
   /** As it was last shown: what is typed in its place stays while it is refused. */
@@ -33,7 +34,7 @@ export class InitialField {
     this.json.addEventListener('change', () => actions.change({ json: this.json.value }));
     const open = element('button', { textContent: l10n.t('Open JSON…') });
     open.addEventListener('click', () => actions.open());
-    const label = element('label', {}, l10n.t('h₀ and c₀ as JSON'), this.json);
+    const label = element('label', {}, this.jsonLabel, this.json);
     this.given = element('span', { className: 'given' }, label, open);
     this.root = element('span', { className: 'fields' }, this.way.root, this.seed.root, this.given);
   }
@@ -51,6 +52,7 @@ export class InitialField {
       way === 'usual' && !trace.language ? 'zeros' : way,
     );
     this.seed.root.hidden = way !== 'seed';
+    this.jsonLabel.textContent = trace.kind === 'lstm' ? l10n.t('h₀ and c₀ as JSON') : l10n.t('h₀ as JSON');
     this.given.hidden = way !== 'json';
     if (typeof initial !== 'object') return;
     if ('seed' in initial) this.seed.show(initial.seed);

@@ -79,8 +79,8 @@ export class Toolbar {
     this.colours.show(
       isBounded(trace, shown.what)
         ? [
-            ['bound', l10n.t('full at ±1')],
-            ['largest', l10n.t('full at the largest number')],
+            ['bound', l10n.t('up to ±1')],
+            ['largest', l10n.t('up to the largest')],
           ]
         : [],
       shown.colours ?? 'bound',
