@@ -14,7 +14,7 @@ import { cosines } from './states.ts';
 
 /** What a run is to whoever draws it. */
 export function traceOf(traced: Traced): Trace {
-  const { set, tokens, network, model, input, run } = traced;
+  const { set, tokens, network, model, input, initial, run } = traced;
   const { hiddenSize, kind, directions } = network;
   const layers = run.layers.flatMap((each, layer) =>
     each.map(({ h, c, gates }, direction): TraceLayer => {
@@ -31,8 +31,23 @@ export function traceOf(traced: Traced): Trace {
     directions,
     hidden: run.output,
     layers,
+    initial: {
+      hidden: joined(initial.map(({ h }) => h)),
+      cell: joined(kind === 'lstm' ? initial.map(({ c }) => c) : []),
+    },
     ...(model ? { language: languageTrace(traced, model) } : {}),
   };
+}
+
+/** Rows one below the other. */
+function joined(rows: Float32Array[]): Float32Array {
+  const all = new Float32Array(rows.reduce((length, row) => length + row.length, 0));
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
+  return all;
 }
 
 /** Two traces, and how far their states lie from each other. */
