@@ -273,7 +273,7 @@ test('a regular expression finds words, and all of them are picked', async () =>
   const { page } = map;
   await page.click('.search .pattern');
   await page.fill('.tools .search input', '(');
-  assert.equal(await page.textContent('.matches .none'), 'This is no regular expression yet.');
+  assert.equal(await page.textContent('.matches.none'), 'This is no regular expression yet.');
   await page.fill('.tools .search input', '^[kr]i');
   assert.deepEqual(await page.locator('.matches li').allTextContents(), [
     'king',
