@@ -26,7 +26,7 @@ export class SearchBox {
   private readonly input: HTMLInputElement;
   private readonly list: HTMLElement;
   /** What was found in a sentence: spoken; and seen where there is nothing to choose from. */
-  private readonly said = element('p', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
+  private readonly said = element('p', { className: 'said', attributes: { 'aria-live': 'polite' } });
   private readonly pattern = element('button', { className: 'plain pattern', textContent: '.*' });
   private rows: readonly number[] = [];
   private active = 0;
@@ -118,7 +118,7 @@ export class SearchBox {
 
   private say(sentence: string, isSeen: boolean): void {
     this.said.textContent = sentence;
-    this.said.className = isSeen && sentence ? 'matches none' : 'spoken';
+    this.said.className = isSeen && sentence ? 'matches none' : 'said';
   }
 
   private show(options: HTMLLIElement[]): void {
@@ -173,7 +173,7 @@ export class SearchBox {
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') this.step(key === 'ArrowDown' ? 1 : -1);
     else if (key === 'Enter' && !this.list.hidden) this.take(this.active);
-    else if (key === 'Enter' && this.said.className !== 'spoken') this.repeat();
+    else if (key === 'Enter' && this.said.className !== 'said') this.repeat();
     else if (key === 'Escape' && this.input.value !== '') {
       this.clear();
       this.onEdit();

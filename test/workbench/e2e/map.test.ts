@@ -64,6 +64,7 @@ test('an analogy is solved and drawn, vectors are compared, the table knows leng
     await box.fill(word);
     await box.press('Enter');
   }
+  await map.click('.analogies .primary:enabled');
   await map.waitForSelector('.analogies li.line');
   assert.equal(await map.textContent('.analogies li.line button'), 'man : king :: woman : queen');
   await openPanel('v', 'strips');
