@@ -83,8 +83,10 @@ export class LayoutControl {
   setClusters(levels: readonly MapClusters[]): void {
     const { desk, choice } = this;
     this.levels = levels;
-    desk.view.setClusters(levels);
-    const level = levelOfColours(levels);
+    const { coarsest, finest } = usefulLevels(levels);
+    // What is seen as a whole has the names of the legend; their parts are named as one comes nearer.
+    desk.view.setClusters(levels.slice(coarsest, finest + 1));
+    const level = levels[coarsest] as MapClusters | undefined;
     this.clusters = level ? spreadClusters(level.clusters, choice?.rows, desk.count) : new Int32Array(0);
     this.clusterNames = (level?.names ?? []).map((names) => names.slice(0, 2).join(', '));
     this.colours.setClusters(level && this.clusters, this.clusterNames);
@@ -126,10 +128,14 @@ function axisEnds({ params }: LayoutChoice): AxisEnds | undefined {
   return { x: ends(params.x), y: params.y && ends(params.y) };
 }
 
-/** Of few words the finest levels have no clusters any more. */
-function levelOfColours(levels: readonly MapClusters[]): MapClusters | undefined {
-  const most = Math.max(...levels.map(({ names }) => names.length));
-  return levels.find(({ names }) => names.length >= Math.min(FEW_CLUSTERS, most));
+/** From the coarsest level by which words are coloured to the finest: of few words the last ones have hardly any clusters. */
+function usefulLevels(levels: readonly MapClusters[]): { coarsest: number; finest: number } {
+  const counts = levels.map(({ names }) => names.length);
+  const most = Math.max(0, ...counts);
+  return {
+    coarsest: counts.findIndex((count) => count >= Math.min(FEW_CLUSTERS, most)),
+    finest: counts.lastIndexOf(most),
+  };
 }
 
 function isSame(a: LayoutChoice, b: LayoutChoice): boolean {

@@ -73,8 +73,10 @@ export class LayoutStatus {
   }
 
   private write(kind: string, text: string): void {
-    // Steps go by too fast to be read out: only a change of kind is spoken.
-    if (kind !== this.kind) this.speak(kind === 'settled' ? l10n.t('The map is laid out: {0}', text) : text);
+    // Steps go by too fast to be read out: spoken is a change of kind, or what another layout has come to.
+    const isOver = kind === 'settled' || kind === 'failed';
+    if (kind !== this.kind || (isOver && text !== this.text.textContent))
+      this.speak(kind === 'settled' ? l10n.t('The map is laid out: {0}', text) : text);
     this.root.dataset.kind = kind;
     this.kind = kind;
     this.text.textContent = this.text.title = text;

@@ -158,6 +158,8 @@ export class MapView {
 
   /** The next frame of the layout, [n × 2]: the points glide there. */
   setPositions(positions: Float32Array): void {
+    // The host tells again where they are whenever it tells anything of a layout.
+    if (this.placed > 0 && isSame(positions, this.motion.to)) return;
     const isFirst = this.placed === 0;
     const hasOtherCount = 2 * this.placed !== positions.length;
     this.motion.go(positions, performance.now(), !isFirst && !prefersReducedMotion());
@@ -556,6 +558,11 @@ export class MapView {
     const size = Math.min(12, Math.max(1.5, (14 / crowd) * Math.max(0.8, this.magnification) ** 0.3));
     return { colours: this.colours.of(this.theme, this.marks.selected >= 0), size };
   }
+}
+
+/** Whether all points are where they were; those without a place still have none. */
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]) || value === b[i]);
 }
 
 /** Bounds that added words lie in, too: along axes they may be far out. */
