@@ -20,12 +20,15 @@ export async function hover([file, layout]) {
   Object.assign(process.env, { HOVER_VECTORS: resolve(file), HOVER_TIMES: out, ...(layout && { HOVER_LAYOUT: layout }) });
   const code = await runInWorkbench(VSIX, join(ROOT, 'out', 'test', 'workbench', 'hoverTimes.cjs'));
   if (code !== 0) throw new Error('The workbench did not measure.');
-  const times = JSON.parse(readFileSync(out, 'utf8'));
+  const { times, host } = JSON.parse(readFileSync(out, 'utf8'));
   return {
     while: layout ?? 'nothing else',
     hovers: times.length,
     median_ms: median(times),
     p95_ms: percentile(times, 0.95),
     max_ms: Math.max(...times),
+    // How late the extension host comes to what is due, in steps of 10 ms.
+    host_delay_p95_ms: host.p95,
+    host_delay_max_ms: host.max,
   };
 }

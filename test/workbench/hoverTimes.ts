@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { api } from './support.ts';
 
@@ -20,6 +21,8 @@ export async function run(): Promise<void> {
   await vscode.window.showTextDocument(document);
   if (layout) await layOut(document);
   const times: number[] = [];
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
   for (let line = 0; line < document.lineCount; line++) {
     const start = performance.now();
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -31,7 +34,9 @@ export async function run(): Promise<void> {
     if (layout) await passing(PAUSE_MS);
     if (hovers.length === 0) throw new Error(`Nothing is said of ${words[line]}.`);
   }
-  await writeFile(out, JSON.stringify(times.slice(WARM_UP)));
+  delay.disable();
+  const host = { p95: delay.percentile(95) / 1e6, max: delay.max / 1e6 };
+  await writeFile(out, JSON.stringify({ times: times.slice(WARM_UP), host }));
 }
 
 /** The map beside the text, whose layout begins. */
