@@ -28,10 +28,11 @@ const SETTINGS = {
 /** VS Code's server on a port of this machine, with extensions and settings of its own. */
 export class WorkbenchServer {
   /**
-   * @param {{ vsix?: string, settings?: Record<string, unknown>, runsSuite?: boolean }} options the extension to
-   *   install, settings to go by, and whether a page may run a test suite (which hides notifications)
+   * @param {{ vsix?: string, settings?: Record<string, unknown>, runsSuite?: boolean, language?: string }} options the
+   *   extension to install, settings to go by, whether a page may run a test suite (which hides notifications), and the
+   *   display language
    */
-  static async start({ vsix, settings = {}, runsSuite = false } = {}) {
+  static async start({ vsix, settings = {}, runsSuite = false, language = 'en' } = {}) {
     const data = mkdtempSync(join(tmpdir(), 'embedding-explorer-workbench-'));
     const server = new WorkbenchServer(data, await freePort());
     mkdirSync(join(data, 'server', 'data', 'Machine'), { recursive: true });
@@ -41,7 +42,11 @@ export class WorkbenchServer {
     );
     try {
       if (vsix) server.install(vsix);
-      await server.listen(runsSuite ? ['--enable-smoke-test-driver'] : []);
+      if (language !== 'en') server.speak(language);
+      await server.listen([
+        ...(runsSuite ? ['--enable-smoke-test-driver'] : []),
+        ...(language === 'en' ? [] : ['--locale', language]),
+      ]);
     } catch (error) {
       server.stop();
       throw error;
@@ -98,6 +103,19 @@ export class WorkbenchServer {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Missing(`The extension ${vsix} could not be installed: ${stdout}${stderr}`);
+  }
+
+  /**
+   * Gives VS Code a language pack that translates nothing of its own: the extensions speak the language, the workbench
+   * stays English.
+   */
+  speak(language) {
+    const data = join(this.data, 'server', 'data');
+    const translations = join(data, 'translations.json');
+    writeFileSync(translations, JSON.stringify({ contents: {} }));
+    const extensions = [{ extensionIdentifier: { id: 'test.language-pack' }, version: '1.0.0' }];
+    const pack = { hash: 'none', label: language, extensions, translations: { vscode: translations } };
+    writeFileSync(join(data, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
   }
 
   async listen(moreFlags) {

@@ -35,7 +35,7 @@ export async function filesCorpus(uris: readonly vscode.Uri[]): Promise<Corpus> 
 /** The Markdown and code cells of a notebook that is open. */
 export function notebookCorpus(notebook: vscode.NotebookDocument): Corpus {
   const texts = cellsOf(notebook);
-  const what = vscode.l10n.t('{0} cells', texts.length.toLocaleString());
+  const what = vscode.l10n.t('{0} cells', texts.length.toLocaleString(vscode.env.language));
   const name = baseName(notebook.uri);
   return { name, what, source: { paths: [], texts: [texts.join('\n\n')], names: [nameOf(notebook.uri)] } };
 }
@@ -149,7 +149,9 @@ function cellsOf(notebook: vscode.NotebookDocument): string[] {
 }
 
 function countOf(uris: readonly vscode.Uri[]): string {
-  return uris.length === 1 ? nameOf(uris[0]) : vscode.l10n.t('{0} files', uris.length.toLocaleString());
+  return uris.length === 1
+    ? nameOf(uris[0])
+    : vscode.l10n.t('{0} files', uris.length.toLocaleString(vscode.env.language));
 }
 
 /** Where a file is, from its workspace folder on; of one elsewhere its name alone, since this is saved beside vectors. */

@@ -74,12 +74,17 @@ function strip(vector: Float32Array): string {
 function numbers({ row, norm }: WordReport, { info }: SetEntry): string {
   const length = vscode.l10n.t('norm {0}', format(norm));
   if (row < 0 || !info) return length;
-  const rank = vscode.l10n.t('word {0} of {1}', (row + 1).toLocaleString(), info.words.toLocaleString());
+  const rank = vscode.l10n.t(
+    'word {0} of {1}',
+    (row + 1).toLocaleString(vscode.env.language),
+    info.words.toLocaleString(vscode.env.language),
+  );
   return `${rank} · ${length}`;
 }
 
 function metadata({ metadata }: WordReport): string {
-  const value = (text: string | number) => escape(typeof text === 'number' ? text.toLocaleString() : text);
+  const value = (text: string | number) =>
+    escape(typeof text === 'number' ? text.toLocaleString(vscode.env.language) : text);
   return metadata.map((each) => `${escape(each.name)}: ${value(each.value)}`).join(' · ');
 }
 

@@ -271,7 +271,7 @@ export class Sets implements vscode.Disposable {
 
 /** '11,925 × 25', as every place writes the size of a set; '' before it was read for the first time. */
 export function sizeOf({ size }: SetEntry): string {
-  return size ? `${size.words.toLocaleString()} × ${size.dims}` : '';
+  return size ? `${size.words.toLocaleString(vscode.env.language)} × ${size.dims}` : '';
 }
 
 /** The set's name, with the part of its file that was chosen. */

@@ -73,7 +73,11 @@ function follow(bar: vscode.Progress<{ increment: number; message: string }>) {
   let shown = 0;
   return ({ done, total }: EvaluationProgress) => {
     const percent = total > 0 ? (100 * done) / total : 100;
-    const message = vscode.l10n.t('{0} of {1}', done.toLocaleString(), total.toLocaleString());
+    const message = vscode.l10n.t(
+      '{0} of {1}',
+      done.toLocaleString(vscode.env.language),
+      total.toLocaleString(vscode.env.language),
+    );
     bar.report({ increment: percent - shown, message });
     shown = percent;
   };

@@ -303,8 +303,8 @@ function noticeFor(info: SetInfo, rows: number): string | undefined {
   if (rows === info.words) return undefined;
   return vscode.l10n.t(
     'The map shows the first {0} of {1} words (setting {2}).',
-    rows.toLocaleString(),
-    info.words.toLocaleString(),
+    rows.toLocaleString(vscode.env.language),
+    info.words.toLocaleString(vscode.env.language),
     'embeddingExplorer.map.maxWords',
   );
 }

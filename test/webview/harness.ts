@@ -42,6 +42,8 @@ export interface WebviewOptions<Out = unknown> {
   height?: number;
   /** A browser that has none. */
   isWithoutWebGl?: boolean;
+  /** Translations; without them the page is English. */
+  bundle?: Readonly<Record<string, string>>;
 }
 
 /** Opens `src/webview/{name}/main.ts`, bundled as the extension bundles it. */
@@ -53,6 +55,7 @@ export async function openWebview<Out>(
     width = 1000,
     height = 700,
     isWithoutWebGl = false,
+    bundle = {},
     host,
   }: WebviewOptions<Out> = {},
 ): Promise<WebviewPage<Out>> {
@@ -69,7 +72,7 @@ export async function openWebview<Out>(
   });
   await page.addInitScript(stubVsCode, state);
   if (isWithoutWebGl) await page.addInitScript(forgetWebGl);
-  await serve(page, name, theme);
+  await serve(page, name, theme, bundle);
   await page.goto(`${ORIGIN}/`);
   return {
     page,
@@ -121,14 +124,19 @@ function forgetWebGl(): void {
   };
 }
 
-async function serve(page: Page, name: string, theme: ThemeName): Promise<void> {
+async function serve(
+  page: Page,
+  name: string,
+  theme: ThemeName,
+  translations: Readonly<Record<string, string>>,
+): Promise<void> {
   const script = await bundle(name);
   const policy = `default-src 'none'; script-src 'nonce-x'; style-src ${ORIGIN}; img-src ${ORIGIN} data:; font-src ${ORIGIN}`;
   const { bodyClass, variables } = THEMES[theme];
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="common.css"><link rel="stylesheet" href="${name}.css">
-</head><body class="${bodyClass}"><main id="app"></main><script type="application/json" id="l10n">{}</script>
+</head><body class="${bodyClass}"><main id="app"></main><script type="application/json" id="l10n">${JSON.stringify(translations)}</script>
 <script nonce="x" src="script.js"></script></body></html>`;
   const variablesCss = Object.entries(variables).map(([key, value]) => `--vscode-${key}: ${value};`);
   const files: Record<string, { contentType: string; body: string }> = {

@@ -82,8 +82,8 @@ function lines(evaluation: Evaluation, { size }: SetEntry): OptionLine<Evaluatio
       ...numberLine('first', words, evaluation, 1, MOST_WORDS),
       description:
         size && first >= size.words
-          ? vscode.l10n.t('all {0} of the set', size.words.toLocaleString())
-          : vscode.l10n.t('the first {0} of the set', first.toLocaleString()),
+          ? vscode.l10n.t('all {0} of the set', size.words.toLocaleString(vscode.env.language))
+          : vscode.l10n.t('the first {0} of the set', first.toLocaleString(vscode.env.language)),
     },
     {
       label: vscode.l10n.t('$(case-sensitive) Case of letters'),

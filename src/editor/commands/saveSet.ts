@@ -54,7 +54,10 @@ function report(uri: vscode.Uri, changedWords: number, isTaken: boolean): void {
 function underscores(words: number): string {
   return words === 1
     ? vscode.l10n.t('1 word has underscores for its spaces there.')
-    : vscode.l10n.t('{0} words have underscores for their spaces there.', words.toLocaleString());
+    : vscode.l10n.t(
+        '{0} words have underscores for their spaces there.',
+        words.toLocaleString(vscode.env.language),
+      );
 }
 
 function formats(): FormatItem[] {

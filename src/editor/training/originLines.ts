@@ -18,7 +18,7 @@ function runLines(run: TrainingRun): string[] {
   const { corpus, sha256, params, fraction, loss, ended } = run;
   const { algorithm, dims, window, epochs, seed } = params;
   const percent = Math.round(100 * fraction);
-  const day = new Date(ended).toLocaleString();
+  const day = new Date(ended).toLocaleString(vscode.env.language);
   return [
     vscode.l10n.t('trained on {0} ({1} % of {2} epochs), {3}', corpus, percent, epochs, day),
     ...fileLines(run),

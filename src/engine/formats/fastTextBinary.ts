@@ -43,7 +43,9 @@ interface Model extends Arguments {
  * word's vector is the mean of its own row and those of its parts. https://github.com/facebookresearch/fastText
  */
 export const fastTextBinary: Format = {
-  name: 'fastText binary',
+  get name() {
+    return l10n.t('fastText binary');
+  },
   recognises: (file) => startsWith(file.head.bytes, MAGIC) || argumentsOf(file) !== undefined,
   plan: (file) => planModel(file, readModel(file)),
 };

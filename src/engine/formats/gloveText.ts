@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Format } from './format.ts';
 import { fieldsOf, firstLines, type Head } from './bytes/head.ts';
 import { RowStore } from './rows/rowStore.ts';
@@ -14,7 +15,9 @@ const SAMPLE = 100;
  * https://nlp.stanford.edu/projects/glove/
  */
 export const gloveText: Format = {
-  name: 'GloVe text',
+  get name() {
+    return l10n.t('GloVe text');
+  },
   recognises: ({ head }) => {
     const rows = sampleRows(head);
     const dims = commonDims(rows);

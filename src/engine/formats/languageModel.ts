@@ -12,7 +12,9 @@ const TABLE = 'encoder.weight';
 
 /** The embedding table of a language model that was trained here: its file knows its words. */
 export const languageModel: Format = {
-  name: 'language model',
+  get name() {
+    return l10n.t('language model');
+  },
   recognises: ({ head: { bytes } }) => bytes.includes(`"__metadata__":{"format":"pt","${LANGUAGE_MODEL}"`),
   plan: (file) => planTable(file),
 };

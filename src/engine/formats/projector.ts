@@ -38,7 +38,9 @@ export const projectorConfig: Format = {
 
 /** The Embedding Projector's tensors alone: a line of numbers a word; the words lie in a file beside it. */
 export const projectorTensors: Format = {
-  name: 'Embedding Projector tensors',
+  get name() {
+    return l10n.t('Embedding Projector tensors');
+  },
   recognises: ({ head }) => isMatrixOfNumbers(head),
   plan: (file, ask) => {
     const rows = countRows(file);

@@ -53,8 +53,8 @@ const KNOWN =
 const STRANGERS: { magic: Buffer; name: string }[] = [
   { magic: Buffer.from([0x89, 0x50, 0x4e, 0x47]), name: 'PNG' },
   { magic: Buffer.from([0x25, 0x50, 0x44, 0x46]), name: 'PDF' },
-  { magic: Buffer.from([0xff, 0xfe]), name: 'UTF-16 text' },
-  { magic: Buffer.from([0xfe, 0xff]), name: 'UTF-16 text' },
+  { magic: Buffer.from([0xff, 0xfe]), name: 'UTF-16' },
+  { magic: Buffer.from([0xfe, 0xff]), name: 'UTF-16' },
 ];
 
 export interface ReadOptions {

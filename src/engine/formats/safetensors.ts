@@ -50,7 +50,9 @@ export const safetensors: Format = {
 
 /** The header of a model in several such files: which tensor lies in which. */
 export const safetensorsIndex: Format = {
-  name: 'safetensors index',
+  get name() {
+    return l10n.t('safetensors index');
+  },
   recognises: ({ head: { bytes } }) => bytes[0] === BRACE && bytes.includes('"weight_map"'),
   plan: (file, ask) => {
     const tensors = filesOf(file).flatMap((name) => readHeader(file.beside(name)));

@@ -18,7 +18,9 @@ const BYTES_A_NUMBER = 4;
  * https://code.google.com/archive/p/word2vec/
  */
 export const word2vecBinary: Format = {
-  name: 'word2vec binary',
+  get name() {
+    return l10n.t('word2vec binary');
+  },
   recognises: ({ head }) => {
     const header = headerOf(head);
     if (!header || textRowFollows(head, header)) return false;

@@ -25,7 +25,9 @@ const BYTES_A_NUMBER = 2;
  * word. https://code.google.com/archive/p/word2vec/
  */
 export const word2vecText: Format = {
-  name: 'word2vec text',
+  get name() {
+    return l10n.t('word2vec text');
+  },
   recognises: ({ head }) => {
     const header = headerOf(head);
     if (!header) return false;

@@ -48,7 +48,7 @@ export function scatter(pairs: readonly Pair[]): SVGElement {
   }
   chart.append(
     text((LEFT + WIDTH - MARGIN) / 2, HEIGHT - 6, 'middle', l10n.t('people’s judgement')),
-    text(12, (MARGIN + bottom) / 2, 'middle', l10n.t('cosine'), true),
+    text(14, (MARGIN + bottom) / 2, 'middle', l10n.t('cosine'), true),
     ...shown.map((pair) => point(pair, x.place(pair.human), y.place(pair.cosine))),
   );
   return chart;

@@ -54,13 +54,13 @@ const refused: { what: string; name: string; content: string | Uint8Array; sente
     what: 'UTF-16',
     name: 'wide.txt',
     content: Buffer.from('\ufeffa 1 2\n', 'utf16le'),
-    sentence: `wide.txt is a UTF-16 text file; expected vectors (${KNOWN}).`,
+    sentence: `wide.txt is a UTF-16 file; expected vectors (${KNOWN}).`,
   },
   {
     what: 'UTF-16, big-endian',
     name: 'wide.txt',
     content: Buffer.from('\ufeffa 1 2\n', 'utf16le').swap16(),
-    sentence: `wide.txt is a UTF-16 text file; expected vectors (${KNOWN}).`,
+    sentence: `wide.txt is a UTF-16 file; expected vectors (${KNOWN}).`,
   },
   {
     what: 'bytes without meaning',

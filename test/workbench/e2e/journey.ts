@@ -14,10 +14,10 @@ export class Journey {
   private server: WorkbenchServer | undefined;
   private browser: Browser | undefined;
 
-  /** Opens the sample workspace in a fresh VS Code. */
-  async begin(settings: Record<string, unknown> = {}): Promise<Workbench> {
+  /** Opens the sample workspace in a fresh VS Code, in a display language. */
+  async begin(settings: Record<string, unknown> = {}, language = 'en'): Promise<Workbench> {
     cpSync(join(ROOT, 'media', 'sample'), this.workspace, { recursive: true });
-    this.server = await WorkbenchServer.start({ vsix: VSIX, settings });
+    this.server = await WorkbenchServer.start({ vsix: VSIX, settings, language });
     this.browser = await launchBrowser(ensureBrowser());
     return Workbench.open(this.browser, this.server.url(this.workspace));
   }

@@ -23,7 +23,7 @@ import type { Cell, Table } from '../table/table.ts';
 
 /** Begins a file (Feather is the same), of which the rest up to its footer is a stream. */
 const FILE_MAGIC = Buffer.from('ARROW1\0\0', 'latin1');
-const KIND = 'Arrow file';
+const kind = () => l10n.t('Arrow file');
 /** Rows by which columns are told apart. */
 const SAMPLE = 100;
 /** A column unpacks to no more than this for each of its bytes; where they are few, more does no harm. */
@@ -41,7 +41,7 @@ function mostBytes({ length }: Uint8Array): number {
 
 /** The table of an Arrow file or stream, read by Apache's own library. */
 export function arrowTable(file: VectorFile): Promise<Table> {
-  return byLibrary(file.name, KIND, () => tableOf(file));
+  return byLibrary(file.name, kind(), () => tableOf(file));
 }
 
 async function tableOf(file: VectorFile): Promise<Table> {
@@ -64,7 +64,7 @@ async function tableOf(file: VectorFile): Promise<Table> {
     place: (row) => l10n.t('row {0}', row),
     read: (wanted, take, meter) => {
       const names = wanted.map((i) => columns[i]);
-      return byLibrary(file.name, KIND, () => readBatches(file, names, take, meter));
+      return byLibrary(file.name, kind(), () => readBatches(file, names, take, meter));
     },
   };
 }
@@ -95,7 +95,7 @@ async function* batchesOf(file: VectorFile, meter: Meter): AsyncGenerator<Record
     ? batchesOfFile(file, meter)
     : RecordBatchReader.from(chunksOf(file, meter))) {
     // No row takes less than a byte, unless a file lies about them.
-    if (batch.numRows > file.size) throw new Error(`it promises ${batch.numRows} rows`);
+    if (batch.numRows > file.size) throw new Error(l10n.t('it promises {0} rows', batch.numRows));
     yield batch;
   }
 }
@@ -107,7 +107,7 @@ async function* batchesOfFile(file: VectorFile, meter: Meter): AsyncGenerator<Re
   await reader.open();
   for (let i = 0; i < reader.numRecordBatches; i++) {
     const batch = await reader.readRecordBatch(i);
-    if (!batch) throw new Error(`its part ${i + 1} is not where its footer says`);
+    if (!batch) throw new Error(l10n.t('its part {0} is not where its footer says', i + 1));
     yield batch;
   }
 }
@@ -117,10 +117,10 @@ function checkFooter(file: VectorFile): void {
   const tail = FILE_MAGIC.subarray(0, 6);
   const isWhole = file.size >= FILE_MAGIC.length + tail.length + 4;
   const end = isWhole ? file.bytes(file.size - tail.length - 4, tail.length + 4) : tail;
-  if (!isWhole || !end.subarray(4).equals(tail)) throw new Error('it is cut off');
+  if (!isWhole || !end.subarray(4).equals(tail)) throw new Error(l10n.t('it is cut off'));
   const length = end.readInt32LE(0);
   if (length <= 0 || length > file.size)
-    throw new Error(`its footer is said to have ${length.toLocaleString('en')} bytes`);
+    throw new Error(l10n.t('its footer is said to have {0} bytes', length.toLocaleString('en')));
 }
 
 /** A file as the library wants to read one, at any place. */
@@ -173,12 +173,12 @@ function isNumeric(type: DataType): boolean {
  */
 function cellsOf(batch: RecordBatch, name: string, most: number): (row: number) => Cell {
   const column = batch.getChild(name);
-  if (!column) throw new Error(`a batch lacks the column ${name}`);
+  if (!column) throw new Error(l10n.t('a batch lacks the column {0}', name));
   if (!isList(column.type as DataType)) return (row) => column.get(row) as Cell;
   return (row) => {
     const list = column.get(row) as Vector | null;
     if (list && !(list.length >= 0 && list.length <= most))
-      throw new Error(`a list promises ${list.length} numbers`);
+      throw new Error(l10n.t('a list promises {0} numbers', list.length));
     return list && Array.from(list as Iterable<number | bigint>, Number);
   };
 }

@@ -2,6 +2,7 @@
  * The library loops as often as a file says, and sets memory aside for it. Here what a file says is held against the
  * bytes that it says it in; importing this is enough.
  */
+import * as l10n from '@vscode/l10n';
 import { RecordBatch } from 'apache-arrow/fb/record-batch';
 import { ByteBuffer } from 'flatbuffers';
 
@@ -16,7 +17,8 @@ function guard<Class>(
   const original = prototype[name] as Method;
   const guarded: Method = function (...args) {
     const result = original.apply(this, args);
-    if (isTooMuch(Number(result), this as Class)) throw new Error(`it promises ${String(result)} parts`);
+    if (isTooMuch(Number(result), this as Class))
+      throw new Error(l10n.t('it promises {0} parts', String(result)));
     return result;
   };
   prototype[name] = guarded as Class[keyof Class];

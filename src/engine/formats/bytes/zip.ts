@@ -9,7 +9,7 @@ import type { VectorFile } from './vectorFile.ts';
 
 /** An archive of vectors has a handful of files. */
 const MOST_ENTRIES = 10_000;
-const KIND = 'zip archive';
+const kind = () => l10n.t('zip archive');
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -27,7 +27,7 @@ export class Archive {
 
   /** @throws UserFault where the archive is broken, or names a path outside of itself */
   static async open(file: VectorFile): Promise<Archive> {
-    return byLibrary(file.name, KIND, async () => {
+    return byLibrary(file.name, kind(), async () => {
       const options = { autoClose: false, strictFileNames: false, validateEntrySizes: true };
       const zip = await fromRandomAccessReaderPromise(new Reader(file), file.size, options);
       const entries = new Map<string, Entry>();
@@ -56,7 +56,7 @@ export class Archive {
     if (!entry) throw new UserFault(l10n.t('{0} holds no {1}.', file.name, name));
     if (entry.isEncrypted()) throw new UserFault(l10n.t('{0} is encrypted.', shown));
     const { compressionMethod: method, compressedSize, uncompressedSize } = entry;
-    const header = await byLibrary(file.name, KIND, () =>
+    const header = await byLibrary(file.name, kind(), () =>
       zip.readLocalFileHeaderPromise(entry, { minimal: true }),
     );
     const packed = file.part(shown, header.fileDataStart, compressedSize);

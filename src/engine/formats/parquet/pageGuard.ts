@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ColumnMetaData, Compressors, PageHeader, SchemaTree } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { parquetHeader } from 'hyparquet/src/column.js';
@@ -54,37 +55,38 @@ export class PageGuard {
     const size = Number(total_compressed_size);
     const values = Number(this.column.num_values);
     if (!(start >= 0 && size >= 0 && start + size <= file.size))
-      throw new Error('a column lies outside of the file');
+      throw new Error(l10n.t('a column lies outside of the file'));
     if (!(values >= 0 && values <= Math.max(HARMLESS, file.size * MOST_VALUES_A_BYTE)))
-      throw new Error(`a column promises ${values} values`);
+      throw new Error(l10n.t('a column promises {0} values', values));
     const bytes = file.bytes(start, size);
     const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, size), offset: 0 };
     let found = 0;
     while (reader.offset < size && found < values) {
       const header = parquetHeader(reader);
       const end = reader.offset + header.compressed_page_size;
-      if (!(end >= reader.offset && end <= size)) throw new Error('a page is cut off');
+      if (!(end >= reader.offset && end <= size)) throw new Error(l10n.t('a page is cut off'));
       this.checkHeader(header, values);
       this.checkPage(header, bytes.subarray(reader.offset, end));
       found += header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
       reader.offset = end;
     }
-    if (found !== values) throw new Error(`its pages promise ${found} values, its columns ${values}`);
+    if (found !== values)
+      throw new Error(l10n.t('its pages promise {0} values, its columns {1}', found, values));
   }
 
   private checkHeader(header: PageHeader, values: number): void {
     const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
     if (!(unpacked >= 0) || isTrap(packed, unpacked))
-      throw new Error(`a page promises ${unpacked} bytes in ${packed}`);
+      throw new Error(l10n.t('a page promises {0} bytes in {1}', unpacked, packed));
     const { data_page_header: one, data_page_header_v2: two, dictionary_page_header: dictionary } = header;
     const count = one?.num_values ?? two?.num_values ?? dictionary?.num_values ?? 0;
     const nulls = two?.num_nulls ?? 0;
     const rows = two?.num_rows ?? 0;
     const areCounts = [count, nulls, rows].every((each) => each >= 0 && each <= Math.max(values, HARMLESS));
-    if (!areCounts || nulls > count) throw new Error(`a page promises ${count} values`);
+    if (!areCounts || nulls > count) throw new Error(l10n.t('a page promises {0} values', count));
     const encoding = one?.encoding ?? two?.encoding ?? 'PLAIN';
     if (![...PLAIN, ...DICTIONARY, ...DELTA, 'RLE'].includes(encoding))
-      throw new Error(`the encoding ${encoding} is not known`);
+      throw new Error(l10n.t('the encoding {0} is not known', encoding));
   }
 
   /** Looks at a page, or sees to it that it is looked at when it is unpacked. */
@@ -94,7 +96,7 @@ export class PageGuard {
     if (two) {
       const { repetition_levels_byte_length: first, definition_levels_byte_length: second } = two;
       if (!(first >= 0 && second >= 0 && first + second <= page.length))
-        throw new Error('a page’s levels are cut off');
+        throw new Error(l10n.t('a page’s levels are cut off'));
       if (this.repetition) checkRuns(page, 0, first, this.repetition, two.num_values);
       if (this.definition) checkRuns(page, first, first + second, this.definition, two.num_values);
       const contents = page.subarray(first + second);
@@ -137,7 +139,7 @@ function bitsFor(value: number): number {
 
 /** Runs of equal values and groups of eight packed ones, by turns: together no more than there can be. */
 function checkRuns(bytes: Uint8Array, start: number, end: number, bits: number, most: number): void {
-  if (bits > 32) throw new Error(`values of ${bits} bits`);
+  if (bits > 32) throw new Error(l10n.t('values of {0} bits', bits));
   let at = start;
   let values = 0;
   while (values < most && at < end) {
@@ -146,7 +148,7 @@ function checkRuns(bytes: Uint8Array, start: number, end: number, bits: number, 
     const count = isPacked ? (header >>> 1) * 8 : header >>> 1;
     // What is packed is bounded by its own bytes, and may be filled up with more; a run is not.
     if (!isPacked && count > most - values)
-      throw new Error(`a run promises ${count} values, where ${most - values} are left`);
+      throw new Error(l10n.t('a run promises {0} values, where {1} are left', count, most - values));
     values += count;
     at = next + (isPacked ? (header >>> 1) * bits : (bits + 7) >> 3);
   }
@@ -156,7 +158,7 @@ function checkDelta(bytes: Uint8Array, start: number): void {
   const [block, next] = varint(bytes, start);
   const [parts] = varint(bytes, next);
   if (!(block > 0 && block <= LARGEST_BLOCK && parts > 0 && parts <= MOST_PARTS))
-    throw new Error(`blocks of ${block} values in ${parts} parts`);
+    throw new Error(l10n.t('blocks of {0} values in {1} parts', block, parts));
 }
 
 /** An unsigned number of seven bits a byte, and where it ends. */
@@ -166,7 +168,7 @@ function varint(bytes: Uint8Array, start: number): [value: number, end: number] 
     value |= (bytes[at] & 0x7f) << shift;
     if (bytes[at] < 0x80) return [value >>> 0, at + 1];
   }
-  throw new Error('a number is cut off');
+  throw new Error(l10n.t('a number is cut off'));
 }
 
 function uint32(bytes: Uint8Array, at: number): number {

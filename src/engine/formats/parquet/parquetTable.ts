@@ -17,7 +17,7 @@ import type { Cell, Table } from '../table/table.ts';
 const MAGIC = Buffer.from('PAR1', 'latin1');
 /** The magic twice, and the footer's length. */
 const LEAST_SIZE = 12;
-const KIND = 'Parquet file';
+const kind = () => l10n.t('Parquet file');
 /** Rows by which columns are told apart. */
 const SAMPLE = 100;
 /** A value takes 8 bytes while it is unpacked. */
@@ -28,7 +28,7 @@ type Column = ArrayLike<Cell>;
 
 /** The table of a Parquet file, unpacked by hyparquet. */
 export function parquetTable(file: VectorFile): Promise<Table> {
-  return byLibrary(file.name, KIND, async () => {
+  return byLibrary(file.name, kind(), async () => {
     checkFooter(file);
     const metadata = await parquetMetadataAsync(bufferOf(file));
     return tableOf(new Groups(file, metadata));
@@ -38,10 +38,10 @@ export function parquetTable(file: VectorFile): Promise<Table> {
 /** Looks at the file's end before the library does. */
 function checkFooter(file: VectorFile): void {
   const end = file.size >= LEAST_SIZE ? file.bytes(file.size - 8, 8) : Buffer.alloc(8);
-  if (!end.subarray(4).equals(MAGIC)) throw new Error('it is cut off');
+  if (!end.subarray(4).equals(MAGIC)) throw new Error(l10n.t('it is cut off'));
   const length = end.readUInt32LE(0);
   if (length > file.size - LEAST_SIZE)
-    throw new Error(`its footer is said to have ${length.toLocaleString('en')} bytes`);
+    throw new Error(l10n.t('its footer is said to have {0} bytes', length.toLocaleString('en')));
 }
 
 async function tableOf(groups: Groups): Promise<Table> {
@@ -58,7 +58,7 @@ async function tableOf(groups: Groups): Promise<Table> {
     bytes: rows,
     place: (row) => l10n.t('row {0}', row),
     read: (wanted, take, meter) =>
-      byLibrary(groups.name, KIND, () => readGroups(groups, wanted, take, meter)),
+      byLibrary(groups.name, kind(), () => readGroups(groups, wanted, take, meter)),
   };
 }
 
@@ -151,7 +151,7 @@ class Groups {
     }
     const columns = [...cells];
     for (const [name, column] of columns) {
-      if (column.length !== rowEnd - rowStart) throw new Error(`the column ${name} is not whole`);
+      if (column.length !== rowEnd - rowStart) throw new Error(l10n.t('the column {0} is not whole', name));
     }
     return columns.map(([, column]) => column);
   }
@@ -159,7 +159,7 @@ class Groups {
   private guardOf(group: number, name: string): PageGuard {
     const { columns } = this.metadata.row_groups[group];
     const column = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name)?.meta_data;
-    if (!column) throw new Error(`there is no column ${name}`);
+    if (!column) throw new Error(l10n.t('there is no column {0}', name));
     return new PageGuard(this.file, column, getSchemaPath(this.metadata.schema, column.path_in_schema));
   }
 }
