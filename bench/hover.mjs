@@ -17,7 +17,11 @@ export async function hover([file, layout]) {
     if (status !== 0) throw new Error(stderr);
   }
   const out = join(mkdtempSync(join(tmpdir(), 'embedding-explorer-')), 'hover.json');
-  Object.assign(process.env, { HOVER_VECTORS: resolve(file), HOVER_TIMES: out, ...(layout && { HOVER_LAYOUT: layout }) });
+  Object.assign(process.env, {
+    HOVER_VECTORS: resolve(file),
+    HOVER_TIMES: out,
+    ...(layout && { HOVER_LAYOUT: layout }),
+  });
   const code = await runInWorkbench(VSIX, join(ROOT, 'out', 'test', 'workbench', 'hoverTimes.cjs'));
   if (code !== 0) throw new Error('The workbench did not measure.');
   const { times, host } = JSON.parse(readFileSync(out, 'utf8'));

@@ -148,7 +148,8 @@ test('axes of one’s own are named at their ends, in the picture, too; a refusa
   await press(map, 'e');
   await page.click('text=SVG…');
   const svg = String(asked(map, 'save')?.file.content);
-  for (const end of ['← man', 'woman, girl →', '↓ low', '↑ high']) assert.ok(svg.includes(`>${end}</text>`), end);
+  for (const end of ['← man', 'woman, girl →', '↓ low', '↑ high'])
+    assert.ok(svg.includes(`>${end}</text>`), end);
   await page.evaluate(() => {
     const params = { method: 'axes', x: { from: ['xyzzy'], to: ['king'] } };
     const state = { kind: 'failed', message: 'The embedding set does not know ‘xyzzy’.' };

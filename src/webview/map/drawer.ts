@@ -41,7 +41,9 @@ export class Drawer {
     const { root } = this;
     if (root.hidden) return NO_INSETS;
     const { right, top } = root.getBoundingClientRect();
-    return this.current?.isBelow ? { ...NO_INSETS, bottom: innerHeight - top } : { ...NO_INSETS, left: right };
+    return this.current?.isBelow
+      ? { ...NO_INSETS, bottom: innerHeight - top }
+      : { ...NO_INSETS, left: right };
   }
 
   /** Opens a panel, and gives it the focus; the one that is open closes. */
