@@ -1,6 +1,7 @@
 /** Cases that PyTorch computed, as JSON: arguments, state dict, input, initial states, and what came out. */
 import type { CellKind } from '../src/engine/recurrent/cells.ts';
 import { influence } from '../src/engine/recurrent/influence.ts';
+import { initialStates } from '../src/engine/recurrent/initial.ts';
 import { run, widthOf, type Network, type Run, type States } from '../src/engine/recurrent/network.ts';
 import { fromStateDict, type StateDict } from '../src/engine/recurrent/weights.ts';
 
@@ -35,7 +36,7 @@ export function runCase(
 ): Omit<PyTorchCase, 'kind' | 'args' | 'state_dict' | 'input' | 'h0'> {
   const network = networkOf(recorded);
   const runs = recorded.input.map((sequence, i): Run =>
-    run(network, Float32Array.from(sequence.flat()), { initial: initialStates(recorded, i) }),
+    run(network, Float32Array.from(sequence.flat()), { initial: statesOf(network, recorded, i) }),
   );
   const width = widthOf(network);
   const final = (part: 'h' | 'c') =>
@@ -78,11 +79,11 @@ function networkOf({ kind, args, state_dict }: PyTorchCase): Network {
   return fromStateDict(architecture, tensors);
 }
 
-function initialStates({ h0, c0 }: PyTorchCase, sequence: number): States {
-  return h0.map((layer, i) => {
-    const h = Float32Array.from(layer[sequence]);
-    return { h, c: c0 ? Float32Array.from(c0[i][sequence]) : new Float32Array(h.length) };
-  });
+/** The states that a sequence of the batch begins with, as anybody would give them. */
+function statesOf(network: Network, { h0, c0 }: PyTorchCase, sequence: number): States {
+  const ofSequence = (states: number[][][]) => states.map((layer) => layer[sequence]);
+  const json = JSON.stringify({ h0: ofSequence(h0), ...(c0 ? { c0: ofSequence(c0) } : {}) });
+  return initialStates(network, { json });
 }
 
 function flatten(values: Nested): number[] {

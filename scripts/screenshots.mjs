@@ -84,6 +84,7 @@ try {
     await tools.locator('.analogies .search input').nth(i).fill(word);
     await tools.locator('.analogies .search input').nth(i).press('Enter');
   }
+  await tools.click('.analogies .primary:enabled');
   await tools.waitForSelector('.analogies li.line');
   await picture('tools');
 

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { EmbeddingExplorerApi } from './api.ts';
 import { showBackend } from './editor/commands/backendCommand.ts';
-import { closeNetwork, openNetwork, saveNetwork } from './editor/commands/networkCommands.ts';
+import { closeNetwork, openNetwork, saveNetwork, saveTraced } from './editor/commands/networkCommands.ts';
 import { compareCommands } from './editor/commands/compareCommands.ts';
 import { evaluateCommand } from './editor/commands/evaluateCommand.ts';
 import { openSample } from './editor/commands/openSample.ts';
 import { questionCommands } from './editor/commands/questionCommands.ts';
 import { setCommands } from './editor/commands/setCommands.ts';
+import { chooseStates } from './editor/commands/statesFile.ts';
 import { traceCommands, traceText } from './editor/commands/traceCommands.ts';
 import { trainCommands, trainingActions } from './editor/commands/trainCommands.ts';
 import { CursorPlace } from './editor/cursorPlace.ts';
@@ -66,6 +67,8 @@ export function activate(context: vscode.ExtensionContext): EmbeddingExplorerApi
     networks,
     text,
     openNetwork: () => openNetwork(networks),
+    openStates: () => chooseStates(),
+    saveWeights: (traced, set) => saveTraced(networks, engine, sets, traced, set),
     trainLanguage: () => trainedLanguage(languages),
   });
   const matrices = new Matrices(panels);

@@ -43,7 +43,7 @@ export function createEngine({ tfjsNodePath }: EngineOptions = {}): Engine {
     'evaluation/analogies': (params, following) => evaluateAnalogies(sets.get(params.id), params, following),
     ...layoutAnswers(sets),
     ...trainingAnswers(sets, trainings, languages, tfjsNodePath),
-    ...lessonAnswers(sets),
+    ...lessonAnswers(sets, tfjsNodePath),
     'sets/close': ({ id }) => {
       sets.delete(id);
       trainings.delete(id);

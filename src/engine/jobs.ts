@@ -24,6 +24,7 @@ import type { PlaceWork } from './projection/place.ts';
 import type { DirectionWork, RecoveredDirection } from './projection/recoverDirection.ts';
 import type { PrincipalPlane, PrincipalWork } from './projection/principal.ts';
 import type { LayoutWork } from './projection/work.ts';
+import type { ReferenceWork } from './lessons/referenceRnn.ts';
 import type { LanguageState } from './recurrent/language/model.ts';
 import type { StartedLanguage } from './recurrent/language/train.ts';
 import type { Network, SilencedUnit, States } from './recurrent/network.ts';
@@ -91,6 +92,7 @@ export interface Jobs {
     never
   >;
   sampleLanguage: Job<{ state: LanguageState; tokens: number; seed: number }, string, never>;
+  referenceRnn: Job<ReferenceWork, { hidden: Float32Array; name: string }, never>;
   /** In a thread of its own, so that TensorFlow does not stay in the engine for good. */
   backend: Job<{ tfjsNodePath: string | undefined }, BackendReport, never>;
 }

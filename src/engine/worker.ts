@@ -52,6 +52,7 @@ const work: {
   sampleLanguage: async ({ state, tokens, seed }) =>
     (await import('./recurrent/language/sample.ts')).sampleText(state, tokens, seed),
   train: async (input, report) => (await import('./training/train.ts')).train(input, report),
+  referenceRnn: async (input) => (await import('./lessons/referenceRnn.ts')).referenceRnn(input),
   trainShare: async ({ share }) => (await import('./training/helpers.ts')).helpToTrain(share),
 };
 

@@ -43,7 +43,7 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   readonly context: PanelContext;
   readonly memory: PanelMemory<Params>;
   /** The one that was opened last comes last. */
-  private readonly open = new Set<vscode.WebviewPanel>();
+  private readonly open = new Map<vscode.WebviewPanel, OpenPanel<Params, To>>();
   private readonly registration: vscode.Disposable;
 
   constructor(name: PanelName, context: PanelContext) {
@@ -76,15 +76,20 @@ export abstract class Panels<Params, Question extends { type: string }, To>
   /** Tells a panel of what happens elsewhere, for as long as it is open, where it does. */
   follow?(panel: OpenPanel<Params, To>): vscode.Disposable;
 
+  /** Whether a panel that shows the one is what is wanted where the other is asked for; without it, none is. */
+  isSame?(shown: Params, asked: Params): boolean;
+
   /**
-   * Opens a panel.
+   * Opens a panel, or brings the one to the front that is there already.
    *
    * @param entries the sets that it asks
    * @param column without one, that of the panels of its kind that are open, else one beside the editor
    */
   show(params: Params, entries: readonly SetEntry[], column?: vscode.ViewColumn): void {
+    const [there] = [...this.open].find(([, shown]) => this.isSame?.(shown.params, params)) ?? [];
+    if (there) return there.reveal();
     const state = { params, sets: entries.map(referenceTo) };
-    const place = column ?? [...this.open].at(-1)?.viewColumn ?? vscode.ViewColumn.Beside;
+    const place = column ?? [...this.open.keys()].at(-1)?.viewColumn ?? vscode.ViewColumn.Beside;
     this.attach(vscode.window.createWebviewPanel(this.viewType, this.titleOf(state), place), state);
   }
 
@@ -113,7 +118,7 @@ export abstract class Panels<Params, Question extends { type: string }, To>
 
   private attach(panel: vscode.WebviewPanel, { params, sets }: PanelState<Params>): void {
     const attached = new Panel(panel, { params, sets }, this);
-    this.open.add(panel);
+    this.open.set(panel, attached);
     panel.onDidDispose(() => {
       this.open.delete(panel);
       attached.dispose();

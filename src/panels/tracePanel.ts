@@ -29,6 +29,10 @@ export interface TraceContext extends PanelContext {
   text: TracedText;
   /** Asks the user for a file of weights; undefined where they turn away. */
   openNetwork(): Promise<NetworkEntry | undefined>;
+  /** Asks the user for a file of initial states, and gives its text. */
+  openStates(): Promise<string | undefined>;
+  /** Writes the weights of the network that a trace is of to a file that the user names. */
+  saveWeights(trace: TraceParams, entry: SetEntry): Promise<void>;
   /** Trains a language model as the user says. */
   trainLanguage(): Promise<NetworkEntry | undefined>;
 }
@@ -46,6 +50,13 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
     const line = text.replace(/\s+/g, ' ').trim();
     const shown = line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
     return vscode.l10n.t('RNN Trace: {0}', shown);
+  }
+
+  /** Whatever else was changed there, the network for one. */
+  override isSame(shown: TraceView, asked: TraceView): boolean {
+    const textsOf = ({ texts, source, ownSetId, trace: { text } }: TraceView) =>
+      JSON.stringify([texts, source, ownSetId, text]);
+    return textsOf(shown) === textsOf(asked);
   }
 
   override withSets(view: TraceView, [setId]: string[]): TraceView {
@@ -80,6 +91,12 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
         return undefined;
       case 'openNetwork':
         return this.switchTo(params, await this.traces.openNetwork());
+      case 'openStates':
+        return this.beginWith(params, await this.traces.openStates());
+      case 'saveWeights':
+        await this.readyFor(params.trace);
+        await this.traces.saveWeights(params.trace, entry);
+        return undefined;
       case 'trainLanguage':
         return this.switchTo(params, await this.traces.trainLanguage());
     }
@@ -131,6 +148,12 @@ export class Traces extends Panels<TraceView, Question, ToTrace> {
     if (!network) return undefined;
     const setId = network.setId ?? params.ownSetId;
     return this.change({ ...params, trace: { ...params.trace, networkId: network.id, setId } });
+  }
+
+  /** Traces from the states that a file has. */
+  private async beginWith(params: TraceView, json: string | undefined): Promise<Answer> {
+    if (json === undefined) return undefined;
+    return this.change({ ...params, trace: { ...params.trace, initial: { json } } });
   }
 
   /** Reads the open networks among those that are asked for, where they have not been read in this session. */

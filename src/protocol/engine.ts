@@ -512,6 +512,8 @@ export interface EngineRequests extends LessonRequests {
   'trace/batch': Call<{ trace: TraceParams; texts: string[] }, Trace[]>;
   /** Layer and direction absent: the last layer, the first direction. */
   'trace/cell': Call<{ trace: TraceParams; step: number; unit: number } & StatesOf, TraceCell>;
+  /** Writes the weights of the network, drawn by a seed or not, as safetensors. */
+  'trace/save': Call<{ trace: TraceParams; path: string }, void>;
   /** [tokens] ‖∂h_step/∂x_t‖ for every t, by the last layer's output; `step` absent: the last. */
   'trace/influence': Call<{ trace: TraceParams; step?: number }, Float64Array, Fraction>;
   /** The same averaged over distance, for several networks over one text; an open network by its id. */

@@ -1,12 +1,14 @@
 /** What the lessons ask of the engine, and what their webview and the extension host say to each other. Types only. */
 import type { Call, EngineMethod, ParamsOf, ProgressOf, ResultOf } from './engine.ts';
+import type { RecurrentLessonRequests } from './recurrentLessons.ts';
+import type { TrainingLessonRequests } from './trainingLessons.ts';
 
 /** A lesson's name: its progress is kept by it. In the order in which they are read. */
 export type LessonId =
   'oneHot' | 'traits' | 'strips' | 'matrix' | 'nnlm' | 'word2vec' | 'recurrent' | 'range';
 
 /** What only lessons ask. Where the numbers are those of an open set, a parameter `setId` names it. */
-export interface LessonRequests {
+export interface LessonRequests extends RecurrentLessonRequests, TrainingLessonRequests {
   /** Writes words one-hot; `size`: as if the vocabulary had so many words, at least those. */
   'lessons/oneHot': Call<{ text: string; size?: number }, OneHot>;
   /** Rescales people's scores, [people][traits] from 0 to 100, to −1 … 1, and compares them. */

@@ -21,6 +21,12 @@ export interface SeededNetwork {
   gateBias?: number;
 }
 
+/**
+ * With which states a network begins, PyTorch's h_0 and c_0: zeros; standard normal numbers by a seed; or what a JSON text
+ * has, `{"h_0": […], "c_0": […]}` with shapes [layers·directions × hidden], or h_0 alone.
+ */
+export type InitialStates = 'zeros' | { seed: number } | { json: string };
+
 /** A hidden unit: its layer, and its place among the network's directions (0 where there is one). */
 export interface UnitPlace {
   layer: number;
@@ -39,6 +45,8 @@ export interface TraceParams extends SeededNetwork {
    * stands, as long as a vector of the set is on average. Absent: 'zeros'.
    */
   unknown?: 'zeros' | 'random';
+  /** Absent: zeros; of a language model the states in which the end of a sentence leaves it. */
+  initial?: InitialStates;
   /** Tokens that are replaced, each by one word. */
   replaced?: { step: number; word: string }[];
   /** Units that are held at 0. */
@@ -52,8 +60,10 @@ export interface TraceToken {
   end: number;
   /** The row of the set that gave x_t, or −1: unknown to the set. */
   row: number;
-  /** As the set writes it; the token's own text where it is unknown. */
+  /** As the set writes it; the token's own text where no row is its. */
   word: string;
+  /** False where the set has no such word: a language model may read another one in its place, that of all unknown ones. */
+  isKnown: boolean;
 }
 
 /** What one layer computed in one direction. */
@@ -82,16 +92,18 @@ export interface Trace {
   hidden: Float32Array;
   /** Layer 0 forward, layer 0 reverse, layer 1 forward, … */
   layers: TraceLayer[];
+  /** [layers·directions × hidden] each: the states that it began with; c of an LSTM, else empty. */
+  initial: { hidden: Float32Array; cell: Float32Array };
   /** What a language model thought of the text. */
   language?: LanguageTrace;
 }
 
 export interface LanguageTrace {
-  /** [tokens] −log₂ p of each token by those before it, in bits. */
+  /** [tokens] −log₂ p of each token by those before it, in bits; NaN where the model has no word for it. */
   surprise: Float32Array;
   /** The likeliest next words after each token, the likeliest first. */
   next: { word: string; probability: number }[][];
-  /** 2 to the power of the mean surprise. */
+  /** 2 to the power of the mean surprise, of those tokens that the model has a word for; NaN without any. */
   perplexity: number;
 }
 

@@ -76,6 +76,9 @@ export type FromTrace =
   /** Light a part of the text in its editor; without one, none. */
   | { type: 'light'; span?: { start: number; end: number } }
   | { type: 'openNetwork' }
+  /** Begin with states that the user has in a JSON file. */
+  | { type: 'openStates' }
+  | { type: 'saveWeights' }
   | { type: 'trainLanguage' };
 
 export interface AskTrace<Q extends TraceQuestion> {
@@ -94,6 +97,10 @@ export interface ShownStates {
   what: string;
   order: 'number' | 'cluster' | 'mean' | 'change';
   which: WhichTrace;
+  /** Where the colours are full: at the bound of the function, or at the largest number. Absent: at the bound. */
+  colours?: 'bound' | 'largest';
+  /** How long the bars of influence and distance are. Absent: 'linear'. */
+  bars?: 'linear' | 'log';
 }
 
 /** What the panel keeps over a reload of the window. */

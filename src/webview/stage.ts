@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelGone } from '../protocol/panel.ts';
 import { element, root } from './dom.ts';
 import { Gone } from './gone.ts';
@@ -6,6 +7,12 @@ import { Gone } from './gone.ts';
 export class Stage {
   private readonly body: HTMLElement;
   private readonly gone: Gone;
+  /** Until the first of both: whatever is read or computed may take its time. */
+  private readonly waiting = element(
+    'p',
+    { className: 'waiting', attributes: { role: 'status' } },
+    l10n.t('Loading…'),
+  );
   private readonly spoken = element('div', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
 
   /** @param body stays hidden until it is shown */
@@ -13,15 +20,17 @@ export class Stage {
     this.body = body;
     this.gone = new Gone(retry);
     body.hidden = true;
-    root().append(body, this.spoken, this.gone.root);
+    root().append(this.waiting, body, this.spoken, this.gone.root);
   }
 
   show(): void {
+    this.waiting.remove();
     this.gone.hide();
     this.body.hidden = false;
   }
 
   lose({ message, remedy }: PanelGone): void {
+    this.waiting.remove();
     this.gone.show(message, remedy);
     this.body.hidden = true;
   }

@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { closeBrowser } from './harness.ts';
-import { lastKept, openLessons, SET, type LessonsTestPage } from './lessonsHost.ts';
+import { answer, lastKept, openLessons, says, SET, slide } from './lessonsHost.ts';
 
 after(closeBrowser);
-
-/** Waits for a text within an element. */
-async function says({ page }: LessonsTestPage, selector: string, text: string): Promise<void> {
-  await page.locator(selector, { hasText: text }).first().waitFor();
-}
-
-/** Answers the question of the lesson. */
-async function answer({ page }: LessonsTestPage, text: string): Promise<void> {
-  await page.fill('.question input[type=text]', text);
-  await page.press('.question input[type=text]', 'Enter');
-}
-
-/** Moves a slider to a value, as the keys would. */
-async function slide({ page }: LessonsTestPage, name: string, value: string): Promise<void> {
-  await page.getByLabel(name, { exact: true }).fill(value);
-}
 
 test('lessons follow each other by buttons and by the list, and what is answered is marked', async () => {
   const lessons = await openLessons();

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../../src/engine/engine.ts';
 import { seededRandom } from '../../src/engine/random.ts';
+import type { Following } from '../../src/engine/jobs.ts';
 import type { FromLessons, LessonSet, LessonsState } from '../../src/protocol/lessons.ts';
 import { temporaryFolder } from '../unit/formats/files.ts';
 import { unstopped } from '../unit/support.ts';
@@ -21,11 +22,16 @@ await engine['sets/open']({ id: 'set', path }, unstopped());
 export const SET: LessonSet = { id: 'set', name: 'lessons.vec', words: 3, dims: 20 };
 
 /** What the engine answers to a lesson. */
-async function answer({ request, method, params }: Extract<FromLessons, { type: 'ask' }>): Promise<unknown> {
+async function answerTo(
+  { request, method, params }: Extract<FromLessons, { type: 'ask' }>,
+  following: Following<unknown>,
+): Promise<unknown> {
   const ask = engine[method] as (params: object, following: object) => unknown;
   try {
-    return { type: 'answer', request, answer: await ask(params, unstopped()) };
+    const answer = await ask(params, following);
+    return following.signal.aborted ? undefined : { type: 'answer', request, answer };
   } catch (error) {
+    if (following.signal.aborted) return undefined;
     return { type: 'noAnswer', request, message: (error as Error).message };
   }
 }
@@ -35,11 +41,25 @@ export async function openLessons(
   state?: Partial<LessonsState>,
   { set, ...options }: WebviewOptions<FromLessons> & { set?: LessonSet } = {},
 ): Promise<LessonsTestPage> {
+  const asked = new Map<number, AbortController>();
   const host = async (message: FromLessons): Promise<unknown> => {
     if (message.type === 'ready') return { type: 'show', state, set };
-    return message.type === 'ask' ? answer(message) : undefined;
+    if (message.type === 'cancel') asked.get(message.request)?.abort();
+    if (message.type !== 'ask') return undefined;
+    const controller = new AbortController();
+    asked.set(message.request, controller);
+    const report = (progress: unknown) => {
+      // Of a page that is closed meanwhile, nobody wants to hear.
+      lessons.send({ type: 'progress', request: message.request, progress }).catch(() => undefined);
+    };
+    return answerTo(message, { signal: controller.signal, report });
   };
-  const lessons = await openWebview<FromLessons>('lessons', { width: 1100, height: 900, host, ...options });
+  const lessons: LessonsTestPage = await openWebview<FromLessons>('lessons', {
+    width: 1100,
+    height: 900,
+    host,
+    ...options,
+  });
   await lessons.page.waitForSelector('.lessons:not([hidden]) h1');
   return lessons;
 }
@@ -47,4 +67,20 @@ export async function openLessons(
 /** What the page has last asked to be kept. */
 export function lastKept({ posted }: LessonsTestPage): LessonsState | undefined {
   return posted.findLast((message) => message.type === 'keep')?.state;
+}
+
+/** Waits for a text within an element. */
+export async function says({ page }: LessonsTestPage, selector: string, text: string): Promise<void> {
+  await page.locator(selector, { hasText: text }).first().waitFor();
+}
+
+/** Answers the question of the lesson. */
+export async function answer({ page }: LessonsTestPage, text: string): Promise<void> {
+  await page.fill('.question input[type=text]', text);
+  await page.press('.question input[type=text]', 'Enter');
+}
+
+/** Moves a slider to a value, as the keys would. */
+export async function slide({ page }: LessonsTestPage, name: string, value: string): Promise<void> {
+  await page.getByLabel(name, { exact: true }).fill(value);
 }

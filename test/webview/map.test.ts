@@ -139,7 +139,7 @@ test('search finds by beginning and by part, flies there and selects', async () 
   // Flown to: the word stands in the middle.
   await pointAt(map, [500, 350], 'queen');
   await map.page.fill('.search input', 'nothing like it');
-  await map.page.waitForSelector('.matches .none');
+  await map.page.waitForSelector('.matches.none');
   await map.page.close();
 });
 

@@ -75,10 +75,13 @@ export function lastAsked({ posted }: MapPage): FromMap | undefined {
 
 export const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };
 
-/** Where the map draws a place of the square, when all of it is shown in 1000 × 700. */
-export function pixelOf(x: number, y: number): [number, number] {
-  const scale = 700 - 96;
-  return [(x - 0.5) * scale + 500, 350 - (y - 0.5) * scale];
+/** So many pixels an open panel takes on the left. */
+export const PANEL = 344;
+
+/** Where the map draws a place of the square, when all of it is shown in 1000 × 700, of which some is taken on the left. */
+export function pixelOf(x: number, y: number, taken = 0): [number, number] {
+  const scale = Math.min(700, 1000 - taken) - 96;
+  return [(x - 0.5) * scale + (1000 + taken) / 2, 350 - (y - 0.5) * scale];
 }
 
 /** Points at a place until a word answers there: the map may still be on its way. */

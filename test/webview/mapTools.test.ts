@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { FromMap, MapState, PlacedWord } from '../../src/protocol/map.ts';
 import { closeBrowser } from './harness.ts';
-import { lastAsked, openMap, pixelOf, pointAt, settle, SQUARE, type MapPage } from './mapPage.ts';
+import { lastAsked, openMap, PANEL, pixelOf, pointAt, settle, SQUARE, type MapPage } from './mapPage.ts';
 
 after(closeBrowser);
 
@@ -32,24 +32,26 @@ function asked<Type extends FromMap['type']>({ posted }: MapPage, type: Type) {
   return posted.findLast((message): message is Extract<FromMap, { type: Type }> => message.type === type);
 }
 
-const LOWER = { left: pixelOf(0, 0), right: pixelOf(1, 0) };
+/** Beside an open panel. */
+const LOWER = { left: pixelOf(0, 0, PANEL), right: pixelOf(1, 0, PANEL) };
 
 test('a rectangle picks the words inside, Shift adds, Alt subtracts; undo and redo by keys', async () => {
   const map = await open();
   const { page } = map;
   await press(map, 'r', 'g');
+  await settle(map);
   const [x, y] = LOWER.right;
   await drag(map, [x - 40, y - 40], [x + 40, y + 30]);
   assert.equal(await page.textContent('.count-line'), '1 word is selected.');
   await page.keyboard.down('Shift');
-  const [ox, oy] = pixelOf(1, 1);
+  const [ox, oy] = pixelOf(1, 1, PANEL);
   await drag(map, [ox - 40, oy + 60], [ox + 40, oy - 40]);
   await page.keyboard.up('Shift');
   assert.equal(await picked(map), '2 2', 'queen and river');
   await press(map, 'i');
   assert.equal(await picked(map), '1 2', 'king and 面包');
   await page.keyboard.down('Alt');
-  await drag(map, [400, 300], [150, 8]);
+  await drag(map, [450, 300], [350, 8]);
   await page.keyboard.up('Alt');
   assert.equal(await picked(map), '1');
   await press(map, 'Control+z');
@@ -84,6 +86,7 @@ test('a group has a name and a colour, colours the map, is marked in texts, and 
   const map = await open();
   const { page } = map;
   await press(map, 'l', 'g');
+  await settle(map);
   const [x, y] = LOWER.left;
   await drag(map, [x - 40, y - 40], [x + 40, y - 40], [x + 40, y + 30], [x - 40, y + 30]);
   await page.fill('.groups form input', 'royals');
@@ -128,6 +131,31 @@ test('the layout is chosen with its parameters; axes want both ends', async () =
   await page.click('text="Lay Out"');
   const x = { from: ['king', 'river'], to: ['queen'] };
   assert.deepEqual(lastAsked(map), { type: 'layOut', choice: { params: { method: 'axes', x } } });
+  await page.close();
+});
+
+test('axes of one’s own are named at their ends, in the picture, too; a refusal is spoken', async () => {
+  const map = await open();
+  const { page } = map;
+  await page.evaluate(() => {
+    const x = { from: ['man'], to: ['woman', 'girl'] };
+    const choice = { params: { method: 'axes', x, y: { from: ['low'], to: ['high'] } } };
+    const positions = Float32Array.of(-1, 0, 1, 0, 0, 1, 1, 1);
+    window.postMessage({ type: 'layout', positions, state: { kind: 'settled' }, choice }, '*');
+  });
+  await settle(map, 1600);
+  assert.equal(await page.textContent('.spoken'), 'The map is laid out: Your axes');
+  await press(map, 'e');
+  await page.click('text=SVG…');
+  const svg = String(asked(map, 'save')?.file.content);
+  for (const end of ['← man', 'woman, girl →', '↓ low', '↑ high'])
+    assert.ok(svg.includes(`>${end}</text>`), end);
+  await page.evaluate(() => {
+    const params = { method: 'axes', x: { from: ['xyzzy'], to: ['king'] } };
+    const state = { kind: 'failed', message: 'The embedding set does not know ‘xyzzy’.' };
+    window.postMessage({ type: 'layout', positions: new Float32Array(0), state, choice: { params } }, '*');
+  });
+  await page.waitForFunction(() => document.querySelector('.spoken')?.textContent.includes('‘xyzzy’'));
   await page.close();
 });
 
@@ -232,6 +260,8 @@ test('arrow keys walk from neighbour to neighbour: in a mode, or with Shift', as
   await answer(1, 2);
   await press(map, 'ArrowRight');
   assert.equal(await page.textContent('.spoken'), 'No neighbour lies in this direction.');
+  await press(map, 'Enter');
+  assert.equal(await page.textContent('.details h2'), 'river', 'one stays where one stands');
   await page.close();
 });
 
@@ -247,9 +277,26 @@ test('an analogy is asked for, answered and drawn; vectors are shown with their 
   const { request, ...rest } = asked(map, 'analogy')!;
   assert.deepEqual(rest, { type: 'analogy', a: 0, b: 1, c: 3 });
   await map.send({ type: 'analogy', request, words: [{ row: 2, word: '面包', score: 0.5 }] });
-  await page.waitForSelector('.analogies li.line');
+  await page.waitForSelector('.analogies .word-line');
+  assert.equal(await page.locator('.analogies li.line').count(), 0, 'kept only where that is wanted');
+  await page.press('.analogies .search input >> nth=2', 'Enter');
   assert.equal(await page.textContent('.analogies li.line button'), 'king : queen :: river : 面包');
   assert.deepEqual(((await map.state()) as MapState).analogies, [{ a: 0, b: 1, c: 3, d: 2 }]);
+  const first = page.locator('.analogies .search input').first();
+  await first.fill('xyzzy');
+  assert.equal(await page.locator('.analogies .word-line').count(), 0);
+  assert.equal(await page.isDisabled('.analogies .primary'), true);
+  await first.blur();
+  assert.equal(await page.textContent('.analogies .fault'), '‘xyzzy’ is not among the words on the map.');
+  const questions = () => map.posted.filter(({ type }) => type === 'analogy').length;
+  const before = questions();
+  await first.fill('queen');
+  assert.match((await page.textContent('.analogies .fault')) ?? '', /same word/);
+  await first.fill('');
+  assert.equal(questions(), before);
+  await first.fill('面包');
+  assert.deepEqual([asked(map, 'analogy')?.a, questions()], [2, before + 1]);
+  assert.equal(((await map.state()) as MapState).analogies?.length, 1);
   await press(map, 'v');
   for (const word of ['king', 'queen']) {
     await page.fill('.strips .search input', word);
@@ -273,8 +320,10 @@ test('a regular expression finds words, and all of them are picked', async () =>
   const { page } = map;
   await page.click('.search .pattern');
   await page.fill('.tools .search input', '(');
-  assert.equal(await page.textContent('.matches .none'), 'This is no regular expression yet.');
+  assert.equal(await page.textContent('.matches.none'), 'This is no regular expression yet.');
+  assert.equal(await page.locator('.matches [role=option]').count(), 0);
   await page.fill('.tools .search input', '^[kr]i');
+  assert.equal(await page.textContent('.tools .said'), '2 words match.');
   assert.deepEqual(await page.locator('.matches li').allTextContents(), [
     'king',
     'river',
@@ -335,8 +384,8 @@ test('words are added to a settled map: typed, placed, listed, found by the poin
   assert.match(report, /^2 words are placed\. .*‘zzz’\. Already on the map: king\.$/);
   assert.equal(await page.textContent('.spoken'), report);
   // A word of the set and one that the set has not are pointed at and selected like others.
-  await pointAt(map, pixelOf(0.5, 0.5), 'prince');
-  await page.mouse.click(...pixelOf(0.5, 0.2));
+  await pointAt(map, pixelOf(0.5, 0.5, PANEL), 'prince');
+  await page.mouse.click(...pixelOf(0.5, 0.2, PANEL));
   assert.equal(await page.textContent('.details h2'), 'kingish');
   assert.equal(asked(map, 'neighbours')?.added?.word, 'kingish');
   await press(map, 't');
@@ -358,7 +407,7 @@ test('words are added to a settled map: typed, placed, listed, found by the poin
   await page.close();
   const again = await open({ state });
   assert.equal(asked(again, 'place'), undefined, 'the same layout: nothing is to be placed anew');
-  await pointAt(again, pixelOf(1, 0.5), 'king');
+  await pointAt(again, pixelOf(1, 0.5, PANEL), 'king');
   await again.page.click('.add-words [aria-label="Remove prince"]');
   assert.deepEqual(await again.page.locator('.add-words li .link').allTextContents(), ['kingish', 'king']);
   assert.deepEqual(again.problems, []);

@@ -434,3 +434,51 @@ test('a narrow panel has everything below each other', async () => {
   await trace.page.screenshot({ path: join(tmpdir(), 'embedding-explorer-trace-narrow.png') });
   await trace.page.close();
 });
+
+test('initial states: random, given, and refused where they do not fit', async () => {
+  const trace = await openTrace(viewOf({ hiddenSize: 2, kind: 'lstm' }));
+  const { page } = trace;
+  const asked = () => last(trace, 'change')?.params.trace.initial;
+  const initial = 'label:has-text("Initial states") select';
+  await page.selectOption(initial, 'seed');
+  await page.locator('label:has-text("Seed of the states")').waitFor();
+  assert.deepEqual(asked(), { seed: 1 });
+  // What is offered are the numbers that were there, in the shape that is wanted.
+  await page.selectOption(initial, 'json');
+  await page.waitForSelector('.given textarea:visible');
+  const offered = JSON.parse(await page.inputValue('.given textarea')) as {
+    h_0: number[][];
+    c_0: number[][];
+  };
+  assert.deepEqual([offered.h_0[0].length, offered.c_0[0].length], [2, 2]);
+  assert.notEqual(offered.h_0[0][0], 0);
+  await page.fill('.given textarea', '[[1, 2, 3]]');
+  await page.locator('.given textarea').blur();
+  await page.getByText('h_0 has the shape [1 × 3]; this network expects [1 × 2].').waitFor();
+  assert.equal(await page.inputValue('.given textarea'), '[[1, 2, 3]]');
+  await page.fill('.given textarea', '[[0.5, -0.25]]');
+  await page.locator('.given textarea').blur();
+  await page.waitForFunction(() => document.querySelector<HTMLElement>('.head .fault')?.hidden);
+  await choose(trace, 0, 1);
+  await cellShown(trace, 0, 1);
+  assert.match((await page.textContent('.cell')) ?? '', /the numbers that are given/);
+  await page.selectOption(initial, 'zeros');
+  assert.equal(asked(), undefined);
+  await page.close();
+});
+
+test('a text that is too wide has an overview, which scrolls it; bars and colours have other scales', async () => {
+  const text = Array.from({ length: 300 }, (_, i) => (i % 2 ? 'king' : 'the')).join(' ');
+  const trace = await openTrace(viewOf({ text }));
+  const { page } = trace;
+  const box = (await page.locator('.overview').boundingBox())!;
+  await page.mouse.click(box.x + box.width * 0.9, box.y + box.height / 2);
+  assert.ok((await page.evaluate(() => document.querySelector('.scroller')?.scrollLeft ?? 0)) > 5000);
+  await page.selectOption('label:has-text("Bars") select', 'log');
+  await page.getByText('The bars are logarithmic').waitFor();
+  await page.selectOption('label:has-text("Colours") select', 'largest');
+  await page.waitForFunction(() => document.querySelector('.legend .ticks')?.textContent !== '−101');
+  const asked = trace.posted.filter((message) => message.type === 'ask' && message.question === 'influence');
+  assert.equal(asked.length, 1, 'influence is computed once');
+  await page.close();
+});

@@ -97,7 +97,7 @@ export async function openTrace(
   };
   const trace = await openWebview<FromTrace>('trace', { height: 820, width: 1280, host, ...options });
   await trace.send({ type: 'remember', state: { params: view, sets: [] } });
-  await trace.page.waitForSelector('.trace:not([hidden]) .meaning:not(:empty)');
+  await trace.page.waitForSelector('.trace:not([hidden]) .meaning:not(.busy):not(:empty)');
   return trace;
 }
 

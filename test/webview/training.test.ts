@@ -137,13 +137,13 @@ test('shows how it goes: numbers, both losses, the map and the nearest words', a
   const figures = await page.locator('.state dd').allTextContents();
   assert.deepEqual(figures, ['4 of 5', '2.372', '2.522', '987,654', '0.01', '32 s']);
   assert.match(
-    (await page.getAttribute('.chart svg', 'aria-label')) ?? '',
+    (await page.getAttribute('.loss-chart svg', 'aria-label')) ?? '',
     /Training loss from 4\.100 to 2\.372\. Held-out loss 2\.522\./,
   );
-  assert.equal(await page.locator('.chart polyline').count(), 2);
+  assert.equal(await page.locator('.loss-chart polyline').count(), 2);
   assert.deepEqual(await page.locator('.watched h3 span').allTextContents(), ['king', 'city', 'bread']);
-  await page.click('.chart summary');
-  assert.equal(await page.locator('.chart tbody tr').last().locator('th').textContent(), '60 %');
+  await page.click('.loss-chart summary');
+  assert.equal(await page.locator('.loss-chart tbody tr').last().locator('th').textContent(), '60 %');
   assert.equal(await page.locator('.replay').isVisible(), false);
   assert.deepEqual(problems, []);
   await page.close();
@@ -255,7 +255,7 @@ test('a slider replays how the map came to be', async () => {
   assert.equal(await slider.getAttribute('aria-valuetext'), '100 % done');
   await slider.fill('0');
   assert.equal(await page.textContent('.replay output'), '0 % done');
-  assert.equal(await page.locator('.chart .now').count(), 1);
+  assert.equal(await page.locator('.loss-chart .now').count(), 1);
   await page.focus('.replay input');
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.textContent('.replay output'), '5 % done');

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { TraceParams } from '../../protocol/recurrent.ts';
 import type { EngineHost } from '../engineHost.ts';
 import { localFile } from '../localFile.ts';
 import type { NetworkEntry, Networks } from '../networks.ts';
 import { plainLabel } from '../plainLabel.ts';
+import type { SetEntry, Sets } from '../sets.ts';
 import { say } from './say.ts';
 
 const EXTENSIONS = ['pt', 'pth', 'safetensors', 'json', 'bin'];
@@ -28,18 +30,39 @@ export async function saveNetworkAs(
   engine: EngineHost,
   entry: NetworkEntry,
 ): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const stem = entry.name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
-  const uri = await vscode.window.showSaveDialog({
-    defaultUri: folder && vscode.Uri.joinPath(folder, `${stem}.safetensors`),
-    filters: { safetensors: ['safetensors'] },
-    saveLabel: vscode.l10n.t('Save Weights'),
-  });
+  const uri = await askWhere(entry.name.replace(/\.\w+$/, ''));
   if (!uri) return;
   await networks.ready(entry.id);
   await engine.request('network/save', { id: entry.id, path: uri.fsPath });
   await networks.savedAs(entry, uri.fsPath);
   say(vscode.l10n.t('Saved: {0}', vscode.workspace.asRelativePath(uri)));
+}
+
+/** The same of the network that is traced, which may be one by a seed. */
+export async function saveTraced(
+  networks: Networks,
+  engine: EngineHost,
+  sets: Sets,
+  trace: TraceParams,
+  set: SetEntry,
+): Promise<void> {
+  const entry = trace.networkId === undefined ? undefined : networks.get(trace.networkId);
+  if (entry) return saveNetworkAs(networks, engine, entry);
+  const { kind = 'rnn_tanh', hiddenSize, seed } = trace;
+  const uri = await askWhere(`${kind}-${hiddenSize}-seed-${seed}`);
+  if (!uri) return;
+  await sets.ask(set, 'trace/save', { trace, path: uri.fsPath });
+  say(vscode.l10n.t('Saved: {0}', vscode.workspace.asRelativePath(uri)));
+}
+
+async function askWhere(name: string): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const stem = name.replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  return vscode.window.showSaveDialog({
+    defaultUri: folder && vscode.Uri.joinPath(folder, `${stem}.safetensors`),
+    filters: { safetensors: ['safetensors'] },
+    saveLabel: vscode.l10n.t('Save Weights'),
+  });
 }
 
 /** Forgets a network; the file of one that was trained here and never saved is deleted. */
@@ -56,7 +79,15 @@ export async function closeNetwork(networks: Networks): Promise<void> {
 
 /** 'LSTM, 50 → 128', as every list writes the size of a network; '' before it was read. */
 export function sizeOf({ info }: NetworkEntry): string {
-  return info ? `${kindName(info.kind)}, ${info.inputSize} → ${info.hiddenSize}` : '';
+  if (!info) return '';
+  const { kind, inputSize, hiddenSize, layers, directions } = info;
+  const parts = [
+    kindName(kind),
+    ...(layers > 1 ? [vscode.l10n.t('{0} layers', layers)] : []),
+    ...(directions.length > 1 ? [vscode.l10n.t('both directions')] : []),
+    `${inputSize} → ${hiddenSize}`,
+  ];
+  return parts.join(', ');
 }
 
 export function kindName(kind: NonNullable<NetworkEntry['info']>['kind']): string {
@@ -79,7 +110,8 @@ async function chooseNetwork(networks: Networks, placeHolder: string): Promise<N
     void vscode.window.showInformationMessage(vscode.l10n.t('No network is open.'));
     return undefined;
   }
-  const items = networks.all.map((entry) => ({
+  // The one that was opened or trained last is the likeliest.
+  const items = networks.all.toReversed().map((entry) => ({
     label: plainLabel(entry.name),
     description: sizeOf(entry),
     detail: entry.unsaved ? vscode.l10n.t('trained here, not saved') : entry.path,

@@ -33,7 +33,7 @@ export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sa
       const trace = { ...view.trace, unknown: 'random' } as const;
       traces.show({ ...view, trace }, [set], vscode.ViewColumn.Active);
     },
-    traceRnn: () => {
+    traceRnn: async () => {
       const editor = vscode.window.activeTextEditor;
       const set = sets.active;
       const example = {
@@ -41,7 +41,7 @@ export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sa
         command: 'embeddingExplorer.traceExample',
       };
       if (!set) return offerToOpen(example);
-      const selected = editor ? selectedTexts(editor) : [];
+      const selected = editor ? await withWords(selectedTexts(editor), sets, networks, set) : [];
       if (!editor || selected.length === 0)
         return offer(vscode.l10n.t('Select a sentence in a text editor to trace it.'), [example]);
       const uri = editor.document.uri.toString();
@@ -50,6 +50,27 @@ export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sa
       traces.show({ ...viewOf(set, networks, texts), source }, [set]);
     },
   };
+}
+
+/** Those that hold something to trace: words, or what else a language model reads. */
+async function withWords(
+  selected: readonly Selected[],
+  sets: Sets,
+  networks: Networks,
+  set: SetEntry,
+): Promise<Selected[]> {
+  const found = await Promise.all(
+    selected.map(async (each) => {
+      if (/[\p{L}\p{N}]/u.test(each.text)) return [each];
+      const { trace } = viewOf(set, networks, [each.text]);
+      if (trace.networkId !== undefined) await networks.ready(trace.networkId);
+      return sets.ask(set, 'trace/run', trace).then(
+        () => [each],
+        () => [],
+      );
+    }),
+  );
+  return found.flat();
 }
 
 function viewOf(set: SetEntry, networks: Networks, texts: readonly string[]): TraceView {

@@ -54,7 +54,12 @@ function byNumber(values: Float64Array, name: string): Colouring {
   const entries = counts.map((count, i): LegendEntry =>
     few
       ? { kind: 'value', value: few[i], count }
-      : { kind: 'range', low: borders[i], high: borders[i + 1], count },
+      : {
+          kind: 'range',
+          low: i === 0 ? lowest(borders[0], sorted[0]) : borders[i],
+          high: borders[i + 1],
+          count,
+        },
   );
   if (sorted.length === 0) entries.length = 0;
   const missing = none > 0 ? addEntry(entries, { kind: 'none', count: none }) : 0;
@@ -95,6 +100,11 @@ function bordersOf(sorted: Float64Array): number[] {
   );
   const different = [...new Set(quantiles)];
   return different.length > 1 ? different : even;
+}
+
+/** What is counted begins with the first that there is: ranks with 1, and not with the round 0. */
+function lowest(border: number, least: number): number {
+  return Number.isInteger(least) ? Math.max(border, least) : border;
 }
 
 /** Borders at round numbers: multiples of 1, 2 or 5 times a power of ten. */

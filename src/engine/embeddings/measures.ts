@@ -15,7 +15,8 @@ export async function measureWords(set: EmbeddingSet, measure: Measure, rows: nu
     case 'cosine': {
       const query = set.vector(measure.row).slice();
       const scores = await set.searcher.scores({ kind: 'single', metric: 'cosine', query });
-      return scores.slice(0, count);
+      // Rounding may lead beyond 1.
+      return scores.slice(0, count).map((score) => Math.min(1, Math.max(-1, score)));
     }
   }
 }

@@ -64,6 +64,11 @@ export function* windowsOf(training: Drawing, ids: Int32Array, seed: number): Ge
   }
 }
 
+/** Rows of the context table for one centre: it, and negative samples that are the same whenever they are asked for. */
+export function targetsOf(drawing: Drawing, centre: number, seed: number): number[] {
+  return drawTargets(drawing, centre, randomBits(seed));
+}
+
 /** By the alias method; what is the true word, or was drawn already, falls out. */
 function drawTargets({ noise, vocabulary, negative }: Drawing, centre: number, random: () => number) {
   const targets = [centre];

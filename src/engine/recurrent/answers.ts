@@ -34,6 +34,10 @@ function traceAnswers(tracer: Tracer): AnswersOf<'trace'> {
     'trace/run': (params) => traceOf(tracer.trace(params)),
     'trace/batch': ({ trace, texts }) => texts.map((text) => traceOf(tracer.trace({ ...trace, text }))),
     'trace/cell': ({ trace, step, unit, ...states }) => cellOf(tracer.trace(trace), step, unit, states),
+    'trace/save': ({ trace, path }) => {
+      const { network, bias } = tracer.trace(trace);
+      return saveNetwork({ network, bias }, path);
+    },
     'trace/influence': ({ trace, step }, following) => {
       const { network, run, silenced, initial, input } = tracer.trace(trace);
       const at = step ?? run.time - 1;

@@ -5,6 +5,7 @@ import type { EmbeddingSet } from '../embeddings/embeddingSet.ts';
 import { UserFault } from '../faults.ts';
 import type { OpenSets } from '../openSets.ts';
 import { seededRandom } from '../random.ts';
+import { initialStates } from './initial.ts';
 import { stateAfterBeginning } from './language/predict.ts';
 import type { LanguageModel } from './language/model.ts';
 import { run, zeroStates, type Direction, type Network, type Run, type States } from './network.ts';
@@ -23,6 +24,8 @@ export interface Traced {
   set: EmbeddingSet;
   tokens: TraceToken[];
   network: Network;
+  /** Whether its cells have biases, or add zeros. */
+  bias: boolean;
   model: LanguageModel | undefined;
   silenced: NonNullable<TraceParams['silenced']>;
   /** [tokens × dims] */
@@ -43,8 +46,8 @@ export class Tracer {
   }
 
   /**
-   * Runs the network of `params` over its text, from zeros; a language model from the state in which the end of a
-   * sentence leaves it.
+   * Runs the network of `params` over its text, from the states that it names; else from zeros, and a language model from
+   * the states in which the end of a sentence leaves it.
    *
    * @throws UserFault where text, sizes and set will not do
    */
@@ -60,10 +63,12 @@ export class Tracer {
     const { silenced = [] } = params;
     for (const place of silenced) checkUnit(network, place);
     const tokens = tokensOf(set, model, params);
-    const initial = model ? stateAfterBeginning(network, model, set) : zeroStates(network);
+    const usual = model ? () => stateAfterBeginning(network, model, set) : () => zeroStates(network);
+    const initial = params.initial === undefined ? usual() : initialStates(network, params.initial);
     const input = inputOf(set, tokens, params);
     const done = run(network, input, { initial, silenced });
-    const traced = { set, tokens, network, model, silenced, input, initial, run: done };
+    const bias = open?.bias ?? params.bias ?? true;
+    const traced = { set, tokens, network, bias, model, silenced, input, initial, run: done };
     this.last = { key, set, network: open?.network, traced };
     return traced;
   }

@@ -24,7 +24,9 @@ export function tokensOf(
   { text, replaced = [] }: Pick<TraceParams, 'text' | 'replaced'>,
 ): TraceToken[] {
   const tokens: TraceToken[] = [];
-  const found = model ? tokensAsTrained(set, model, text) : knownWordsOf(set.vocabulary, text);
+  const found: Iterable<Found> = model
+    ? tokensAsTrained(set, model, text)
+    : knownWordsOf(set.vocabulary, text);
   for (const word of found) {
     if (tokens.length === MOST_TOKENS) {
       throw new UserFault(l10n.t('The text has more than {0} words; select a shorter one.', MOST_TOKENS));
@@ -34,8 +36,7 @@ export function tokensOf(
   if (tokens.length === 0) throw new UserFault(l10n.t('The text holds no words to trace.'));
   for (const { step, word } of replaced) {
     if (!(step in tokens)) throw new RangeError(`The text has no token ${step}.`);
-    const row = rowOf(set, model, word);
-    tokens[step] = tokenOf(set, { ...tokens[step], text: word, row });
+    tokens[step] = tokenOf(set, { ...tokens[step], text: word, ...rowOf(set, model, word) });
   }
   return tokens;
 }
@@ -64,7 +65,7 @@ function spreadOf(set: EmbeddingSet): number {
 }
 
 /** Uniform numbers, whose seed is the word: the same word has the same vector in every text. */
-function randomVector(word: string, dims: number, spread: number): Float32Array {
+export function randomVector(word: string, dims: number, spread: number): Float32Array {
   // FNV-1a
   const seed = Buffer.from(word).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
   const random = seededRandom(seed);
@@ -72,19 +73,25 @@ function randomVector(word: string, dims: number, spread: number): Float32Array 
   return Float32Array.from({ length: dims }, () => (2 * random() - 1) * bound);
 }
 
-function tokenOf({ vocabulary }: EmbeddingSet, word: FoundWord): TraceToken {
-  return { ...word, word: word.row >= 0 ? vocabulary.word(word.row) : word.text };
+/** A word, and whether the row is its own; without more said, it is where there is one. */
+type Found = FoundWord & { isKnown?: boolean };
+
+function tokenOf({ vocabulary }: EmbeddingSet, found: Found): TraceToken {
+  const { row, text, isKnown = row >= 0 } = found;
+  return { ...found, word: row >= 0 ? vocabulary.word(row) : text, isKnown };
 }
 
-function* tokensAsTrained(set: EmbeddingSet, model: LanguageModel, text: string): Generator<FoundWord> {
-  for (const word of pieces(text, model.params.tokeniser))
-    yield { ...word, row: rowOf(set, model, word.text) };
+function* tokensAsTrained(set: EmbeddingSet, model: LanguageModel, text: string): Generator<Found> {
+  for (const word of pieces(text, model.params.tokeniser)) yield { ...word, ...rowOf(set, model, word.text) };
 }
 
-function rowOf({ vocabulary }: EmbeddingSet, model: LanguageModel | undefined, word: string): number {
-  if (!model) return vocabulary.find(word);
+function rowOf({ vocabulary }: EmbeddingSet, model: LanguageModel | undefined, word: string) {
+  if (!model) {
+    const row = vocabulary.find(word);
+    return { row, isKnown: row >= 0 };
+  }
   const row = vocabulary.find(model.params.tokeniser === 'words' ? word.toLowerCase() : word);
-  return row < 0 ? model.unknown : row;
+  return { row: row < 0 ? model.unknown : row, isKnown: row >= 0 };
 }
 
 function* pieces(text: string, tokeniser: LanguageTokeniser): Generator<Word> {

@@ -14,7 +14,7 @@ import { cosines } from './states.ts';
 
 /** What a run is to whoever draws it. */
 export function traceOf(traced: Traced): Trace {
-  const { set, tokens, network, model, input, run } = traced;
+  const { set, tokens, network, model, input, initial, run } = traced;
   const { hiddenSize, kind, directions } = network;
   const layers = run.layers.flatMap((each, layer) =>
     each.map(({ h, c, gates }, direction): TraceLayer => {
@@ -31,8 +31,23 @@ export function traceOf(traced: Traced): Trace {
     directions,
     hidden: run.output,
     layers,
+    initial: {
+      hidden: joined(initial.map(({ h }) => h)),
+      cell: joined(kind === 'lstm' ? initial.map(({ c }) => c) : []),
+    },
     ...(model ? { language: languageTrace(traced, model) } : {}),
   };
+}
+
+/** Rows one below the other. */
+function joined(rows: Float32Array[]): Float32Array {
+  const all = new Float32Array(rows.reduce((length, row) => length + row.length, 0));
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
+  return all;
 }
 
 /** Two traces, and how far their states lie from each other. */
@@ -55,11 +70,15 @@ export function compareTraces(first: Traced, second: Traced): ComparedTraces {
  *
  * @throws RangeError where there is no such cell
  */
-export function cellOf(traced: Traced, step: number, unit: number, states: StatesOf): TraceCell {
-  const { network, run, tokens } = traced;
+export function cellOf(
+  { network, run }: Pick<Traced, 'network' | 'run'>,
+  step: number,
+  unit: number,
+  states: StatesOf = {},
+): TraceCell {
   const { layer = network.layers.length - 1, direction = 0 } = states;
   const record = run.layers[layer]?.[direction];
-  const exists = record && step in tokens && unit >= 0 && unit < network.hiddenSize;
+  const exists = record && step >= 0 && step < run.time && unit >= 0 && unit < network.hiddenSize;
   if (!exists) throw new RangeError(`The trace has no cell at step ${step}, unit ${unit}.`);
   const { hiddenSize: size, kind } = network;
   const before = stateBefore(network, record, direction, step);

@@ -20,21 +20,31 @@ export interface Architecture extends Cell {
 /**
  * A network from PyTorch's state dict; tensors of other names in it are left alone.
  *
+ * @param file for sentences
  * @throws UserFault where a tensor is missing or has another shape
  */
-export function fromStateDict(architecture: Architecture, tensors: StateDict): Network {
+export function fromStateDict(
+  architecture: Architecture,
+  tensors: StateDict,
+  file = l10n.t('state dict'),
+): Network {
   return build(architecture, (name, shape) => {
     const tensor = tensors[name];
     const wanted = `[${shape.join(' × ')}]`;
-    if (!tensor) throw new UserFault(l10n.t('The weights hold no tensor {0}; expected {1}.', name, wanted));
+    if (!tensor)
+      throw new UserFault(l10n.t('{0}: there is no tensor {1}; expected {2}.', file, name, wanted));
     const found = `[${tensor.shape.join(' × ')}]`;
     if (found !== wanted) {
-      throw new UserFault(l10n.t('The tensor {0} has the shape {1}; expected {2}.', name, found, wanted));
+      throw new UserFault(
+        l10n.t('{0}: the tensor {1} has the shape {2}; expected {3}.', file, name, found, wanted),
+      );
     }
     const { values } = tensor;
     if (values.length !== sizeOf(shape)) {
       const { length } = values;
-      throw new UserFault(l10n.t('The tensor {0} holds {1} numbers, not {2}.', name, length, wanted));
+      throw new UserFault(
+        l10n.t('{0}: the tensor {1} holds {2} numbers, not {3}.', file, name, length, wanted),
+      );
     }
     return values;
   });

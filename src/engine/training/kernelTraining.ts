@@ -10,6 +10,7 @@ import { ProgressMeter } from './progress.ts';
 import { firstRate, rateAt } from './rate.ts';
 import { keepThresholds, noiseAliases } from './sampling.ts';
 import { stepsOf, trainShare, type Share } from './share.ts';
+import { fillAtRandom } from './tables.ts';
 import type { Corpus } from '../text/corpus.ts';
 import { placeRows, type Beginning } from './beginning.ts';
 
@@ -27,11 +28,9 @@ export function kernelTables({ corpus, known }: Beginning, params: TrainingParam
   const memory = newTrainingMemory({ vocabulary: counts.length, dims, window, negative, threads });
   keepThresholds(counts, params.sample, memory.keep);
   noiseAliases(counts, memory.noise);
-  const random = seededRandom(params.seed);
-  const { vectors } = memory.embedding;
-  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
+  fillAtRandom(memory.embedding, seededRandom(params.seed));
   if (known) {
-    placeRows(known.embedding, vectors, dims, known.rows);
+    placeRows(known.embedding, memory.embedding.vectors, dims, known.rows);
     placeRows(known.context, memory.context.vectors, dims, known.rows);
   }
   return memory;

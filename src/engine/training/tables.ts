@@ -3,6 +3,7 @@ import type { TrainingRun } from '../../protocol/watch.ts';
 import type { SetBuffers } from '../embeddings/embeddingSet.ts';
 import type { VocabularyBuffers } from '../embeddings/vocabulary.ts';
 import type { Matrix } from '../kernels/matrixMemory.ts';
+import type { Random } from '../random.ts';
 import { sharedFloat64 } from '../shared.ts';
 import type { TextSample } from './watch/sample.ts';
 
@@ -39,6 +40,11 @@ export interface StartedTraining {
   before: TrainingRun[];
   /** For whoever watches. */
   sample: TextSample;
+}
+
+/** As word2vec.c begins: uniform in ±0.5 / dims. */
+export function fillAtRandom({ vectors, dims }: Matrix, random: Random): void {
+  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
 }
 
 /** The embedding table as a set like any other. */

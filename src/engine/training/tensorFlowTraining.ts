@@ -8,7 +8,7 @@ import { lossAndGradients, type Tf } from './loss.ts';
 import { Nnlm } from './nnlm.ts';
 import { ProgressMeter } from './progress.ts';
 import { firstRate, rateAt } from './rate.ts';
-import type { TrainingTables } from './tables.ts';
+import { fillAtRandom, type TrainingTables } from './tables.ts';
 import { descend, gather, Sampler } from './word2vec.ts';
 
 /** A model that TensorFlow.js trains, batch by batch. */
@@ -124,10 +124,9 @@ class HeldOut {
 function initialTables({ corpus, known }: Beginning, dims: number, random: Random): Tables {
   const table = () => newMatrix(corpus.counts.length, dims);
   const [embedding, context] = [table(), table()];
-  const { vectors } = embedding;
-  for (let i = 0; i < vectors.length; i++) vectors[i] = (random() - 0.5) / dims;
+  fillAtRandom(embedding, random);
   if (known) {
-    placeRows(known.embedding, vectors, dims, known.rows);
+    placeRows(known.embedding, embedding.vectors, dims, known.rows);
     placeRows(known.context, context.vectors, dims, known.rows);
   }
   return { embedding, context };

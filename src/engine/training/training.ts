@@ -12,6 +12,7 @@ import { Cancelled } from '../faults.ts';
 import { runJob, type Following, type Jobs } from '../jobs.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { TrainingControl } from './control.ts';
+import { headOf, type NnlmModel } from './nnlmPrediction.ts';
 import { asSetBuffers, type StartedTraining } from './tables.ts';
 import { usedParams } from './usedParams.ts';
 import { TrainingWatch } from './watch/watch.ts';
@@ -73,6 +74,17 @@ export class Training {
   /** The embedding table as a set. */
   get buffers(): SetBuffers {
     return asSetBuffers(this.started.tables, this.format);
+  }
+
+  /** What NNLM predicts the next word by; undefined of other algorithms. */
+  get nnlm(): NnlmModel | undefined {
+    const { tables, params } = this.started;
+    return params.algorithm === 'nnlm' ? { ...tables, head: headOf(tables.state, params.window) } : undefined;
+  }
+
+  /** Both tables, which are shared and change while it runs. */
+  get tables(): StartedTraining['tables'] {
+    return this.started.tables;
   }
 
   /** The context table as a set. */

@@ -22,7 +22,7 @@ export function slider(
   limits: Limits,
   written: (value: number) => string,
   change: (value: number) => void,
-): Field<number> {
+): Field<number> & { limit(max: number): void } {
   const input = element('input', { type: 'range' });
   Object.assign(input, { min: String(limits.min), max: String(limits.max), step: String(limits.step) });
   // A screen reader has it from the slider itself.
@@ -37,6 +37,7 @@ export function slider(
     change(input.valueAsNumber);
   });
   return {
+    limit: (max) => (input.max = String(max)),
     root: element('div', { className: 'slider' }, element('label', {}, label, input), output),
     get value() {
       return input.valueAsNumber;

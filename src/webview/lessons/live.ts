@@ -18,6 +18,12 @@ export class Live<M extends LessonMethod> {
     this.draw = draw;
   }
 
+  /** What was asked last is not wanted any more. */
+  forget(): void {
+    this.latest.abort();
+    this.fault.hidden = true;
+  }
+
   ask(params: ParamsOf<M>): void {
     this.latest.abort();
     const { signal } = (this.latest = new AbortController());

@@ -10,6 +10,16 @@ export interface Size {
   height: number;
 }
 
+/** How much of a view is covered on each side, in pixels. */
+export interface Insets {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export const NO_INSETS: Insets = { left: 0, top: 0, right: 0, bottom: 0 };
+
 export interface Bounds {
   left: number;
   right: number;
@@ -40,14 +50,26 @@ export function boundsOf(positions: Float32Array): Bounds {
   return bounds.left <= bounds.right ? bounds : { left: -1, right: 1, bottom: -1, top: 1 };
 }
 
-/** The camera that shows all of the bounds. */
-export function fit(bounds: Bounds, { width, height }: Size): Camera {
+/** The camera that shows all of the bounds in what is free of a view. */
+export function fit(bounds: Bounds, size: Size, insets: Insets = NO_INSETS): Camera {
+  const { width, height } = freeOf(size, insets);
   const wide = bounds.right - bounds.left;
   const high = bounds.top - bounds.bottom;
   const room = Math.min(Math.max(width - 2 * MARGIN, 10) / wide, Math.max(height - 2 * MARGIN, 10) / high);
   // A single point has no extent to divide by.
   const scale = Number.isFinite(room) ? room : POINT_SCALE;
-  return { x: (bounds.left + bounds.right) / 2, y: (bounds.bottom + bounds.top) / 2, scale };
+  return lookAt((bounds.left + bounds.right) / 2, (bounds.bottom + bounds.top) / 2, scale, insets);
+}
+
+/** The camera that has a place of the layout in the middle of what is free of a view. */
+export function lookAt(x: number, y: number, scale: number, insets: Insets): Camera {
+  const [right, down] = [(insets.left - insets.right) / 2, (insets.top - insets.bottom) / 2];
+  return { x: x - right / scale, y: y + down / scale, scale };
+}
+
+/** What is free of a view. */
+export function freeOf({ width, height }: Size, { left, top, right, bottom }: Insets): Size {
+  return { width: width - left - right, height: height - top - bottom };
 }
 
 /** The pixel at which a place of the layout is seen; NaN where the place is no number. */

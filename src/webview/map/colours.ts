@@ -68,14 +68,21 @@ export class Colours {
     const point = (css: string): PointColour => ({ rgb: rgba(css), opacity, isBelow: false });
     const grey: PointColour = { rgb: rgba(theme.faint), opacity: FAINT, isBelow: true };
     if (!this.colouring) return [point(theme.point), grey];
-    const own = this.own.map((i) => point(this.css(i, theme)));
-    return [...own, point(greyColour('other', theme.isDark)), grey];
+    const own = this.own.map((i) => point(this.inkOf(i, theme)));
+    const rare = this.picked.length > 0 ? theme.foreground : greyColour('other', theme.isDark);
+    return [...own, point(rare), grey];
   }
 
   /** The colour of a row, switched off or not; undefined where all have the same. */
   ofRow(row: number, theme: Theme): string | undefined {
     const code = this.colouring?.codes[row];
-    return code === undefined ? undefined : this.css(code, theme);
+    return code === undefined ? undefined : this.inkOf(code, theme);
+  }
+
+  /** What has no value is grey; picked, it must be told from all that is not. */
+  private inkOf(i: number, theme: Theme): string {
+    const isPlain = this.colouring?.entries[i]?.kind === 'none' && this.picked.length > 0;
+    return isPlain ? theme.foreground : this.css(i, theme);
   }
 
   /** The colour of an entry of the legend. */

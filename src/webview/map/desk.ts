@@ -6,6 +6,8 @@ export interface Desk {
   readonly view: MapView;
   /** How many words are on the map. */
   readonly count: number;
+  /** How many numbers a vector has. */
+  readonly dims: number;
   /** The word of a row, on the map or not. */
   wordAt(row: number): string;
   post(message: FromMap): void;

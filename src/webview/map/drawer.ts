@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
 import { iconButton } from '../icons.ts';
+import { NO_INSETS, type Insets } from './camera.ts';
 
 /** What a tool shows beside the map. */
 export interface ToolPanel {
   readonly name: string;
   readonly title: string;
   readonly root: HTMLElement;
+  /** It stands below the map, not beside it. */
+  readonly isBelow?: boolean;
   /** It comes into sight: what it shows may have changed meanwhile. */
   show?(): void;
 }
@@ -33,6 +36,16 @@ export class Drawer {
     return this.current?.name;
   }
 
+  /** What it covers of the page, at the left side or the lower one. */
+  get insets(): Insets {
+    const { root } = this;
+    if (root.hidden) return NO_INSETS;
+    const { right, top } = root.getBoundingClientRect();
+    return this.current?.isBelow
+      ? { ...NO_INSETS, bottom: innerHeight - top }
+      : { ...NO_INSETS, left: right };
+  }
+
   /** Opens a panel, and gives it the focus; the one that is open closes. */
   toggle(name: string): void {
     this.open(name === this.name ? undefined : name);
@@ -43,6 +56,7 @@ export class Drawer {
     this.current = this.panels.find((panel) => panel.name === name);
     this.root.hidden = !this.current;
     this.root.dataset.name = name ?? '';
+    this.root.classList.toggle('below', this.current?.isBelow === true);
     if (this.current) {
       this.title.textContent = this.current.title;
       this.root.setAttribute('aria-label', this.current.title);

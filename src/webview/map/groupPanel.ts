@@ -141,6 +141,12 @@ export class GroupPanel implements ToolPanel {
     const button = element('button', { className: 'link', textContent: l10n.t('Highlight in Texts') });
     if (isMarked) button.textContent = l10n.t('Highlighted: Stop');
     button.setAttribute('aria-pressed', String(isMarked));
+    button.setAttribute(
+      'aria-label',
+      isMarked
+        ? l10n.t('Highlighted: Stop ({0})', group.name)
+        : l10n.t('Highlight in Texts ({0})', group.name),
+    );
     button.addEventListener('click', () => {
       this.marked = isMarked ? undefined : group;
       this.actions.mark(this.marked);

@@ -59,6 +59,7 @@ class Pointers {
   down(event: PointerEvent): void {
     // The other buttons are the editor's, for its menus.
     if (event.button !== 0) return;
+    if (event.altKey) keepFromMenuBar(this.view.canvas);
     this.view.canvas.setPointerCapture(event.pointerId);
     this.start = placeOf(event);
     this.isDrag = this.held.size > 0;
@@ -107,6 +108,14 @@ class Pointers {
     if (this.draws) this.regions?.abandon();
     this.draws = false;
   }
+}
+
+/**
+ * VS Code takes Alt, pressed and released with no other key between, for the way to its menu bar, and sees keys of a webview but no
+ * pointer. So it is told of another key.
+ */
+function keepFromMenuBar(canvas: HTMLElement): void {
+  canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'Unidentified', altKey: true, bubbles: true }));
 }
 
 function placeOf({ offsetX, offsetY }: PointerEvent): Place {
@@ -163,6 +172,9 @@ const MOVES: Partial<Record<string, (view: MapView) => void>> = {
 
 const ACTS: Partial<Record<string, (view: MapView, actions: InputActions) => void>> = {
   '0': (view) => view.showAll(),
-  Enter: (view, actions) => actions.select(view.marks.hovered >= 0 ? view.marks.hovered : view.rowInMiddle()),
+  Enter: (view, actions) => {
+    const { hovered, selected } = view.marks;
+    actions.select(hovered >= 0 ? hovered : view.isInView(selected) ? selected : view.rowInMiddle());
+  },
   '/': (_, actions) => actions.search(),
 };

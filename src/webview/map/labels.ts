@@ -15,6 +15,8 @@ export interface LabelSpace {
   /** The view, in CSS pixels. */
   width: number;
   height: number;
+  /** Further to the left nothing can be read: tools stand there. */
+  left?: number;
   /** Height of a line of text. */
   lineHeight: number;
   /** Pixels between the middle of a point and its label. */
@@ -29,6 +31,18 @@ export interface Title {
   at: [number, number];
   /** Of its text in pixels. */
   width: number;
+  /** Comes before all labels. */
+  isFixed?: boolean | undefined;
+}
+
+/** So many characters of a word are drawn. */
+const MOST_CHARACTERS = 40;
+
+/** A word as it stands on the map: of a very long one the beginning. */
+export function labelText(word: string): string {
+  if (word.length <= MOST_CHARACTERS) return word;
+  const characters = Array.from(word);
+  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…` : word;
 }
 
 type Box = Omit<Label, 'row' | 'title'>;
@@ -66,7 +80,7 @@ const PLACES: readonly Place[] = [
  * @param rows all that may be in view, the most frequent first
  * @param screen gives the pixel of a row, undefined where it has none
  * @param measure width of a row's text in pixels
- * @param titles come after what is wanted, the first of them first
+ * @param titles come after what is wanted, the first of them first; fixed ones before everything
  */
 export function placeLabels(
   wanted: readonly number[],
@@ -93,13 +107,18 @@ export function placeLabels(
     occupied.take(box);
     placed.push({ row, ...box });
   };
+  const tryTitles = (areFixed: boolean) =>
+    titles.forEach(({ at: [x, y], width, isFixed = false }, title) => {
+      if (isFixed !== areFixed) return;
+      const middle = { left: x - width / 2, top: y - space.lineHeight / 2, width };
+      const box = shown([middle, beside(middle, space)], [x, y], space)[0];
+      if (!occupied.isFree(box, 0)) return;
+      occupied.take(box);
+      placed.push({ row: -1, title, ...box });
+    });
+  tryTitles(true);
   for (const row of wanted) tryRow(row, true, 0);
-  titles.forEach(({ at: [x, y], width }, title) => {
-    const box = { left: x - width / 2, top: y - space.lineHeight / 2, width };
-    if (!occupied.isFree(box, 0)) return;
-    occupied.take(box);
-    placed.push({ row: -1, title, ...box });
-  });
+  tryTitles(false);
   const isWanted = new Set(wanted);
   for (const row of rows) {
     if (placed.length >= MOST_LABELS || tries >= MOST_TRIES) break;
@@ -108,13 +127,19 @@ export function placeLabels(
   return placed.filter((label) => isInSight(label, space));
 }
 
+/** A box as near as can be, and inside the view. */
+function beside(box: Box, { left = 0, width }: LabelSpace): Box {
+  return { ...box, left: Math.max(left, Math.min(box.left, width - box.width)) };
+}
+
 /**
  * The boxes in which a label of a point in view can be read: those that the view does not cut, if there are any; moved
  * up or down into it.
  */
-function shown(boxes: Box[], [x, y]: [number, number], { width, height, lineHeight }: LabelSpace): Box[] {
+function shown(boxes: Box[], [x, y]: [number, number], space: LabelSpace): Box[] {
+  const { left = 0, width, height, lineHeight } = space;
   if (x < 0 || y < 0 || x > width || y > height) return boxes;
-  const whole = boxes.filter((box) => box.left >= 0 && box.left + box.width <= width);
+  const whole = boxes.filter((box) => box.left >= left && box.left + box.width <= width);
   return (whole.length > 0 ? whole : boxes).map((box) => ({
     ...box,
     top: Math.min(Math.max(box.top, 0), height - lineHeight),

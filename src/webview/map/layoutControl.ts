@@ -1,13 +1,18 @@
-import type { LayoutParams, MapClusters } from '../../protocol/engine.ts';
+import * as l10n from '@vscode/l10n';
+import type { Axis, LayoutParams, MapClusters } from '../../protocol/engine.ts';
 import type { LayoutChoice, ToMap } from '../../protocol/map.ts';
 import type { ColourControl } from './colourControl.ts';
 import type { Desk } from './desk.ts';
+import { labelText } from './labels.ts';
 import { LayoutPanel } from './layoutPanel.ts';
 import { LayoutStatus } from './layoutStatus.ts';
 import type { Rows } from './rowSets.ts';
+import type { AxisEnds } from './view.ts';
 
 /** Clusters are coloured by the coarsest level that has so many of them. */
 const FEW_CLUSTERS = 6;
+/** So few words no method lays out: they stand around a middle. */
+const FEW_WORDS = 3;
 
 /** Everything about where the words lie: what the host says of the layout, and what the user wants of it. */
 export class LayoutControl {
@@ -30,6 +35,7 @@ export class LayoutControl {
     this.desk = desk;
     this.colours = colours;
     this.status = new LayoutStatus({
+      speak: (sentence) => desk.speak(sentence),
       act: (type) => desk.post({ type }),
       pause: (isPaused) => desk.post({ type: 'pause', isPaused }),
       showAll: () => this.choice && this.layOut({ params: this.choice.params }),
@@ -56,14 +62,17 @@ export class LayoutControl {
     this.choice = choice;
     if (!before || !isSame(before, choice)) {
       this.panel.setChoice(choice);
-      // Another layout lies elsewhere than where the user has put the camera.
-      if (before && this.desk.view.camera) this.desk.view.showAll();
+      // Another layout lies elsewhere than where the user has put the camera; a selected word is stayed with.
+      const { view } = this.desk;
+      if (before && (view.camera || view.marks.selected < 0)) view.showAll();
     }
-    this.status.show(state, choice, sample);
+    this.status.show(state, choice, this.planeOf(choice), sample);
     const isMoving = state.kind === 'graph' || state.kind === 'settling';
     if (isMoving && this.levels.length > 0) this.setClusters([]);
     this.isStill = positions.length > 0 && (state.kind === 'settled' || state.kind === 'stopped');
-    if (positions.length > 0) this.desk.view.setPositions(this.spread(positions));
+    if (positions.length === 0) return;
+    this.desk.view.setAxes(axisEnds(choice));
+    this.desk.view.setPositions(this.spread(positions));
   }
 
   /** The picked words as they lie, on their own. */
@@ -74,8 +83,10 @@ export class LayoutControl {
   setClusters(levels: readonly MapClusters[]): void {
     const { desk, choice } = this;
     this.levels = levels;
-    desk.view.setClusters(levels);
-    const level = levels.find(({ names }) => names.length >= FEW_CLUSTERS) ?? levels.at(-1);
+    const { coarsest, finest } = usefulLevels(levels);
+    // What is seen as a whole has the names of the legend; their parts are named as one comes nearer.
+    desk.view.setClusters(levels.slice(coarsest, finest + 1));
+    const level = levels[coarsest] as MapClusters | undefined;
     this.clusters = level ? spreadClusters(level.clusters, choice?.rows, desk.count) : new Int32Array(0);
     this.clusterNames = (level?.names ?? []).map((names) => names.slice(0, 2).join(', '));
     this.colours.setClusters(level && this.clusters, this.clusterNames);
@@ -84,6 +95,14 @@ export class LayoutControl {
   /** The names of the cluster that a word belongs to; '' where it belongs to none. */
   clusterOf(row: number): string {
     return this.clusterNames[this.clusters[row] ?? -1] ?? '';
+  }
+
+  /** What stands in for the method where there is nothing to reduce. */
+  private planeOf({ params, rows }: LayoutChoice): string | undefined {
+    const { count, dims } = this.desk;
+    if (params.method === 'axes') return undefined;
+    if (dims <= 2) return l10n.t('As in the file');
+    return (rows?.length ?? count) <= FEW_WORDS ? l10n.t('Too few words for a method') : undefined;
   }
 
   private layOut(choice: LayoutChoice): void {
@@ -101,6 +120,22 @@ export class LayoutControl {
     });
     return all;
   }
+}
+
+function axisEnds({ params }: LayoutChoice): AxisEnds | undefined {
+  if (params.method !== 'axes') return undefined;
+  const ends = ({ from, to }: Axis) => ({ from: labelText(from.join(', ')), to: labelText(to.join(', ')) });
+  return { x: ends(params.x), y: params.y && ends(params.y) };
+}
+
+/** From the coarsest level by which words are coloured to the finest: of few words the last ones have hardly any clusters. */
+function usefulLevels(levels: readonly MapClusters[]): { coarsest: number; finest: number } {
+  const counts = levels.map(({ names }) => names.length);
+  const most = Math.max(0, ...counts);
+  return {
+    coarsest: counts.findIndex((count) => count >= Math.min(FEW_CLUSTERS, most)),
+    finest: counts.lastIndexOf(most),
+  };
 }
 
 function isSame(a: LayoutChoice, b: LayoutChoice): boolean {

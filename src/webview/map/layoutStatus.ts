@@ -6,13 +6,14 @@ import { element } from '../dom.ts';
 export interface LayoutStatusActions {
   act(action: 'stop' | 'restart'): void;
   pause(isPaused: boolean): void;
+  speak(sentence: string): void;
   /** All words are to be laid out again, not some on their own. */
   showAll(): void;
 }
 
 /** How far the layout has come, with the buttons that pause it, stop it or begin it anew. */
 export class LayoutStatus {
-  readonly root = element('div', { className: 'status', attributes: { role: 'status' } });
+  readonly root = element('div', { className: 'status', attributes: { role: 'group' } });
   private readonly bar = element('progress', { hidden: true });
   private readonly text = element('span');
   private readonly pause = element('button', { hidden: true });
@@ -21,8 +22,11 @@ export class LayoutStatus {
   private state: LayoutState = { kind: 'none' };
   private kind: string | undefined;
   private ticking = 0;
+  private readonly speak: (sentence: string) => void;
 
   constructor(actions: LayoutStatusActions) {
+    this.speak = (sentence) => actions.speak(sentence);
+    this.root.setAttribute('aria-label', l10n.t('Layout'));
     this.bar.setAttribute('aria-label', l10n.t('Progress of the layout'));
     this.button.addEventListener('click', () => actions.act(isRunning(this.state) ? 'stop' : 'restart'));
     this.pause.addEventListener('click', () => actions.pause(!isPaused(this.state)));
@@ -38,9 +42,15 @@ export class LayoutStatus {
     this.button.hidden = this.pause.hidden = this.all.hidden = true;
   }
 
-  show(state: LayoutState, choice: LayoutChoice, sample: SampleCounts | undefined): void {
+  /** @param plane what is said in place of the method, where there was nothing to reduce */
+  show(
+    state: LayoutState,
+    choice: LayoutChoice,
+    plane: string | undefined,
+    sample: SampleCounts | undefined,
+  ): void {
     this.state = state;
-    this.write(state.kind, sentence(state, choice, sample));
+    this.write(state.kind, sentence(state, choice, plane, sample));
     this.bar.hidden = !isRunning(state);
     if (state.kind === 'settling') {
       this.bar.max = state.epochs;
@@ -52,19 +62,21 @@ export class LayoutStatus {
       this.bar.removeAttribute('value');
     }
     this.showButtons(state, choice);
-    this.tick(choice, sample);
+    this.tick(choice, plane, sample);
   }
 
   /** While neighbours are looked for nothing else tells that time goes by. */
-  private tick(choice: LayoutChoice, sample: SampleCounts | undefined): void {
+  private tick(choice: LayoutChoice, plane: string | undefined, sample: SampleCounts | undefined): void {
     clearTimeout(this.ticking);
     if (this.state.kind !== 'graph') return;
-    this.ticking = window.setTimeout(() => this.show(this.state, choice, sample), 1000);
+    this.ticking = window.setTimeout(() => this.show(this.state, choice, plane, sample), 1000);
   }
 
   private write(kind: string, text: string): void {
-    // Steps go by too fast to be read out: only a change of kind is spoken.
-    this.root.setAttribute('aria-live', kind === this.kind ? 'off' : 'polite');
+    // Steps go by too fast to be read out: spoken is a change of kind, or what another layout has come to.
+    const isOver = kind === 'settled' || kind === 'failed';
+    if (kind !== this.kind || (isOver && text !== this.text.textContent))
+      this.speak(kind === 'settled' ? l10n.t('The map is laid out: {0}', text) : text);
     this.root.dataset.kind = kind;
     this.kind = kind;
     this.text.textContent = this.text.title = text;
@@ -88,8 +100,13 @@ function isPaused(state: LayoutState): boolean {
   return state.kind === 'settling' && state.isPaused;
 }
 
-function sentence(state: LayoutState, choice: LayoutChoice, sample: SampleCounts | undefined): string {
-  const method = nameOf(choice);
+function sentence(
+  state: LayoutState,
+  choice: LayoutChoice,
+  plane: string | undefined,
+  sample: SampleCounts | undefined,
+): string {
+  const method = plane ?? nameOf(choice);
   switch (state.kind) {
     case 'none':
       return '';
@@ -122,7 +139,7 @@ function beginning(
   return l10n.t('Looking for the neighbours of every word: {0}, {1} s', percent, seconds);
 }
 
-export function nameOf({ params }: LayoutChoice): string {
+function nameOf({ params }: LayoutChoice): string {
   return {
     umap: 'UMAP',
     pca: l10n.t('Principal components'),

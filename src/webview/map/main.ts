@@ -116,7 +116,7 @@ class MapPage implements Desk {
   private setId = '';
   private neighbours: Neighbour[] | undefined;
   private request = 0;
-  private dims = 0;
+  dims = 0;
   /** Words that are not on the map, by their rows: neighbours of those that are. */
   private readonly absent = new Map<number, string>();
   private remembering = 0;
@@ -162,6 +162,8 @@ class MapPage implements Desk {
       search: () => this.search.focus(),
       press: (event) => this.pressKey(event),
     });
+    // The map makes room for the panel that is open.
+    new ResizeObserver(() => this.view.setInsets(this.drawer.insets)).observe(this.drawer.root);
     this.showTools();
     this.layout.status.showWaiting();
     this.view.onDraw = () => this.placeTooltip();
@@ -390,6 +392,7 @@ class MapPage implements Desk {
     this.setId = '';
     this.gone.hide();
     this.absent.clear();
+    this.dims = dims;
     this.view.setWords(words, kept ?? {});
     this.layout.begin();
     this.showClusterNames(kept?.hasClusterNames ?? true);
@@ -405,7 +408,6 @@ class MapPage implements Desk {
     this.setLinked(kept?.isLinked ?? true);
     this.drawer.open(kept?.panel);
     this.setId = setId;
-    this.dims = dims;
     this.showName(name);
     this.notice.textContent = this.notice.title = notice ?? '';
     this.notice.hidden = !notice;
@@ -603,6 +605,8 @@ class MapPage implements Desk {
     const next = neighbourTowards({ x: at[0], y: at[1] }, direction, neighbours, (row) => view.pixelOf(row));
     if (next === undefined) return this.speak(l10n.t('No neighbour lies in this direction.'));
     this.select(next);
+    // Where the pointer or the keys were before is not where one is now.
+    this.hover(-1);
     view.bringIntoView(next);
   }
 

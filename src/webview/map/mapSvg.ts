@@ -1,7 +1,7 @@
 import type { Theme } from '../theme.ts';
 import type { PointColour } from './cloud.ts';
-import type { Label } from './labels.ts';
-import { diamond, DIAMOND, FONT_SIZE, LINE_HEIGHT, type Scene } from './overlay.ts';
+import { labelText, type Label } from './labels.ts';
+import { axisLines, diamond, DIAMOND, FONT_SIZE, LINE_HEIGHT, type Scene } from './overlay.ts';
 import { svgPicture, type SvgScene } from './svgPicture.ts';
 
 /** What a map draws, and with what. */
@@ -24,9 +24,9 @@ export function mapSvg(map: DrawnMap): string {
     background: theme.background,
     discs: [...cloudOf(map), ...markedOf(map)],
     shapes: addedOf(map),
-    lines: linesOf(scene),
+    lines: [...axisLines(scene).map((line) => ({ css: theme.faint, ...line })), ...linesOf(scene)],
     texts: labels.map(({ row, title, left, top }) => ({
-      text: title === undefined ? wordAt(row) : scene.titles[title].text,
+      text: title === undefined ? labelText(wordAt(row)) : scene.titles[title].text,
       x: left,
       y: top + LINE_HEIGHT / 2,
       isTitle: title !== undefined,

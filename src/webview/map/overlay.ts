@@ -3,7 +3,7 @@ import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
 import type { Region } from './region.ts';
-import { placeLabels, type Label, type Title } from './labels.ts';
+import { labelText, placeLabels, type Label, type Title } from './labels.ts';
 
 /** What stands out from the cloud. Rows; −1 for none. */
 export interface Marks {
@@ -35,8 +35,12 @@ export interface Scene {
   colourOf: (row: number) => string | undefined;
   /** Rows that may be in view, the most frequent first. */
   rows: Iterable<number>;
-  /** The names of clusters in view, by the pixels of their middles. */
-  titles: readonly { text: string; at: [number, number] }[];
+  /** The names of clusters in view and of the ends of axes, by the pixels of their middles. */
+  titles: readonly { text: string; at: [number, number]; isFixed?: boolean }[];
+  /** Where axes of the user's own have their middles, in pixels; undefined where there is no such axis. */
+  axes: { x?: number | undefined; y?: number | undefined };
+  /** How many pixels of the view tools take on the left. */
+  taken: number;
   /** 0 … 1: how much air is kept around labels. */
   air: number;
   /** The pixel of a row, in view or not; undefined where it has none. */
@@ -77,13 +81,20 @@ export class Overlay {
     const { context } = this;
     if (!context) return;
     this.clear(context, scene);
+    drawAxes(context, scene);
     drawLines(context, scene);
     drawAnalogies(context, scene);
     drawAdded(context, scene);
     drawMarks(context, scene);
     drawRegion(context, scene);
     const wanted = wantedRows(scene);
-    const space = { ...scene.size, lineHeight: LINE_HEIGHT, offset: scene.pointRadius + 4, air: scene.air };
+    const space = {
+      ...scene.size,
+      left: scene.taken,
+      lineHeight: LINE_HEIGHT,
+      offset: scene.pointRadius + 4,
+      air: scene.air,
+    };
     const width = (row: number) => this.textOf(context, row).width;
     const titles = this.measureTitles(context, scene);
     this.labels = placeLabels(wanted, scene.rows, space, scene.screen, width, titles);
@@ -103,7 +114,11 @@ export class Overlay {
 
   private measureTitles(context: CanvasRenderingContext2D, { titles, theme }: Scene): Title[] {
     context.font = titleFont(theme);
-    const measured = titles.map(({ text, at }) => ({ at, width: context.measureText(text).width }));
+    const measured = titles.map(({ text, at, isFixed }) => ({
+      at,
+      isFixed,
+      width: context.measureText(text).width,
+    }));
     context.font = wordFont(theme);
     return measured;
   }
@@ -129,7 +144,7 @@ export class Overlay {
     const known = this.texts.get(row);
     if (known) return known;
     if (this.texts.size >= MOST_TEXTS) this.texts.clear();
-    const text = this.wordAt(row);
+    const text = labelText(this.wordAt(row));
     const made = { text, width: context.measureText(text).width };
     this.texts.set(row, made);
     return made;
@@ -142,6 +157,33 @@ function wordFont({ font }: Theme): string {
 
 function titleFont({ font }: Theme): string {
   return `italic bold ${FONT_SIZE + 1}px ${font}`;
+}
+
+/** Through the middles of axes. */
+function drawAxes(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { theme } = scene;
+  context.strokeStyle = theme.isHighContrast ? theme.foreground : theme.faint;
+  context.lineWidth = 1;
+  context.setLineDash([4, 4]);
+  context.beginPath();
+  for (const { from, to } of axisLines(scene)) {
+    context.moveTo(...from);
+    context.lineTo(...to);
+  }
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** The lines through the middles of axes, from border to border. */
+export function axisLines({
+  axes: { x, y },
+  size,
+}: Scene): { from: [number, number]; to: [number, number] }[] {
+  const { width, height } = size;
+  const lines: { from: [number, number]; to: [number, number] }[] = [];
+  if (x !== undefined) lines.push({ from: [x, 0], to: [x, height] });
+  if (y !== undefined) lines.push({ from: [0, y], to: [width, y] });
+  return lines;
 }
 
 /** Lines from the selected word to its neighbours. */

@@ -25,10 +25,16 @@ export class SearchBox {
   private readonly id = `matches-${boxes++}`;
   private readonly input: HTMLInputElement;
   private readonly list: HTMLElement;
+  /** What was found in a sentence: spoken; and seen where there is nothing to choose from. */
+  private readonly said = element('p', { className: 'said', attributes: { 'aria-live': 'polite' } });
   private readonly pattern = element('button', { className: 'plain pattern', textContent: '.*' });
   private rows: readonly number[] = [];
   private active = 0;
   private isPattern = false;
+  /** The row that was chosen last. */
+  private chosen = -1;
+  /** Called after each change of the text, by hand or by choosing. */
+  onEdit: () => void = () => undefined;
   private readonly source: WordSource;
   private readonly choose: (row: number) => void;
   private readonly all: SearchOfAll | undefined;
@@ -45,13 +51,28 @@ export class SearchBox {
       attributes: { role: 'listbox', 'aria-label': l10n.t('Matching words') },
     });
     this.input = createInput(label, this.id);
-    this.input.addEventListener('input', () => this.update());
+    this.input.addEventListener('input', () => {
+      this.update();
+      this.onEdit();
+    });
     this.input.addEventListener('focus', () => this.update());
     this.input.addEventListener('keydown', (event) => this.onKey(event));
     this.input.addEventListener('blur', () => this.close());
     this.root = element('div', { className: 'search', attributes: { role: 'search' } });
-    this.root.append(icon('search'), this.input, this.list);
+    this.root.append(icon('search'), this.input, this.list, this.said);
     if (all) this.root.append(this.patternButton());
+  }
+
+  get text(): string {
+    return this.input.value.trim();
+  }
+
+  /** The row of the word that stands in the box, chosen or typed; undefined where it is none. */
+  get row(): number | undefined {
+    const { text, chosen, source } = this;
+    if (text === '') return undefined;
+    if (chosen >= 0 && source.wordAt(chosen) === text) return chosen;
+    return source.search(text).find((row) => source.wordAt(row) === text);
   }
 
   focus(): void {
@@ -87,10 +108,17 @@ export class SearchBox {
     this.rows = typeof found === 'string' ? [] : [...found.slice(0, SHOWN)];
     this.active = 0;
     const options = this.rows.map((row, i) => this.option(row, i));
-    if (typeof found === 'string') options.push(noMatch(found));
-    else if (options.length === 0 && text) options.push(noMatch(l10n.t('No word like this')));
-    else if (all && typeof all !== 'string') options.push(this.allOption(all));
+    if (options.length > 0 && all && typeof all !== 'string') options.push(this.allOption(all));
     this.show(options);
+    this.say(
+      typeof found === 'string' ? found : text ? foundSentence(all ?? found) : '',
+      options.length === 0,
+    );
+  }
+
+  private say(sentence: string, isSeen: boolean): void {
+    this.said.textContent = sentence;
+    this.said.className = isSeen && sentence ? 'matches none' : 'said';
   }
 
   private show(options: HTMLLIElement[]): void {
@@ -144,10 +172,20 @@ export class SearchBox {
     if (event.isComposing) return;
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') this.step(key === 'ArrowDown' ? 1 : -1);
-    else if (key === 'Enter') this.take(this.active);
-    else if (key === 'Escape' && this.input.value !== '') this.clear();
-    else return;
+    else if (key === 'Enter' && !this.list.hidden) this.take(this.active);
+    else if (key === 'Enter' && this.said.className !== 'said') this.repeat();
+    else if (key === 'Escape' && this.input.value !== '') {
+      this.clear();
+      this.onEdit();
+    } else return;
     event.preventDefault();
+  }
+
+  /** Once more, for who did not hear that there is nothing to choose. */
+  private repeat(): void {
+    const { textContent } = this.said;
+    this.said.textContent = '';
+    requestAnimationFrame(() => (this.said.textContent = textContent));
   }
 
   private step(by: number): void {
@@ -174,13 +212,16 @@ export class SearchBox {
       return;
     }
     this.input.value = this.source.wordAt(row);
+    this.chosen = row;
     this.close();
     this.choose(row);
+    this.onEdit();
   }
 
   private close(): void {
     this.rows = [];
     this.show([]);
+    this.say('', false);
   }
 }
 
@@ -203,7 +244,7 @@ function createInput(label: string, listId: string): HTMLInputElement {
   });
 }
 
-function noMatch(textContent: string): HTMLLIElement {
-  const attributes = { role: 'option', 'aria-disabled': 'true' };
-  return element('li', { className: 'none', textContent, attributes });
+function foundSentence({ length }: { length: number }): string {
+  if (length === 0) return l10n.t('No word like this');
+  return length === 1 ? l10n.t('1 word matches.') : l10n.t('{0} words match.', length.toLocaleString());
 }

@@ -49,6 +49,7 @@ export interface TableSource {
 export class TablePanel implements ToolPanel {
   readonly name = 'table';
   readonly title = l10n.t('Table');
+  readonly isBelow = true;
   readonly root = element('div', { className: 'table' });
   private readonly desk: Desk;
   private readonly source: TableSource;

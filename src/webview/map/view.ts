@@ -6,19 +6,23 @@ import { onThemeChange, prefersReducedMotion, readTheme } from '../theme.ts';
 import {
   boundsOf,
   fit,
+  freeOf,
+  lookAt,
+  NO_INSETS,
   pan,
   toScreen,
   toWorld,
   zoom,
   type Bounds,
   type Camera,
+  type Insets,
   type Size,
 } from './camera.ts';
 import { CanvasCloud } from './canvasCloud.ts';
 import { CloudLayer, type CloudStyle } from './cloud.ts';
 import { Colours, type ChosenColouring } from './colours.ts';
 import { LabelPyramid } from './labelPyramid.ts';
-import { MARGIN } from './labels.ts';
+import { labelText, MARGIN } from './labels.ts';
 import { mapSvg } from './mapSvg.ts';
 import { Motion } from './motion.ts';
 import { Overlay, type Marks, type Scene } from './overlay.ts';
@@ -45,6 +49,19 @@ const WORDS_OF_NAME = 2;
 const NO_WORDS: PackedWords = { bytes: new Uint8Array(0), offsets: new Uint32Array(1) };
 const NO_POSITIONS = new Float32Array(0);
 const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1, linked: -1, cursor: -1 };
+
+/** Less than this is no room for a map beside a panel, in pixels. */
+const LEAST_ROOM = 200;
+/** The width that the tools along the left side take, in pixels. */
+const TOOLBAR = 50;
+/** Pixels between the names of axes and the borders of the view. */
+const AXIS_GAP = { side: 70, top: 20, bottom: 50 };
+
+/** The names of the ends of axes. */
+export interface AxisEnds {
+  x: { from: string; to: string };
+  y?: { from: string; to: string } | undefined;
+}
 
 /** A word that was added to a layout, and its place there. */
 export interface Added {
@@ -78,6 +95,8 @@ export class MapView {
   private region: Region | undefined;
   private clusters: readonly MapClusters[] = [];
   private hasClusterNames = true;
+  private axes: AxisEnds | undefined;
+  private insets = NO_INSETS;
   private requested = 0;
 
   constructor() {
@@ -131,6 +150,7 @@ export class MapView {
     this.setColouring(undefined);
     this.setAnalogies([]);
     this.setAdded(new Map());
+    this.axes = undefined;
     this.marks = NO_MARKS;
     this.viewpoint.isTaken = camera !== undefined;
     if (camera) this.viewpoint.put(camera);
@@ -138,6 +158,8 @@ export class MapView {
 
   /** The next frame of the layout, [n × 2]: the points glide there. */
   setPositions(positions: Float32Array): void {
+    // The host tells again where they are whenever it tells anything of a layout.
+    if (this.placed > 0 && isSame(positions, this.motion.to)) return;
     const isFirst = this.placed === 0;
     const hasOtherCount = 2 * this.placed !== positions.length;
     this.motion.go(positions, performance.now(), !isFirst && !prefersReducedMotion());
@@ -178,6 +200,19 @@ export class MapView {
     this.redraw();
   }
 
+  /** Names the ends of axes of the user's own; where the layout has others, none. */
+  setAxes(axes: AxisEnds | undefined): void {
+    this.axes = axes;
+    this.redraw();
+  }
+
+  /** What is covered by panels: everything, and words that are flown to, are shown beside them, where there is room. */
+  setInsets(insets: Insets): void {
+    const { width, height } = freeOf(this.size, insets);
+    this.insets = width < LEAST_ROOM || height < LEAST_ROOM ? NO_INSETS : insets;
+    this.redraw();
+  }
+
   /** Whether the names of clusters are drawn. */
   showClusterNames(areShown: boolean): void {
     this.hasClusterNames = areShown;
@@ -203,7 +238,7 @@ export class MapView {
     this.take(pan(this.viewpoint.camera, dx, dy));
   }
 
-  zoomBy(factor: number, sx = this.size.width / 2, sy = this.size.height / 2): void {
+  zoomBy(factor: number, sx = this.middle.x, sy = this.middle.y): void {
     this.take(zoom(this.viewpoint.camera, this.size, factor, sx, sy, this.whole));
   }
 
@@ -227,8 +262,15 @@ export class MapView {
 
   /** The row nearest to the middle of the view, or −1. */
   rowInMiddle(): number {
-    const { width, height } = this.size;
-    return this.rowAt(width / 2, height / 2, Math.max(width, height) / 2);
+    const { width, height } = freeOf(this.size, this.insets);
+    return this.rowAt(this.middle.x, this.middle.y, Math.max(width, height) / 2);
+  }
+
+  /** Whether a row is seen, and no panel covers it. */
+  isInView(row: number): boolean {
+    const [x, y] = this.pixelOf(row) ?? [NaN, NaN];
+    const { left, top, right, bottom } = this.insets;
+    return x >= left && y >= top && x <= this.size.width - right && y <= this.size.height - bottom;
   }
 
   /** Where a row is seen, in view or not; undefined where it has no place. */
@@ -331,10 +373,11 @@ export class MapView {
   bringIntoView(row: number): void {
     const at = this.pixelOf(row);
     if (!at) return;
-    const { width, height } = this.size;
-    const over = (place: number, most: number) =>
-      Math.min(0, place - EDGE) + Math.max(0, place - most + EDGE);
-    const [dx, dy] = [over(at[0], width), over(at[1], height)];
+    const { insets, size } = this;
+    const over = (place: number, least: number, most: number) =>
+      Math.min(0, place - least - EDGE) + Math.max(0, place - most + EDGE);
+    const dx = over(at[0], insets.left, size.width - insets.right);
+    const dy = over(at[1], insets.top, size.height - insets.bottom);
     if (dx !== 0 || dy !== 0) this.panBy(-dx, -dy);
   }
 
@@ -357,11 +400,18 @@ export class MapView {
     if (!at) return whole;
     const [x, y] = at;
     const closeUp = Math.min(MOST_CLOSE_UP, Math.max(1, Math.sqrt(this.placed / WORDS_AROUND)));
-    return { x, y, scale: whole.scale * closeUp };
+    return lookAt(x, y, whole.scale * closeUp, this.insets);
   }
 
   private get whole(): Camera {
-    return fit(including(this.bounds, this.added.values()), this.size);
+    return fit(including(this.bounds, this.added.values()), this.size, this.insets);
+  }
+
+  /** The pixel in the middle of what is free. */
+  private get middle(): Place {
+    const { insets, size } = this;
+    const { width, height } = freeOf(size, insets);
+    return { x: insets.left + width / 2, y: insets.top + height / 2 };
   }
 
   /** How much nearer the camera is than the view of everything. */
@@ -435,11 +485,37 @@ export class MapView {
       added: [...this.added.keys()],
       pointRadius: this.pointStyle().size / 2,
       colourOf: (row) => this.colours.ofRow(row, theme),
-      titles: isMoving || !this.hasClusterNames ? [] : this.titlesIn(size),
+      titles: [...this.axisTitles(size), ...(isMoving || !this.hasClusterNames ? [] : this.titlesIn(size))],
+      axes: this.axisMiddles(size),
+      taken: Math.max(TOOLBAR, this.insets.left),
       rows: this.rowsIn(size, isMoving),
       air: Math.min(1, Math.sqrt(this.placed / 1000) / this.magnification),
       screen: (row) => this.screenOf(row, size, share),
     };
+  }
+
+  /** The names of the ends of axes, at the borders of what is free. */
+  private axisTitles(size: Size): Scene['titles'] {
+    const { axes, insets } = this;
+    if (!axes) return [];
+    const [left, right] = [Math.max(TOOLBAR, insets.left), size.width - insets.right];
+    const [top, bottom] = [insets.top + AXIS_GAP.top, size.height - insets.bottom - AXIS_GAP.bottom];
+    const { x, y } = this.middle;
+    const ends: Scene['titles'][number][] = [
+      { text: `← ${axes.x.from}`, at: [left + AXIS_GAP.side, y], isFixed: true },
+      { text: `${axes.x.to} →`, at: [right - AXIS_GAP.side, y], isFixed: true },
+    ];
+    if (axes.y) {
+      ends.push({ text: `↓ ${axes.y.from}`, at: [x, bottom], isFixed: true });
+      ends.push({ text: `↑ ${axes.y.to}`, at: [x, top], isFixed: true });
+    }
+    return ends;
+  }
+
+  /** Where the middles between the ends of axes are seen. */
+  private axisMiddles(size: Size): Scene['axes'] {
+    const [x, y] = toScreen(this.viewpoint.camera, size, 0, 0);
+    return this.axes ? { x, y: this.axes.y && y } : {};
   }
 
   /** The names of the clusters in view: the nearer the camera, the finer the level. */
@@ -449,7 +525,7 @@ export class MapView {
     const level = clusters.at(Math.min(clusters.length - 1, Math.max(0, fitting)));
     if (!level) return [];
     const titles = level.names.map((names, i) => ({
-      text: names.slice(0, WORDS_OF_NAME).join(', '),
+      text: names.slice(0, WORDS_OF_NAME).map(labelText).join(', '),
       at: toScreen(this.viewpoint.camera, size, level.centres[2 * i], level.centres[2 * i + 1]),
     }));
     return titles.filter(({ at: [x, y] }) => x > 0 && y > 0 && x < size.width && y < size.height);
@@ -482,6 +558,11 @@ export class MapView {
     const size = Math.min(12, Math.max(1.5, (14 / crowd) * Math.max(0.8, this.magnification) ** 0.3));
     return { colours: this.colours.of(this.theme, this.marks.selected >= 0), size };
   }
+}
+
+/** Whether all points are where they were; those without a place still have none. */
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]) || value === b[i]);
 }
 
 /** Bounds that added words lie in, too: along axes they may be far out. */

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { GateTerms, TraceCell } from '../../protocol/recurrent.ts';
 import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
-import { notInTheSet, quoted } from './describe.ts';
+import { quoted } from './describe.ts';
 import { ledger, line, type LedgerPlace } from './ledger.ts';
-import { meaningOfSymbols } from './meaning.ts';
+import { beginningOf, meaningOfSymbols, unknownInput } from './meaning.ts';
 import type { Questions } from './questions.ts';
 import { statesOf, type Scene, type SceneView } from './scene.ts';
 import { partName, partWords } from './states.ts';
@@ -130,12 +130,12 @@ function placeOf(scene: Scene, cell: TraceCell): Omit<LedgerPlace, 'squash'> {
   const { layer } = trace.layers[shown.layer];
   const inputNotes = [];
   if (layer > 0) inputNotes.push(note(math(x(t)), l10n.t('is the output of layer {0}', layer)));
-  else if (trace.tokens[cell.step].row < 0) {
-    const vector = params.unknown === 'random' ? l10n.t('a random vector') : math(x(t), ' = 0');
-    inputNotes.push(note(element('span', { className: 'mark hatched' }), `${notInTheSet()}:`, vector));
-  }
+  else if (!trace.tokens[cell.step].isKnown)
+    inputNotes.push(
+      note(element('span', { className: 'mark hatched' }), unknownInput(trace.tokens[cell.step], params, t)),
+    );
   const isZero = cell.previous.every((value) => value === 0);
-  const start = isZero ? math(h(before), ' = 0') : l10n.t('as the end of a sentence leaves it');
+  const start = isZero ? math(h(before), ' = 0') : beginningOf(scene);
   const border = isReverse(scene) ? l10n.t('behind the last token:') : l10n.t('before the first token:');
   return { cell, before, inputNotes, hiddenNotes: isFirst ? [note(border, start)] : [] };
 }

@@ -54,7 +54,8 @@ export class ChangeView implements SceneView {
     const isSeeded = trace.networkId === undefined;
     const own = isSeeded ? (trace.kind ?? 'rnn_tanh') : `open:${trace.networkId}`;
     const seeded = KINDS.map((kind) => [kind, kindName(kind)] as const);
-    const open = scene.networks.map(({ id, name }) => [`open:${id}`, name] as const);
+    const fits = scene.networks.filter(({ info }) => !info || info.inputSize === scene.first.dims);
+    const open = fits.map(({ id, name }) => [`open:${id}`, name] as const);
     const none = ['', l10n.t('choose…')] as const;
     this.network.show([none, ...[...seeded, ...open].filter(([value]) => value !== own)], networkOf(variant));
     this.showResult(scene);
@@ -172,7 +173,7 @@ function differenceOf({ first, compared }: Scene): HTMLElement[] {
     const end = distance[distance.length - 1];
     const width = first.hidden.length / rows;
     const norm = Math.hypot(...first.hidden.subarray((rows - 1) * width));
-    const share = norm > 0 ? ` (${((100 * end) / norm).toFixed(0)} %)` : '';
+    const share = norm > 0 ? ` (${percentOf(end / norm)})` : '';
     const sentence = l10n.t(
       'At the end the states are {0} apart{1}, of a length of {2}.',
       format(end),
@@ -202,6 +203,12 @@ function differenceOf({ first, compared }: Scene): HTMLElement[] {
     heatCanvas(image, label),
     element('p', { className: 'note' }, label),
   ];
+}
+
+/** A share that is small may not look like none. */
+function percentOf(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %';
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 
 function networkOf(variant: TraceVariant | undefined): string {

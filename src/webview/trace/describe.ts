@@ -17,7 +17,7 @@ export function describeCell({ tokens }: Trace, states: States, { step, unit }: 
 export function describeToken({ tokens }: Trace, bars: readonly Bars[], step: number): string {
   const token = tokens[step];
   const parts = [quoted(token), `t = ${step + 1}`];
-  if (token.row < 0) parts.push(notInTheSet());
+  if (!token.isKnown) parts.push(unknownIs(token));
   else if (token.word !== token.text) parts.push(l10n.t('in the set: {0}', token.word));
   for (const { name, values, write } of bars) parts.push(`${name} ${write(values[step])}`);
   return parts.join(' · ');
@@ -49,7 +49,7 @@ export function speakCell(
   );
   const parts = [sentence];
   if (states.isSaturated(value)) parts.push(l10n.t('saturated'));
-  if (token.row < 0) parts.push(notInTheSet());
+  if (!token.isKnown) parts.push(unknownIs(token));
   for (const { name, values, write } of bars) parts.push(`${name} ${write(values[step])}`);
   return parts.join(', ');
 }
@@ -68,13 +68,16 @@ export function indexed(letter: string, index: number): string {
   return `${letter}${[...String(index)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')}`;
 }
 
-export function notInTheSet(): string {
-  return l10n.t('not in the set');
+/** Tokens that the set, or a language model's vocabulary, has no word for. */
+export function unknownOf(tokens: readonly TraceToken[]): TraceToken[] {
+  return tokens.filter(({ isKnown }) => !isKnown);
 }
 
-/** A number of any size, as short as it can be: 0.0431, 3.1e−7. */
-export function shortNumber(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  const isPlain = value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5);
-  return (isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(1)).replaceAll('-', '−');
+/** 'not in the set', or what a language model reads in its place. */
+export function unknownIs({ row, word }: Pick<TraceToken, 'row' | 'word'>): string {
+  return row < 0 ? notInTheSet() : l10n.t('not in the vocabulary, read as {0}', word);
+}
+
+export function notInTheSet(): string {
+  return l10n.t('not in the set');
 }

@@ -7,10 +7,10 @@ import type { States } from './states.ts';
 export function traceCsv({ trace }: Scene, { symbol, values, units }: States, bars: readonly Bars[]): string {
   const unitNames = Array.from({ length: units }, (_, unit) => `${symbol}[${unit + 1}]`);
   const head = ['t', 'token', 'in the set', ...bars.map(({ name }) => name), ...unitNames];
-  const rows = trace.tokens.map(({ text, row }, step) => [
+  const rows = trace.tokens.map(({ text, isKnown }, step) => [
     step + 1,
     text,
-    row < 0 ? 'no' : 'yes',
+    isKnown ? 'yes' : 'no',
     ...bars.map((each) => each.values[step]),
     ...values.subarray(step * units, (step + 1) * units),
   ]);
@@ -19,7 +19,7 @@ export function traceCsv({ trace }: Scene, { symbol, values, units }: States, ba
 
 /** All there is, for programs: every array row-major, with its shape beside it. */
 export function traceJson({ trace, params, setName, compared }: Scene, bars: readonly Bars[]): string {
-  const { tokens, dims, input, hiddenSize, kind, gates, layers, language } = trace;
+  const { tokens, dims, input, hiddenSize, kind, gates, layers, initial, language } = trace;
   const steps = tokens.length;
   const array = (values: ArrayLike<number>, ...shape: number[]) => ({ shape, values: Array.from(values) });
   const whole = {
@@ -29,6 +29,10 @@ export function traceJson({ trace, params, setName, compared }: Scene, bars: rea
     hiddenSize,
     tokens,
     input: array(input, steps, dims),
+    initial: {
+      hidden: array(initial.hidden, layers.length, hiddenSize),
+      ...(initial.cell.length > 0 ? { cell: array(initial.cell, layers.length, hiddenSize) } : {}),
+    },
     layers: layers.map(({ layer, direction, hidden, cell, gates: all }) => ({
       layer,
       direction,

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { LONG_SENTENCE, SHORT_SENTENCE } from '../../common/articleSentences.ts';
 import type { ForgettingCurve, NetworkKind, SeededNetwork } from '../../protocol/recurrent.ts';
 import { element } from '../dom.ts';
-import { curvesChart, curveSample, type Curve } from './curves.ts';
-import { shortNumber } from './describe.ts';
+import { curvesChart, curveSample, type Curve } from '../curves.ts';
+import { shortNumber } from '../../common/numbers.ts';
 import { faultLine, waitingLine } from './fault.ts';
 import { SelectField } from './fields.ts';
 import type { Questions } from './questions.ts';
@@ -102,7 +102,7 @@ export class ForgettingView implements SceneView {
     this.body.replaceChildren(
       curvesChart(curves, label),
       element('ul', { className: 'curves' }, ...legend),
-      element('p', { className: 'note' }, meaningOf(hiddenSize, this.gateBias)),
+      element('p', { className: 'note' }, meaningOf(hiddenSize, this.gateBias, networkName(scene))),
       ...(unknown > 0 ? [element('p', { className: 'note' }, inputsOf(scene, unknown))] : []),
     );
   }
@@ -120,11 +120,19 @@ function fallOf(values: Float64Array): string {
   return l10n.t('falls to a tenth after {0} tokens, to a hundredth after {1}', tenth, hundredth);
 }
 
-function meaningOf(hiddenSize: number, gateBias: number): string {
+/** @param own the name of a network with weights of its own among the curves */
+function meaningOf(hiddenSize: number, gateBias: number, own: string | undefined): string {
   const what = l10n.t(
-    'Each point is the mean of ‖∂hₛ/∂xₜ‖ over all states s that are so many tokens behind the word t: the vanishing gradient. All networks have {0} hidden units and random weights.',
-    hiddenSize,
+    'Each point is the mean of ‖∂hₛ/∂xₜ‖ over all states s that are so many tokens behind the word t: the vanishing gradient.',
   );
+  const whose =
+    own === undefined
+      ? l10n.t('All networks have {0} hidden units and random weights.', hiddenSize)
+      : l10n.t(
+          'RNN, LSTM and GRU have {0} hidden units, as {1} has, and random weights; {1} has its own weights.',
+          hiddenSize,
+          own,
+        );
   const gates =
     gateBias > 0
       ? l10n.t(
@@ -133,7 +141,7 @@ function meaningOf(hiddenSize: number, gateBias: number): string {
       : l10n.t(
           'Untrained, the gates stand half open, and at every step half is lost: what helps LSTM and GRU is that they can learn to keep them open.',
         );
-  return `${what} ${gates}`;
+  return [what, whose, gates].join(' ');
 }
 
 function inputsOf({ params, setName, trace }: Scene, unknown: number): string {

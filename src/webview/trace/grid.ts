@@ -16,6 +16,7 @@ import {
   type Geometry,
   type Viewport,
 } from './geometry.ts';
+import { Overview } from './overview.ts';
 import { NO_MARKS, Painter, type Marks, type Picture } from './painter.ts';
 import { gridPng } from './picture.ts';
 import type { States } from './states.ts';
@@ -43,6 +44,7 @@ export class Grid {
     hidden: true,
     attributes: { 'aria-hidden': 'true' },
   });
+  private readonly overview = new Overview((share) => this.centre(share));
   private readonly painter = new Painter(this.canvas);
   private readonly actions: GridActions;
   private readonly marks: Marks = { ...NO_MARKS };
@@ -58,7 +60,7 @@ export class Grid {
 
   constructor(actions: GridActions) {
     this.actions = actions;
-    this.root = element('div', { className: 'grid' }, this.scroller, this.tooltip);
+    this.root = element('div', { className: 'grid' }, this.overview.root, this.scroller, this.tooltip);
     this.listen();
     new ResizeObserver(() => this.resize()).observe(this.scroller);
     onThemeChange(() => {
@@ -203,7 +205,8 @@ export class Grid {
     tooltip.textContent = text;
     tooltip.hidden = false;
     const isFarRight = x > this.root.clientWidth / 2;
-    tooltip.style.translate = `calc(${x}px + ${isFarRight ? '-100% - 12px' : '12px'}) ${y + 16}px`;
+    const top = y + 16 + this.scroller.offsetTop;
+    tooltip.style.translate = `calc(${x}px + ${isFarRight ? '-100% - 12px' : '12px'}) ${top}px`;
   }
 
   private describe(hovered: Cell): string | undefined {
@@ -281,6 +284,7 @@ export class Grid {
       bars: picture.bars.length,
       width: scroller.clientWidth,
     });
+    this.overview.fit(this.geometry, scroller.clientWidth);
     const { width, height } = extentOf(this.geometry);
     extent.style.width = `${width}px`;
     extent.style.height = `${height}px`;
@@ -303,6 +307,15 @@ export class Grid {
     const { geometry, view, marks, theme } = this;
     if (!geometry) return;
     this.painter.paint({ geometry, view, marks, theme, fontSize: this.fontSize(), scale: devicePixelRatio });
+    if (this.painter.image) this.overview.paint(this.painter.image, geometry, view, theme);
+  }
+
+  /** Scrolls so that a place of the text, as a share of it, is in the middle. */
+  private centre(share: number): void {
+    const { geometry, scroller, view } = this;
+    if (!geometry) return;
+    const middle = (view.width - geometry.gutter) / 2;
+    scroller.scrollTo({ left: share * geometry.steps * geometry.column - middle, behavior: 'instant' });
   }
 
   private fontSize(): number {

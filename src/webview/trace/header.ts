@@ -4,8 +4,9 @@ import { MOST_LAYERS, MOST_SEED, MOST_UNITS } from '../../common/traceLimits.ts'
 import type { NetworkDirection, NetworkKind, TraceParams } from '../../protocol/recurrent.ts';
 import type { KnownNetwork, TraceView } from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
-import { shownText } from './describe.ts';
+import { shownText, unknownIs, unknownOf } from './describe.ts';
 import { NumberField, SelectField, type Options } from './fields.ts';
+import { InitialField } from './initialField.ts';
 import { networkName, type Scene } from './scene.ts';
 import { kindName } from './states.ts';
 
@@ -13,6 +14,9 @@ export interface HeaderActions {
   change(view: TraceView): void;
   traceText(text: string): void;
   openNetwork(): void;
+  saveWeights(): void;
+  /** Begin with states that are read from a file. */
+  openStates(): void;
   trainLanguage(): void;
 }
 
@@ -41,6 +45,7 @@ export class Header {
   private readonly unknown = new SelectField(l10n.t('Unknown words'), (unknown) =>
     this.change({ unknown: unknown as 'zeros' | 'random' }),
   );
+  private readonly initial: InitialField;
   private readonly fault = element('p', { className: 'fault', hidden: true, attributes: { role: 'alert' } });
   private scene: Scene | undefined;
 
@@ -51,8 +56,13 @@ export class Header {
     this.hiddenSize = new NumberField(l10n.t('Hidden units'), 1, MOST_UNITS, changeNumbers);
     this.layers = new NumberField(l10n.t('Layers'), 1, MOST_LAYERS, changeNumbers);
     this.seed = new NumberField(l10n.t('Seed'), 0, MOST_SEED, changeNumbers);
+    this.initial = new InitialField({
+      change: (initial) => this.change({ initial }),
+      open: () => actions.openStates(),
+    });
     this.bias.addEventListener('change', () => this.change({ bias: this.bias.checked }));
     const open = button(l10n.t('Open Weights…'), () => actions.openNetwork());
+    const save = button(l10n.t('Save Weights…'), () => actions.saveWeights());
     const train = button(l10n.t('Train Language Model…'), () => actions.trainLanguage());
     const fields = element('div', { className: 'fields' }, this.text.root, this.network.root);
     const options = element(
@@ -64,7 +74,9 @@ export class Header {
       this.biasLabel,
       this.seed.root,
       this.unknown.root,
+      this.initial.root,
       open,
+      save,
       train,
     );
     const title = element('summary', {}, l10n.t('Options'));
@@ -92,9 +104,11 @@ export class Header {
     this.direction.show(directionOptions(), trace.direction ?? 'forward');
     this.bias.checked = trace.bias ?? true;
     this.unknown.show(unknownOptions(), trace.unknown ?? 'zeros');
+    this.initial.show(trace.initial, first);
     const ofSeed = [this.hiddenSize, this.layers, this.seed, this.direction].map(({ root }) => root);
     for (const field of [...ofSeed, this.biasLabel]) field.hidden = isOpen;
-    this.unknown.root.hidden = !first.tokens.some(({ row }) => row < 0);
+    // What a language model reads in place of an unknown word is its own.
+    this.unknown.root.hidden = first.tokens.every(({ row }) => row >= 0);
     this.checkNumbers();
   }
 
@@ -195,21 +209,27 @@ export function shortened(text: string): string {
 
 function summaryOf(scene: Scene): string {
   const { tokens, dims, hiddenSize, kind, layers, directions } = scene.first;
-  const count = tokens.length === 1 ? l10n.t('1 token') : l10n.t('{0} tokens', tokens.length);
+  const count =
+    tokens.length === 1 ? l10n.t('1 token') : l10n.t('{0} tokens', tokens.length.toLocaleString());
   const units = hiddenSize === 1 ? l10n.t('1 hidden unit') : l10n.t('{0} hidden units', hiddenSize);
   const parts = [l10n.t('{0} × {1} inputs → {2}', count, dims, units)];
   const name = networkName({ ...scene, params: scene.view.trace });
   if (name !== undefined) {
     const depth = layers.length / directions.length;
-    parts.push(
-      depth === 1
-        ? `${name}: ${kindName(kind)}`
-        : l10n.t('{0}: {1}, {2} layers', name, kindName(kind), depth),
-    );
+    const size = [
+      kindName(kind),
+      ...(depth > 1 ? [l10n.t('{0} layers', depth)] : []),
+      ...(directions.length > 1 ? [l10n.t('both directions')] : []),
+    ];
+    parts.push(`${name}: ${size.join(', ')}`);
   }
-  const unknown = tokens.filter(({ row }) => row < 0).length;
-  if (unknown > 0) parts.push(l10n.t('{0} not in the set', unknown));
   const { language } = scene.first;
-  if (language) parts.push(l10n.t('perplexity {0}', language.perplexity.toFixed(1)));
+  const [unknown, ...more] = unknownOf(tokens);
+  if (unknown)
+    parts.push(
+      language ? `${more.length + 1} ${unknownIs(unknown)}` : l10n.t('{0} not in the set', more.length + 1),
+    );
+  if (language && !Number.isNaN(language.perplexity))
+    parts.push(l10n.t('perplexity {0}', language.perplexity.toFixed(1)));
   return parts.join(' · ');
 }

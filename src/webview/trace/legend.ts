@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { colourScale } from '../colourScale.ts';
 import { element } from '../dom.ts';
-import { notInTheSet } from './describe.ts';
 import type { States } from './states.ts';
-import { h, math, x } from './symbols.ts';
+import { h, math } from './symbols.ts';
 
 export interface LegendOptions {
   states: States;
-  unknown: 'none' | 'zeros' | 'random';
+  /** What x_t is of an unknown token, where there is one. */
+  unknown: HTMLElement | undefined;
   hasBefore: boolean;
   isReverse: boolean;
 }
@@ -21,9 +21,7 @@ export class Legend {
     const { symbol, range, values, isSaturated } = states;
     const name = symbol.length > 1 ? math(symbol) : math(element('var', {}, symbol), element('sub', {}, 't'));
     const entries = [element('li', {}, name, colourScale(range))];
-    if (unknown === 'zeros') entries.push(entry('hatched', `${notInTheSet()}:`, math(x('t'), ' = 0')));
-    if (unknown === 'random')
-      entries.push(entry('hatched', `${notInTheSet()}: ${l10n.t('a random vector')}`));
+    if (unknown) entries.push(entry('hatched', unknown));
     if (values.some(isSaturated)) entries.push(saturated());
     if (hasBefore)
       entries.push(entry('dashed', math(h(isReverse ? 't+1' : 't−1')), l10n.t('of the selected cell')));

@@ -1,6 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { PanelState } from '../../protocol/panel.ts';
-import type { FromTrace, ShownStates, ToTrace, TraceState, TraceView } from '../../protocol/trace.ts';
+import type {
+  FromTrace,
+  ShownStates,
+  ToTrace,
+  TraceState,
+  TraceView,
+  WhichTrace,
+} from '../../protocol/trace.ts';
 import { element } from '../dom.ts';
 import { exportButtons } from '../exportButtons.ts';
 import { Host } from '../host.ts';
@@ -8,16 +15,17 @@ import { configureL10n } from '../l10n.ts';
 import { Stage } from '../stage.ts';
 import { Tabs, type Tab } from '../tabs.ts';
 import { BatchView } from './batchView.ts';
-import { distanceBars, influenceBars, surpriseBars, type Bars } from './bars.ts';
+import { distanceBars, influenceBars, surpriseBars } from './bars.ts';
 import { CellView } from './cellView.ts';
 import { ChangeView } from './changeView.ts';
-import { indexed, speakCell } from './describe.ts';
+import { speakCell, unknownOf } from './describe.ts';
 import { traceCsv, traceJson } from './exports.ts';
 import { ForgettingView } from './forgettingView.ts';
 import { clamped, type Cell } from './geometry.ts';
 import { Grid } from './grid.ts';
 import { Header } from './header.ts';
 import { Legend } from './legend.ts';
+import { meaningOfInfluence, unknownInput } from './meaning.ts';
 import { PathView } from './pathView.ts';
 import { Player } from '../player.ts';
 import { PredictionView } from './predictionView.ts';
@@ -27,6 +35,9 @@ import { SimilarityView } from './similarityView.ts';
 import { statesShown, type States } from './states.ts';
 import { Toolbar } from './toolbar.ts';
 import { UnrolledView } from './unrolled.ts';
+
+/** How long an answer may take before one says that it comes. */
+const WAITING_MS = 300;
 
 /** The trace's page: texts, the states that a network has over them, and views of what they are made of. */
 class TracePage {
@@ -61,7 +72,9 @@ class TracePage {
   private received: ShownTrace | undefined;
   private scene: Scene | undefined;
   private states: States | undefined;
-  private influence: Bars | undefined;
+  /** Of which trace, on which step: it is computed once. */
+  private influence: { of: ShownTrace; which: WhichTrace; step: number; values: Float64Array } | undefined;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
   /** How often it was asked for: the last answer counts. */
   private influences = 0;
   private isOfSelected = false;
@@ -107,6 +120,8 @@ class TracePage {
         change,
         traceText,
         openNetwork: () => this.host.post({ type: 'openNetwork' }),
+        saveWeights: () => this.host.post({ type: 'saveWeights' }),
+        openStates: () => this.host.post({ type: 'openStates' }),
         trainLanguage: () => this.host.post({ type: 'trainLanguage' }),
       },
       this.exports(),
@@ -179,9 +194,8 @@ class TracePage {
     this.grid.show(trace, this.states, order, cell, isReverse);
     this.player.show(trace.tokens.length, stepOf(scene), isReverse);
     this.toolbar.show(scene);
-    this.influence = undefined;
-    this.showBars();
     this.showInfluence(this.isOfSelected);
+    this.showBars();
     this.sort(scene, this.states, isReverse);
     this.selected(scene);
     this.showTab(scene);
@@ -207,33 +221,55 @@ class TracePage {
   }
 
   private showInfluence(ofSelected: boolean): void {
-    const { scene } = this;
-    if (!scene) return;
+    const { scene, received } = this;
+    if (!scene || !received) return;
     this.isOfSelected = ofSelected;
     const step = ofSelected ? stepOf(scene) : scene.trace.tokens.length - 1;
+    const { which } = scene.shown;
     const number = ++this.influences;
+    clearTimeout(this.waiting);
+    const { influence } = this;
+    // Other states of the same trace are looked at.
+    if (influence?.of === received && influence.which === which && influence.step === step)
+      return this.explainInfluence(scene, step);
+    this.waiting = setTimeout(() => this.waitForInfluence(), WAITING_MS);
     this.questions.ask('influence', { step }).then(
       (values) => {
         if (number !== this.influences) return;
-        this.influence = influenceBars(values, step);
-        this.meaning.textContent = l10n.t(
-          'Influence ‖∂{0}/∂xₜ‖: how much {0} would change if xₜ changed a little, so how much the network still knows of each word then.',
-          indexed('h', step + 1),
-        );
+        clearTimeout(this.waiting);
+        this.influence = { of: received, which, step, values };
+        this.explainInfluence(scene, step);
         this.showBars();
       },
-      (fault: Error) => (this.meaning.textContent = fault.message),
+      (fault: Error) => {
+        clearTimeout(this.waiting);
+        this.meaning.textContent = fault.message;
+      },
     );
   }
 
+  /** A short wait is not spoken of. */
+  private waitForInfluence(): void {
+    this.meaning.textContent = l10n.t('Computing the influence of every token…');
+    this.meaning.classList.add('busy');
+  }
+
+  private explainInfluence({ trace, shown }: Scene, step: number): void {
+    this.meaning.classList.remove('busy');
+    this.meaning.textContent = meaningOfInfluence(trace, step, shown.bars === 'log');
+  }
+
   private showBars(): void {
-    const { trace, compared } = this.scene ?? {};
+    const { trace, compared, shown } = this.scene ?? {};
     const { language } = trace ?? {};
     const isFar = compared && compared.distance.length > 0;
+    const { influence, received } = this;
+    const isLog = shown?.bars === 'log';
+    const isKnown = influence && influence.of === received && influence.which === shown?.which;
     this.grid.setBars([
-      ...(this.influence ? [this.influence] : []),
+      ...(isKnown ? [influenceBars(influence.values, influence.step, isLog)] : []),
       ...(language ? [surpriseBars(language.surprise)] : []),
-      ...(isFar ? [distanceBars(compared.distance)] : []),
+      ...(isFar ? [distanceBars(compared.distance, isLog)] : []),
     ]);
   }
 
@@ -253,11 +289,11 @@ class TracePage {
     const { states } = this;
     if (!states) return;
     const isReverse = trace.layers[shown.layer].direction === 'reverse';
-    const hasUnknown = trace.tokens.some(({ row }) => row < 0);
+    const [unknown] = unknownOf(trace.tokens);
     const before = cell ? cell.step + (isReverse ? 1 : -1) : -1;
     this.legend.show({
       states,
-      unknown: hasUnknown ? (params.unknown ?? 'zeros') : 'none',
+      unknown: unknown && unknownInput(unknown, params),
       hasBefore: before >= 0 && before < trace.tokens.length,
       isReverse,
     });

@@ -3,7 +3,7 @@ import { divergingColour, inkOn } from '../../common/colours.ts';
 import type { TraceToken } from '../../protocol/engine.ts';
 import { heat } from '../heat.ts';
 import type { Theme } from '../theme.ts';
-import type { Bars } from './bars.ts';
+import { heightOf, type Bars } from './bars.ts';
 import { shownText } from './describe.ts';
 import {
   BAND,
@@ -72,7 +72,7 @@ export class Painter {
   private readonly context: CanvasRenderingContext2D;
   private picture: Picture | undefined;
   /** All states, a pixel each: drawn larger, it is the grid. */
-  private image: OffscreenCanvas | undefined;
+  image: OffscreenCanvas | undefined;
 
   constructor(canvas: HTMLCanvasElement) {
     const context = canvas.getContext('2d');
@@ -215,21 +215,21 @@ export class Painter {
       const hasNumber = isRoomy || isMarked || (step + 1) % 5 === 0;
       this.drawWord(frame, tokens[step], step, isMarked);
       if (hasNumber) this.drawStepNumber(frame, step, isMarked);
-      if (tokens[step].row < 0) this.drawBand(frame, step);
+      if (!tokens[step].isKnown) this.drawBand(frame, step);
       bars.forEach((each, i) => this.drawBar(frame, each, i, step));
     }
   }
 
   private drawWord(
     { geometry, view, theme, fontSize }: Frame,
-    { text, row }: TraceToken,
+    { text, isKnown }: TraceToken,
     step: number,
     isMarked: boolean,
   ): void {
     const { context } = this;
     const { column, words, isUpright } = geometry;
     const { x } = placeOf(geometry, view, { step, unit: 0 });
-    context.font = `${row < 0 ? 'italic ' : ''}${isMarked ? 'bold ' : ''}${fontSize}px ${theme.font}`;
+    context.font = `${isKnown ? '' : 'italic '}${isMarked ? 'bold ' : ''}${fontSize}px ${theme.font}`;
     context.fillStyle = theme.foreground;
     context.textBaseline = 'middle';
     const room = isUpright ? words - PADDING : column - PADDING / 2;
@@ -264,7 +264,7 @@ export class Painter {
     const { context } = this;
     const { x } = placeOf(geometry, view, { step, unit: 0 });
     const bottom = barTop(geometry, row) + BAR - 3;
-    const height = Math.max(0, Math.min(1, bars.values[step] / bars.most)) * (BAR - 6);
+    const height = heightOf(bars, bars.values[step]) * (BAR - 6);
     const width = Math.max(2, Math.min(geometry.column - 4, 36));
     context.fillStyle = theme[bars.colour];
     context.fillRect(x + (geometry.column - 1 - width) / 2, bottom - height, width, height);

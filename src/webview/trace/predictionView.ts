@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { TraceToken } from '../../protocol/recurrent.ts';
 import { element } from '../dom.ts';
-import { quoted, shownText } from './describe.ts';
+import { quoted, shownText, unknownIs, unknownOf } from './describe.ts';
 import { stepOf, type Scene, type SceneView } from './scene.ts';
 
 /** What a language model expects after a token, and how the text goes on. */
@@ -33,13 +34,16 @@ export class PredictionView implements SceneView {
     this.root.replaceChildren(
       element('h2', {}, l10n.t('After {0} the model expects', quoted(tokens[step]))),
       element('ol', {}, ...lines),
-      ...(next ? [element('p', {}, goesOn(quoted(next), language.surprise[step + 1]))] : []),
+      ...(next ? [element('p', {}, goesOn(next, language.surprise[step + 1]))] : []),
       element('p', { className: 'note' }, meaningOf(language.perplexity)),
+      ...unknownNote(tokens),
     );
   }
 }
 
-function goesOn(word: string, bits: number): string {
+function goesOn(next: TraceToken, bits: number): string {
+  const word = next.isKnown ? quoted(next) : `${quoted(next)} (${unknownIs(next)})`;
+  if (Number.isNaN(bits)) return l10n.t('The text goes on with {0}, which has no probability here.', word);
   return l10n.t(
     'The text goes on with {0}: probability {1}, surprise {2} bits.',
     word,
@@ -48,10 +52,31 @@ function goesOn(word: string, bits: number): string {
   );
 }
 
+/** Unknown words make a text look easier than it is. */
+function unknownNote(tokens: readonly TraceToken[]): HTMLElement[] {
+  const [unknown, ...more] = unknownOf(tokens);
+  if (!unknown) return [];
+  const count = more.length + 1;
+  const sentence =
+    unknown.row < 0
+      ? l10n.t(
+          '{0} of {1} tokens are not in the vocabulary: the model gives them no probability, and they do not count.',
+          count,
+          tokens.length,
+        )
+      : l10n.t(
+          '{0} of {1} tokens are not in the vocabulary: the model reads each of them as {2}, and what it foretells is {2}, not the word. Perplexity is lower for it, and not to be compared with that of a text whose words it knows.',
+          count,
+          tokens.length,
+          unknown.word,
+        );
+  return [element('p', { className: 'note' }, sentence)];
+}
+
 function meaningOf(perplexity: number): string {
   return l10n.t(
     'Surprise is −log₂ of the probability that the model gave a token. The text’s perplexity, 2 to the power of the mean surprise, is {0}: as unsure as among so many equally likely tokens.',
-    perplexity.toFixed(1),
+    Number.isNaN(perplexity) ? '–' : perplexity.toFixed(1),
   );
 }
 

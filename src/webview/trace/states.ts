@@ -72,6 +72,7 @@ export function fitting(
   const last = trace.layers.length - trace.directions.length;
   const parts = [...partsOf(trace), ...(second && canDiffer(trace, second) ? ['difference'] : [])];
   return {
+    ...shown,
     layer: shown && shown.layer < trace.layers.length ? shown.layer : last,
     what: shown && parts.includes(shown.what) ? shown.what : 'h',
     order: shown?.order ?? 'number',
@@ -88,7 +89,17 @@ export function canDiffer(a: Trace, b: Trace): boolean {
 }
 
 /** The numbers of what is shown. */
-export function statesShown(trace: Trace, second: Trace | undefined, { layer, what }: ShownStates): States {
+export function statesShown(trace: Trace, second: Trace | undefined, shown: ShownStates): States {
+  const states = statesOf(trace, second, shown);
+  return shown.colours === 'largest' ? { ...states, range: largestOf(states.values) } : states;
+}
+
+/** Whether the colours of a part are full at a bound, which its numbers may be far from. */
+export function isBounded({ kind }: Trace, what: string): boolean {
+  return what !== 'c' && what !== 'difference' && !(what === 'h' && kind === 'rnn_relu');
+}
+
+function statesOf(trace: Trace, second: Trace | undefined, { layer, what }: ShownStates): States {
   const { hidden, cell, gates } = trace.layers[layer];
   const units = trace.hiddenSize;
   if (what === 'difference' && second) {

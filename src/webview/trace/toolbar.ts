@@ -4,7 +4,7 @@ import { element } from '../dom.ts';
 import { indexed } from './describe.ts';
 import { SelectField } from './fields.ts';
 import { stepOf, type Scene } from './scene.ts';
-import { canDiffer, layerName, partName, partsOf } from './states.ts';
+import { canDiffer, isBounded, layerName, partName, partsOf } from './states.ts';
 
 export interface ToolbarActions {
   /** Show other states of the same traces. */
@@ -20,7 +20,9 @@ export class Toolbar {
   private readonly what: SelectField;
   private readonly layer: SelectField;
   private readonly order: SelectField;
+  private readonly colours: SelectField;
   private readonly influence: SelectField;
+  private readonly bars: SelectField;
   private isOfSelected = false;
 
   /** @param player the buttons that play the steps */
@@ -35,7 +37,12 @@ export class Toolbar {
       this.isOfSelected = of === 'selected';
       actions.influence(this.isOfSelected);
     });
-    const selects = [this.which, this.what, this.layer, this.order, this.influence].map(({ root }) => root);
+    this.colours = new SelectField(l10n.t('Colours'), (colours) =>
+      actions.show({ colours: colours as 'bound' | 'largest' }),
+    );
+    this.bars = new SelectField(l10n.t('Bars'), (bars) => actions.show({ bars: bars as 'linear' | 'log' }));
+    const { which, what, layer, order, colours, influence, bars } = this;
+    const selects = [which, what, layer, order, colours, influence, bars].map(({ root }) => root);
     this.root = element('div', { className: 'toolbar fields' }, player, ...selects);
   }
 
@@ -68,6 +75,22 @@ export class Toolbar {
         ['change', l10n.t('by their change')],
       ],
       shown.order,
+    );
+    this.colours.show(
+      isBounded(trace, shown.what)
+        ? [
+            ['bound', l10n.t('up to ±1')],
+            ['largest', l10n.t('up to the largest')],
+          ]
+        : [],
+      shown.colours ?? 'bound',
+    );
+    this.bars.show(
+      [
+        ['linear', l10n.t('linear')],
+        ['log', l10n.t('logarithmic')],
+      ],
+      shown.bars ?? 'linear',
     );
     this.select(scene);
   }

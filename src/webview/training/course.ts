@@ -8,7 +8,7 @@ import { CourseState } from './courseState.ts';
 import { MovingMap } from './movingMap.ts';
 import { Replay } from './replay.ts';
 import { WatchedWords } from './watchedWords.ts';
-import { WindowView } from './windowView.ts';
+import { WindowView } from '../windowView.ts';
 
 /** As many as the host keeps. */
 const MOST_FRAMES = 100;

@@ -6,7 +6,7 @@ import { element } from '../dom.ts';
 import { figures } from '../figures.ts';
 import { Controls, sentenceOf } from './controls.ts';
 import { duration, secondsLeft } from './durations.ts';
-import { LossChart } from './lossChart.ts';
+import { LossChart } from '../lossChart.ts';
 
 /** As many as the host keeps. */
 const MOST_REPORTS = 600;

@@ -21,7 +21,7 @@ import { Form, type FormActions } from './form.ts';
 import { LanguageCourse } from './languageCourse.ts';
 import { languageFields } from './languageFields.ts';
 import { vectorFields } from './vectorFields.ts';
-import { sentenceFor } from './windowView.ts';
+import { sentenceFor } from '../windowView.ts';
 
 /** Milliseconds between two windows that are asked for by themselves while the training runs. */
 const WINDOW_MS = 4000;

@@ -85,6 +85,18 @@ test('numbers lie in even ranges with round borders', () => {
   assert.deepEqual([...codes], [0, 1, 3, 4, 6, 7]);
 });
 
+test('whole numbers begin with the first that there is, and not with a round one before it', () => {
+  const values = Float64Array.from({ length: 213 }, (_, i) => i + 1);
+  const { entries } = colourBy({ name: 'rank', kind: 'number', values }, 213);
+  assert.deepEqual(
+    entries.slice(0, 2).map((entry) => entry.kind === 'range' && [entry.low, entry.high]),
+    [
+      [1, 50],
+      [50, 100],
+    ],
+  );
+});
+
 test('numbers that crowd lie in ranges of equal counts', () => {
   const texts = Array.from({ length: 800 }, (_, i) => String(Math.round(1e6 / (i + 1)) + 0.5));
   const { entries, codes } = colouringOf(texts);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Vocabulary } from '../../../src/engine/embeddings/vocabulary.ts';
 import { seededRandom } from '../../../src/engine/random.ts';
 import { boundsOf, fit, toScreen, toWorld, zoom } from '../../../src/webview/map/camera.ts';
-import { placeLabels } from '../../../src/webview/map/labels.ts';
+import { labelText, placeLabels } from '../../../src/webview/map/labels.ts';
 import { PointIndex } from '../../../src/webview/map/pointIndex.ts';
 import { WordSearch } from '../../../src/webview/map/wordSearch.ts';
 
@@ -43,6 +43,40 @@ test('the whole view shows every point, and a zoom keeps the place under the poi
   const [before, after] = [toWorld(whole, SIZE, 123, 456), toWorld(closer, SIZE, 123, 456)];
   assert.ok(Math.hypot(before[0] - after[0], before[1] - after[1]) < 1e-9);
   assert.ok(Number.isFinite(fit(boundsOf(Float32Array.of(1, 1)), SIZE).scale));
+});
+
+test('what panels cover stays free of points when everything is shown', () => {
+  const insets = { left: 300, top: 0, right: 0, bottom: 100 };
+  const camera = fit({ left: -1, right: 3, bottom: 2, top: 5 }, SIZE, insets);
+  for (const [x, y] of [
+    [-1, 2],
+    [3, 5],
+  ]) {
+    const [sx, sy] = toScreen(camera, SIZE, x, y);
+    assert.ok(
+      sx > insets.left && sx < SIZE.width && sy > 0 && sy < SIZE.height - insets.bottom,
+      `${sx}, ${sy}`,
+    );
+  }
+});
+
+test('a fixed title comes before wanted labels, a very long word is cut', () => {
+  const space = { ...SIZE, left: 50, lineHeight: 16, offset: 4, air: 0 };
+  const titles = [{ at: [20, 100] as [number, number], width: 60, isFixed: true }];
+  const labels = placeLabels(
+    [0],
+    [],
+    space,
+    () => [60, 100],
+    () => 30,
+    titles,
+  );
+  assert.deepEqual([labels[0].title, labels[0].left], [0, 50], 'beside the tools on the left');
+  assert.ok(
+    labels.every(({ left, top }, i) => i === 0 || left >= 110 || Math.abs(top - labels[0].top) >= 16),
+  );
+  assert.equal(Array.from(labelText('𝄞'.repeat(400))).length, 40);
+  assert.equal(labelText('king'), 'king');
 });
 
 test('labels never overlap, the wanted ones come first, more appear where there is room', () => {

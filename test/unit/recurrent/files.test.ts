@@ -489,7 +489,17 @@ const refused: { what: string; files: Record<string, string | Uint8Array>; sente
     files: {
       'a.safetensors': safetensors({ ...asSafetensors(LSTM), weight_ih_l1: tensor([4, 1], [1, 2, 3, 4]) }),
     },
-    sentence: 'The weights hold no tensor weight_hh_l1; expected [4 × 1].',
+    sentence: 'a.safetensors: there is no tensor weight_hh_l1; expected [4 × 1].',
+  },
+  {
+    what: 'a weight that is no number',
+    files: {
+      'a.safetensors': safetensors({
+        ...asSafetensors(LSTM),
+        weight_hh_l0: tensor([4, 1], [1, 2, NaN, 4]),
+      }),
+    },
+    sentence: 'a.safetensors: the tensor weight_hh_l0 has NaN at [2, 0]; expected finite numbers.',
   },
   {
     what: 'an LSTM with projections',

@@ -363,6 +363,10 @@ test('through the engine: trained, traced with its surprise, saved, opened, trai
     trace.tokens.map(({ word }) => word),
     ['red', 'apples', 'fly', '<unk>'],
   );
+  assert.deepEqual(
+    trace.tokens.map(({ isKnown }) => isKnown),
+    [true, true, true, false],
+  );
   const { surprise, next, perplexity } =
     trace.language ?? assert.fail('a language model says what it thinks');
   // One of four, and then what is certain, and what cannot be.

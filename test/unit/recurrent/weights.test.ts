@@ -58,18 +58,18 @@ test('tensors go by PyTorch’s names to layers and directions', () => {
 test('a missing tensor is named, with the shape it should have', () => {
   const tensors = stateDict(LSTM_SHAPES);
   delete tensors.weight_ih_l1;
-  refuses(tensors, 'The weights hold no tensor weight_ih_l1; expected [8 × 4].');
+  refuses(tensors, 'state dict: there is no tensor weight_ih_l1; expected [8 × 4].');
 });
 
 test('a tensor of another shape is named, with both shapes', () => {
-  const sentence = 'The tensor weight_hh_l0_reverse has the shape [2 × 8]; expected [8 × 2].';
+  const sentence = 'state dict: the tensor weight_hh_l0_reverse has the shape [2 × 8]; expected [8 × 2].';
   refuses(stateDict({ ...LSTM_SHAPES, weight_hh_l0_reverse: [2, 8] }), sentence);
 });
 
 test('a tensor with fewer numbers than its shape promises is refused', () => {
   const tensors = stateDict(LSTM_SHAPES);
   const short = { shape: [8], values: new Float32Array(7) };
-  refuses({ ...tensors, bias_ih_l0: short }, 'The tensor bias_ih_l0 holds 7 numbers, not [8].');
+  refuses({ ...tensors, bias_ih_l0: short }, 'state dict: the tensor bias_ih_l0 holds 7 numbers, not [8].');
 });
 
 test('without bias none is asked for, and zeros are added', () => {
@@ -78,7 +78,7 @@ test('without bias none is asked for, and zeros are added', () => {
   assert.deepEqual(layers[0][0].biasIh, new Float32Array(8));
   refuses(
     stateDict({ weight_ih_l0: [8, 3], weight_hh_l0: [8, 2] }),
-    'The weights hold no tensor bias_ih_l0; expected [8].',
+    'state dict: there is no tensor bias_ih_l0; expected [8].',
     {
       ...architecture,
       bias: true,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Frame } from 'playwright-core';
@@ -64,6 +64,7 @@ test('an analogy is solved and drawn, vectors are compared, the table knows leng
     await box.fill(word);
     await box.press('Enter');
   }
+  await map.click('.analogies .primary:enabled');
   await map.waitForSelector('.analogies li.line');
   assert.equal(await map.textContent('.analogies li.line button'), 'man : king :: woman : queen');
   await openPanel('v', 'strips');
@@ -119,4 +120,45 @@ test('a session is saved and shows the same map again', async () => {
     return name === 'royals';
   });
   assert.match((await map.textContent('.status span')) ?? '', /^Your axes/);
+});
+
+test('a word of another set is added, and found on the map', async () => {
+  await workbench.openFile('中文.vec');
+  await workbench.webview('.summary', '中文.vec · 206 words × 50');
+  await workbench.openFile('english.vec');
+  map = await workbench.webview('.summary', 'english.vec · 213 words × 50');
+  await map.waitForSelector('.status[data-kind=settled]');
+  await openPanel('n', 'add');
+  await map.selectOption('.add-words select', { label: '中文.vec' });
+  await map.fill('.add-words textarea', '国王, xyzzy');
+  await map.click('text="Place on the Map"');
+  await map.waitForSelector('.add-words li');
+  assert.deepEqual(await map.locator('.add-words li .link').allTextContents(), ['国王']);
+  assert.match((await map.textContent('.add-words .report')) ?? '', /‘国王’ is placed.*‘xyzzy’/);
+  await map.click('.add-words li .link');
+  await map.waitForFunction(() => document.querySelector('.details h2')?.textContent === '国王');
+  await map.waitForSelector('.details ol li');
+});
+
+test('two maps side by side go to the same word, and show what is pointed at in the other', async () => {
+  await openPanel('n', 'add');
+  await press('n');
+  cpSync(join(journey.workspace, 'english.vec'), join(journey.workspace, 'twin.vec'));
+  await workbench.openFile('twin.vec');
+  const loaded = await workbench.webview('.summary', 'twin.vec · 213 words × 50');
+  await loaded.waitForSelector('.status[data-kind=settled]');
+  await workbench.runCommand('Embeddings: Show Two Maps Side by Side…');
+  await workbench.pick('english.vec');
+  await workbench.pick('twin.vec');
+  map = await workbench.webview('.summary', 'english.vec · 213 words × 50');
+  const twin = await workbench.webview('.summary', 'twin.vec · 213 words × 50');
+  await twin.waitForSelector('.status[data-kind=settled]');
+  await map.fill('.tools .search input', 'king');
+  await map.press('.tools .search input', 'Enter');
+  await twin.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'king');
+  // Flown to: what is in the middle of the other map is the same word.
+  await workbench.until(async () => {
+    await twin.locator('.overlay').hover();
+    return (await twin.textContent('.tooltip')) === 'king';
+  });
 });

@@ -8,7 +8,7 @@ import type { OpenNetwork } from '../openNetworks.ts';
 import { transposed } from '../transposed.ts';
 import { inOrder } from './gateOrder.ts';
 import { isRecord, type JsonObject } from './jsonValues.ts';
-import { shapeText } from './tensors.ts';
+import { finite, shapeText } from './tensors.ts';
 
 /** Which of Keras' gates is PyTorch's first, second, …: i f c o are i f g o, z r h become r z n. */
 const ORDERS: Record<CellKind, readonly number[]> = {
@@ -226,7 +226,8 @@ function numbersOf(file: VectorFile, bytes: Buffer, { name, shape, dtype, from }
   const count = shape.reduce((product, length) => product * length, 1);
   if (from + count * 4 > bytes.length)
     throw broken(file, l10n.t('its weight files end before the weight {0}', name));
-  return new Float32Array(Uint8Array.prototype.slice.call(bytes, from, from + count * 4).buffer);
+  const values = new Float32Array(Uint8Array.prototype.slice.call(bytes, from, from + count * 4).buffer);
+  return finite(file.name, { name, shape }, values);
 }
 
 function broken({ name }: VectorFile, why: string): UserFault {

@@ -7,7 +7,7 @@ import { LANGUAGE_MODEL } from '../../formats/languageModel.ts';
 import { sharedFloat32 } from '../../shared.ts';
 import { COUNTER, countersOf, newStreams, parametersOf, type LanguageState } from '../language/model.ts';
 import { isRecord } from './jsonValues.ts';
-import { shapeText, type WeightTensor } from './tensors.ts';
+import { finite, shapeText, type WeightTensor } from './tensors.ts';
 
 /** Adam's moments, all parameters one behind the other. */
 export const MEANS = 'adam.means';
@@ -48,7 +48,7 @@ export function languageStateOf(
     const tensor = tensors.find((each) => each.name === name);
     if (!tensor || shapeText(tensor.shape) !== shapeText(wanted))
       throw broken(file, l10n.t('it has no tensor {0} {1}', name, shapeText(wanted)));
-    return tensor.read();
+    return finite(file, tensor, tensor.read());
   };
   for (const { name, shape: wanted, from } of parameters) state.values.set(read(name, wanted), from);
   state.means.set(read(MEANS, [length]));

@@ -4,7 +4,7 @@ import type { Cell, CellKind, CellWeights } from '../cells.ts';
 import type { Direction } from '../network.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
 import { inOrder } from './gateOrder.ts';
-import { shapeText, type WeightTensor } from './tensors.ts';
+import { finite, shapeText, type WeightTensor } from './tensors.ts';
 
 /** An RNN, LSTM or GRU as ONNX has it: https://onnx.ai/onnx/operators/onnx__LSTM.html, …GRU.html, …RNN.html */
 export interface OnnxNode {
@@ -123,7 +123,7 @@ function valuesOf(file: string, inputs: OnnxNode['inputs'], name: string, shape:
         wanted,
       ),
     );
-  return tensor.read();
+  return finite(file, tensor, tensor.read());
 }
 
 function unknownValue(file: string, name: string, value: unknown): UserFault {

@@ -18,7 +18,10 @@ const ALIGNMENT = 8;
  *
  * @throws UserFault where the file cannot be written
  */
-export async function saveNetwork(opened: OpenNetwork, path: string): Promise<void> {
+export async function saveNetwork(
+  opened: Pick<OpenNetwork, 'network' | 'bias'> & Partial<OpenNetwork>,
+  path: string,
+): Promise<void> {
   const state = opened.language?.model.state;
   await (state ? saveLanguage(state, path) : write(stateDictOf(opened), {}, path));
 }
@@ -57,7 +60,7 @@ function languageTensors({ shape, values, means, squares, streams }: LanguageSta
   return { ...tensorsOf(shape, values), ...learning };
 }
 
-function stateDictOf({ network, bias }: OpenNetwork): StateDict {
+function stateDictOf({ network, bias }: Pick<OpenNetwork, 'network' | 'bias'>): StateDict {
   const dict: StateDict = {};
   const matrix = (values: Float32Array, rows: number) => ({ shape: [rows, values.length / rows], values });
   network.layers.forEach((directions, layer) =>

@@ -5,7 +5,7 @@ import { gatesOf, type CellKind } from '../cells.ts';
 import type { Direction } from '../network.ts';
 import { fromStateDict, suffixOf, type Architecture, type StateDict } from '../weights.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
-import { shapeText, type WeightTensor } from './tensors.ts';
+import { finite, shapeText, type WeightTensor } from './tensors.ts';
 
 /** What a network is called where the first tensor of each begins: nn.LSTM's own names, or nn.LSTMCell's. */
 const FIRST = /^(.*?)weight_ih(_l0)?$/s;
@@ -49,7 +49,7 @@ export function networkAmong(
   });
   const { architecture, dict } = described.find(({ prefix }) => prefix === answer) ?? described[0];
   const chosen = withNonlinearity(architecture, ask, known);
-  return { network: fromStateDict(chosen, lazily(dict)), bias: architecture.bias };
+  return { network: fromStateDict(chosen, lazily(name, dict), name), bias: architecture.bias };
 }
 
 type Described = { architecture: Architecture; dict: Map<string, WeightTensor> };
@@ -106,7 +106,7 @@ function withNonlinearity(architecture: Architecture, ask: Ask, { nonlinearity }
 }
 
 /** Reads only the tensors that the network asks for. */
-function lazily(dict: Map<string, WeightTensor>): StateDict {
+function lazily(file: string, dict: Map<string, WeightTensor>): StateDict {
   return Object.fromEntries(
     [...dict].map(([name, tensor]) => {
       return [
@@ -114,7 +114,7 @@ function lazily(dict: Map<string, WeightTensor>): StateDict {
         {
           shape: tensor.shape,
           get values() {
-            return tensor.read();
+            return finite(file, tensor, tensor.read());
           },
         },
       ];

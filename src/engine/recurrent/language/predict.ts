@@ -21,7 +21,7 @@ export function stateAfterBeginning(network: Network, { begin }: LanguageModel, 
 export function languageTrace(traced: Traced, model: LanguageModel): LanguageTrace {
   const { network, run: record, tokens, set } = traced;
   const width = widthOf(network);
-  const surprise = new Float32Array(tokens.length);
+  const surprise = new Float32Array(tokens.length).fill(NaN);
   const next: LanguageTrace['next'] = [];
   const last = record.layers[record.layers.length - 1][0];
   const states = new Float32Array((tokens.length + 1) * width);
@@ -37,7 +37,8 @@ export function languageTrace(traced: Traced, model: LanguageModel): LanguageTra
       }),
     );
   });
-  const mean = surprise.reduce((sum, bits) => sum + bits, 0) / surprise.length;
+  const told = surprise.filter((bits) => !Number.isNaN(bits));
+  const mean = told.reduce((sum, bits) => sum + bits, 0) / told.length;
   return { surprise, next, perplexity: 2 ** mean };
 }
 

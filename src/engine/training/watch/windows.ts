@@ -4,7 +4,7 @@ import { dot } from '../../kernels/plainKernels.ts';
 import { trainWindow, windowsOf, type Window } from '../../kernels/plainTraining.ts';
 import { sharedUint32 } from '../../shared.ts';
 import { keepThresholds, noiseAliases } from '../sampling.ts';
-import type { StartedTraining } from '../tables.ts';
+import type { StartedTraining, TrainingTables } from '../tables.ts';
 
 /** Drawn once, so that the same number is the same window as long as one looks. */
 const SEED = 1;
@@ -21,25 +21,35 @@ export class SampledWindows {
   /** Undefined where the training draws no negative samples, or the text has no window. */
   at(number: number, rate: number): TrainingWindow | undefined {
     const { tables, params } = this.started;
-    const { algorithm, dims } = params;
+    const { algorithm } = params;
     if (algorithm === 'nnlm') return undefined;
     const windows = (this.windows ??= drawWindows(this.started));
     if (windows.length === 0) return undefined;
     const place = number % windows.length;
-    const drawn = windows[place];
-    const inputs = new CopiedRows(tables.embedding.vectors, drawn.inputs, dims);
-    const targets = new CopiedRows(tables.context.vectors, drawn.targets, dims);
-    const window = { inputs: inputs.placesOf(drawn.inputs), targets: targets.placesOf(drawn.targets) };
-    const isMean = algorithm === 'cbow';
-    const products = productsOf(isMean ? [inputs.mean(window.inputs)] : inputs.all(), targets.all());
-    const losses = stepOver({ inputs, targets, window, dims }, { algorithm, rate });
-    const vocabulary = new Vocabulary(tables.words);
-    return {
-      ...{ number: place, windows: windows.length, rate, products, ...losses },
-      inputs: inputs.stepped(vocabulary),
-      targets: targets.stepped(vocabulary),
-    };
+    const stepped = steppedWindow(tables, windows[place], { algorithm, rate });
+    return { number: place, windows: windows.length, ...stepped };
   }
+}
+
+/** What a step for one window would do to the tables. */
+export function steppedWindow(
+  tables: Pick<TrainingTables, 'embedding' | 'context' | 'words'>,
+  drawn: Window,
+  step: { algorithm: 'skip-gram' | 'cbow'; rate: number },
+): Omit<TrainingWindow, 'number' | 'windows'> {
+  const { dims } = tables.embedding;
+  const inputs = new CopiedRows(tables.embedding.vectors, drawn.inputs, dims);
+  const targets = new CopiedRows(tables.context.vectors, drawn.targets, dims);
+  const window = { inputs: inputs.placesOf(drawn.inputs), targets: targets.placesOf(drawn.targets) };
+  const isMean = step.algorithm === 'cbow';
+  const products = productsOf(isMean ? [inputs.mean(window.inputs)] : inputs.all(), targets.all());
+  const losses = stepOver({ inputs, targets, window, dims }, step);
+  const vocabulary = new Vocabulary(tables.words);
+  return {
+    ...{ rate: step.rate, products, ...losses },
+    inputs: inputs.stepped(vocabulary),
+    targets: targets.stepped(vocabulary),
+  };
 }
 
 function drawWindows({ tables, params, sample }: StartedTraining): Window[] {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { TrainingProgress } from '../../protocol/engine.ts';
-import { element } from '../dom.ts';
-import { svg } from '../svg.ts';
-import { table } from '../table.ts';
+import type { TrainingProgress } from '../protocol/engine.ts';
+import { element } from './dom.ts';
+import { svg } from './svg.ts';
+import { table } from './table.ts';
 
 const WIDTH = 440;
 const HEIGHT = 180;
@@ -17,7 +17,7 @@ const WARM_UP = 0.01;
 
 /** The loss over a training's course: of the pairs that are trained, and of those that were kept aside. */
 export class LossChart {
-  readonly root = element('section', { className: 'chart' });
+  readonly root = element('section', { className: 'loss-chart' });
   private readonly drawing = element('div');
   private readonly numbers = element('div');
   private readonly heldOutKey = element(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { svg } from '../svg.ts';
+import { svg } from './svg.ts';
 
 /** How something falls with distance. */
 export interface Curve {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { divergingColour, inkOn, COLOUR_RANGE } from '../../common/colours.ts';
-import type { SteppedRow, TrainingWindow } from '../../protocol/watch.ts';
-import { format } from '../../common/numbers.ts';
-import { element } from '../dom.ts';
-import { strip } from '../strip.ts';
+import { divergingColour, inkOn, COLOUR_RANGE } from '../common/colours.ts';
+import type { SteppedRow, TrainingWindow } from '../protocol/watch.ts';
+import { format } from '../common/numbers.ts';
+import { element } from './dom.ts';
+import { strip } from './strip.ts';
 
 /** One window of the text: its pairs with their dot products, and what a step does to the rows of both tables. */
 export class WindowView {
@@ -51,12 +51,20 @@ export class WindowView {
       (window.number + 1).toLocaleString(),
       window.windows.toLocaleString(),
     );
-    this.body.replaceChildren(hint(sentenceFor(window)), hint(legend()), products(window), ...tables(window));
+    this.body.replaceChildren(...windowParts(window));
   }
 }
 
+/** One step, whichever window of the text it is for. */
+type Step = Omit<TrainingWindow, 'number' | 'windows'>;
+
+/** A step in a sentence, its dot products, and what it does to the rows of both tables. */
+export function windowParts(step: Step): HTMLElement[] {
+  return [hint(sentenceFor(step)), hint(legend()), products(step), ...tables(step)];
+}
+
 /** What a screen reader says of a window. */
-export function sentenceFor({ inputs, targets, lossBefore, lossAfter }: TrainingWindow): string {
+export function sentenceFor({ inputs, targets, lossBefore, lossAfter }: Step): string {
   const [centre, ...negatives] = targets.map(({ word }) => word);
   const around = inputs.map(({ word }) => word).join(', ');
   return l10n.t(
@@ -77,7 +85,7 @@ function legend(): string {
 }
 
 /** The dot products: words around across to the true word and those drawn by chance. */
-function products({ inputs, targets, products: values }: TrainingWindow): HTMLElement {
+function products({ inputs, targets, products: values }: Step): HTMLElement {
   const count = targets.length;
   const isMean = values.length === count && inputs.length > 1;
   const heads = targets.map(({ word }, i) =>
@@ -105,7 +113,7 @@ function products({ inputs, targets, products: values }: TrainingWindow): HTMLEl
   return element('div', { className: 'products', tabIndex: 0, attributes }, table);
 }
 
-function tables(window: TrainingWindow): HTMLElement[] {
+function tables(window: Step): HTMLElement[] {
   const all = [...window.inputs, ...window.targets];
   const range = largest(all.map(({ before }) => before));
   const changeRange = largest(all.map(changeOf));
