@@ -6,6 +6,7 @@ import { closeBrowser } from './harness.ts';
 import { openLessons, SET } from './lessonsHost.ts';
 import { openMap, settle, SQUARE } from './mapPage.ts';
 import { openMatrix, TEXTS } from './matrixPage.ts';
+import { smallText } from '../../src/engine/lessons/smallText.ts';
 import { LONG_SENTENCE, SHORT_SENTENCE } from '../../src/common/articleSentences.ts';
 import { inspect, pseudoBundle, untranslated } from './pseudo.ts';
 import { choose, openTrace, TEXT } from './traceHost.ts';
@@ -114,8 +115,8 @@ for (const size of SIZES) {
   });
 
   test(title('lessons'), async () => {
-    const words = 'sea ship bread king man woman Jay GloVe Wikipedia one-hot max cos KB MB GB';
-    const finds = new Finds([SET, words]);
+    const words = 'sea ship bread Jay GloVe Wikipedia one-hot KB MB GB max cos log softmax W_ih b_hh';
+    const finds = new Finds([SET, words, smallText()]);
     const lessons = await openLessons(undefined, { ...options, set: SET });
     const pages = lessons.page.locator('nav li button');
     const count = await pages.count();

