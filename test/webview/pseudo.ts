@@ -57,6 +57,8 @@ export function untranslated(texts: readonly Shown[], data: string): string[] {
 /** Runs in the page. */
 function lookAround(): { texts: Shown[]; cutOff: Shown[] } {
   const SLACK = 1.5;
+  /** Of a choice. */
+  const ARROW = 16;
   const texts: Shown[] = [];
   const cutOff: Shown[] = [];
   const place = (of: Element) => {

@@ -114,7 +114,7 @@ class RecurrentPart implements LessonPart {
       Array.from({ length: count }, (_, i) => ({ id: String(i), label: label(i) }));
     const text = choice(
       l10n.t('Text of the batch'),
-      places(BATCH, (i) => (i === 0 ? l10n.t('1, yours to change') : l10n.t('{0}', i + 1))),
+      places(BATCH, (i) => (i === 0 ? l10n.t('1, yours to change') : String(i + 1))),
       (id) => this.changePlace({ text: Number(id) }),
     );
     text.value = String(this.kept.place.text);
