@@ -91,7 +91,8 @@ function lookAround(): { texts: Shown[]; cutOff: Shown[] } {
     measure.font = style.font;
     const wanted = measure.measureText(select.selectedOptions[0]?.text ?? '').width;
     return (
-      wanted + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) > select.clientWidth + SLACK
+      wanted + ARROW + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) >
+      select.clientWidth + SLACK
     );
   };
   for (const of of document.querySelectorAll('#app, #app *')) {
