@@ -274,6 +274,7 @@ test('an analogy is asked for, answered and drawn; vectors are shown with their 
     await box.fill(word);
     await box.press('Enter');
   }
+  for (let i = 0; i < 50 && !asked(map, 'analogy'); i++) await settle(map, 100);
   const { request, ...rest } = asked(map, 'analogy')!;
   assert.deepEqual(rest, { type: 'analogy', a: 0, b: 1, c: 3 });
   await map.send({ type: 'analogy', request, words: [{ row: 2, word: '面包', score: 0.5 }] });
@@ -295,6 +296,7 @@ test('an analogy is asked for, answered and drawn; vectors are shown with their 
   await first.fill('');
   assert.equal(questions(), before);
   await first.fill('面包');
+  for (let i = 0; i < 50 && questions() === before; i++) await settle(map, 100);
   assert.deepEqual([asked(map, 'analogy')?.a, questions()], [2, before + 1]);
   assert.equal(((await map.state()) as MapState).analogies?.length, 1);
   await press(map, 'v');

@@ -31,6 +31,9 @@ export interface TaskFollowing {
 // As in jobs.ts: the thread's entry lies beside the sources, and beside the bundle.
 const THREAD = new URL(`./thread${extname(import.meta.url)}`, import.meta.url);
 
+/** Tasks that go through the rows but once. */
+const SINGLE: ReadonlySet<Task['kind']> = new Set(['norms', 'scores', 'nearest']);
+
 /** So many products are computed sooner than a thread is woken. */
 const WORTHWHILE = 1 << 18;
 /** A part that no task has. */
@@ -42,18 +45,27 @@ export class SearchPool {
   private readonly threads: Thread[] = [];
   /** What this thread knows of matrices. */
   private readonly known = new Map<number, Searched>();
+  /** Tasks of many queries that the threads are at. */
+  private longTasks = 0;
 
-  /** Does a task by all threads; a small one by this thread alone. */
+  /**
+   * Does a task by all threads; a small one by this thread alone. Behind a task of many queries, as a layout's search for all
+   * neighbours, a single one would wait for seconds: this thread does it, too.
+   */
   async run(matrix: SearchedMatrix, task: Task, { signal, report }: TaskFollowing = {}): Promise<Found[]> {
     const next = new Int32Array(new SharedArrayBuffer(4));
-    if (productsOf(matrix, task) < WORTHWHILE) return [runTask(this.searched(matrix), task, next)];
+    const isLong = !SINGLE.has(task.kind);
+    if (productsOf(matrix, task) < WORTHWHILE || (this.longTasks > 0 && !isLong))
+      return [runTask(this.searched(matrix), task, next)];
     const stop = () => Atomics.store(next, 0, STOPPED);
     if (signal?.aborted) stop();
     signal?.addEventListener('abort', stop);
     const reporting = report && setInterval(() => report(Atomics.load(next, 0)), REPORT_MS);
+    if (isLong) this.longTasks++;
     try {
       return await Promise.all(this.allThreads().map((thread) => thread.run(matrix, task, next)));
     } finally {
+      if (isLong) this.longTasks--;
       clearInterval(reporting);
       signal?.removeEventListener('abort', stop);
     }

@@ -143,3 +143,20 @@ test('a set that is gone is forgotten, and its successor searched', async () => 
   const { rows } = await second.nearest(SCORERS[0][1], 3);
   assert.equal(rows.length, 3);
 });
+
+test('a single search does not wait behind one of many queries, and finds the same', async () => {
+  const matrix = clusters(ROWS);
+  const searcher = new Searcher(matrix);
+  const scorer: Scorer = { kind: 'single', metric: 'cosine', query: matrix.vectors.slice(0, matrix.dims) };
+  const alone = await searcher.nearest(scorer, 10);
+  const order: string[] = [];
+  const many = searcher.nearestOfMany(matrix.vectors, 15).then(() => order.push('many'));
+  // The long one has been given to the threads by now.
+  await searcher.inverseNorms();
+  const single = searcher.nearest(scorer, 10).then((found) => {
+    order.push('single');
+    assert.deepEqual(found, alone);
+  });
+  await Promise.all([many, single]);
+  assert.deepEqual(order, ['single', 'many']);
+});

@@ -13,6 +13,7 @@ let map: Frame;
 
 before(async () => {
   workbench = await journey.begin();
+  cpSync(join(journey.workspace, 'english.vec'), join(journey.workspace, 'twin.vec'));
   await workbench.openFile('english.vec');
   map = await workbench.webview('.overlay');
   await map.waitForSelector('.status[data-kind=settled]');
@@ -143,7 +144,6 @@ test('a word of another set is added, and found on the map', async () => {
 test('two maps side by side go to the same word, and show what is pointed at in the other', async () => {
   await openPanel('n', 'add');
   await press('n');
-  cpSync(join(journey.workspace, 'english.vec'), join(journey.workspace, 'twin.vec'));
   await workbench.openFile('twin.vec');
   const loaded = await workbench.webview('.summary', 'twin.vec · 213 words × 50');
   await loaded.waitForSelector('.status[data-kind=settled]');
