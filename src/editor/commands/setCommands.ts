@@ -179,6 +179,7 @@ export function offerToOpen(...others: Offer[]): void {
     ...others,
     { label: vscode.l10n.t('Open Vector File…'), command: 'embeddingExplorer.openVectorFile' },
     { label: vscode.l10n.t('Train…'), command: 'embeddingExplorer.train' },
+    { label: vscode.l10n.t('Open Sample'), command: 'embeddingExplorer.openSample' },
   ]);
 }
 

@@ -83,10 +83,32 @@ export interface OwnText {
   readonly command: LessonCommand;
 }
 
-/** A number as a person types it: with a comma, with a true minus sign, with spaces between thousands; NaN where it is none. */
+/** What is said with numbers in English or Chinese. */
+const POWERS: Record<string, number> = { thousand: 1e3, million: 1e6, 万: 1e4, 千: 1e3 };
+
+/**
+ * A number as a person types it: with a comma, a true minus sign, spaces between thousands, full-width digits, a word of size
+ * (3 million, 300万), and what it counts behind it (18 numbers); NaN where it is none.
+ */
 export function numberFrom(text: string): number {
+  // Full-width signs become plain ones.
+  const written = text.normalize('NFKC').trim();
+  const [, digits, size = ''] = /^(.*\d)\s*(%|\p{L}*)[^\d]*$/u.exec(written) ?? [];
+  if (digits === undefined) return NaN;
+  if (size === '%') return plainNumber(digits) / 100;
+  return plainNumber(digits) * (POWERS[size.toLowerCase()] ?? 1);
+}
+
+/** A word as a person types it: with a capital, in quotes, with a full stop. */
+export function wordFrom(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+    .toLowerCase();
+}
+
+function plainNumber(text: string): number {
   const plain = text
-    .trim()
     .replace(/[−–]/g, '-')
     .replace(/(?<=\d)[\s'’](?=\d{3}\b)/g, '')
     .replace(/(?<=^-?[1-9]\d{0,2}(?:,\d{3})*),(?=\d{3}\b)/g, '')

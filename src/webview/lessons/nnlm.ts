@@ -4,7 +4,7 @@ import type { NextWord } from '../../protocol/trainingLessons.ts';
 import { element } from '../dom.ts';
 import { table } from '../table.ts';
 import { textInput } from './fields.ts';
-import type { Bench, Lesson, LessonPart } from './lesson.ts';
+import { wordFrom, type Bench, type Lesson, type LessonPart } from './lesson.ts';
 import { Live } from './live.ts';
 import {
   bold,
@@ -58,7 +58,7 @@ export function nnlm(): Lesson {
         if (!after)
           return { isRight: false, sentence: l10n.t('Train first: until then, the rows of Q are random.') };
         const [nearest] = after.nearest;
-        const isRight = answer.trim().toLowerCase() === nearest.word;
+        const isRight = wordFrom(answer) === nearest.word;
         const sentence = isRight
           ? l10n.t('Capitals stand in the same places of sentences, and so their rows became alike.')
           : l10n.t('Look at the table of the words nearest to paris, after training.');

@@ -58,7 +58,7 @@ export function oneHot(): Lesson {
         const written = zeros.toLocaleString();
         if (numberFrom(answer) === zeros)
           return { isRight: true, sentence: l10n.t('One place is 1, and the other {0} are 0.', written) };
-        const sentence = l10n.t('Draw the slider above to 10,000 words, and look at the zeros in each row.');
+        const sentence = l10n.t('Drag the slider above to 10,000 words, and look at the zeros in each row.');
         return { isRight: false, sentence };
       },
     },

@@ -36,10 +36,18 @@ export function questionView(
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = control.read();
-    if (text === '') return;
+    if (text === '') {
+      verdict.replaceChildren(l10n.t('Give an answer first.'));
+      return;
+    }
     Promise.resolve(question.check(text, bench)).then(say, (fault: Error) => {
       verdict.textContent = fault.message;
     });
+  });
+  // What is said of one answer is not said of another.
+  form.addEventListener('input', () => {
+    verdict.classList.remove('right', 'wrong');
+    verdict.replaceChildren();
   });
   if (isAnswered) verdict.textContent = l10n.t('You have answered this question.');
   const heading = element('h2', { id: 'question' }, l10n.t('A question'));

@@ -84,7 +84,7 @@ async function checkQuestion(answer: string, bench: Bench): Promise<Verdict> {
           'It is {0}. With half-open gates half is lost at every word; that they can learn to stay open is what helps.',
           written,
         )
-      : l10n.t('Choose the long sentence, draw the slider to 0, and look at the shares of 足球.'),
+      : l10n.t('Choose the long sentence, drag the slider to 0, and enter 足球 as the word that tells it.'),
   };
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { element } from '../dom.ts';
 import { Analogies } from './analogies.ts';
 import { choice, textInput } from './fields.ts';
-import type { Bench, Lesson, LessonPart } from './lesson.ts';
+import { wordFrom, type Bench, type Lesson, type LessonPart } from './lesson.ts';
 import { Live } from './live.ts';
 import { bold, formula, letter, over, parentheses, row, sign, sub, sup, upright } from './mathml.ts';
 import { nearestWords } from './nearestWords.ts';
@@ -32,7 +32,7 @@ export function word2vec(): Lesson {
     title: l10n.t('CBOW and skip-gram: made for Q'),
     text: [
       l10n.t(
-        'Word2vec keeps of NNLM only what Q needs. There are two tables: an embedding table, which becomes Q, and a context table. A window slides over the text. CBOW guesses the word in the middle from the mean of the words around it; skip-gram takes each of them by itself.',
+        'Word2vec keeps of NNLM only what Q needs. There are two tables: an embedding table, which becomes Q, and a context table. A window slides over the text. CBOW guesses the word in the middle from the mean of the words around it; skip-gram takes each pair of the word and a neighbour by itself. It is mostly told the other way round, as guessing the neighbours from the word: over the whole text the pairs are the same.',
       ),
       l10n.t(
         'A guess is a dot product of a row of the one table with a row of the other: large shall mean that the words belong together. For each true pair a few words are drawn by chance that shall not belong. One step changes the rows a little, so that the true product grows and the others fall.',
@@ -50,7 +50,7 @@ export function word2vec(): Lesson {
         const after = first.after ?? second.after;
         if (!after)
           return { isRight: false, sentence: l10n.t('Train first: until then, the rows of Q are random.') };
-        const isRight = answer.trim().toLowerCase() === after.nearest[0].word;
+        const isRight = wordFrom(answer) === after.nearest[0].word;
         const sentence = isRight
           ? l10n.t(
               'They stand in the same sentences. The vectors say what words occur with, not what is true.',
