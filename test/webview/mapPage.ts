@@ -86,7 +86,7 @@ export function pixelOf(x: number, y: number, taken = 0): [number, number] {
 
 /** Points at a place until a word answers there: the map may still be on its way. */
 export async function pointAt({ page }: MapPage, [x, y]: [number, number], word: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 400; i++) {
     await page.mouse.move(x + (i % 2), y);
     await page.waitForTimeout(100);
     const tooltip = page.locator('.tooltip');

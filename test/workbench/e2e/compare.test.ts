@@ -113,7 +113,6 @@ test('one set is too few to compare; two come side by side', async () => {
 });
 
 test('after a reload of the window the panels are there again', async () => {
-  const { page } = workbench;
   // The editor's own command: a page that is reloaded in a hurry has not stored which panels are open.
   await workbench.reloadWindow();
   const sets = await workbench.webview('.two-sets .moved li');
@@ -123,7 +122,7 @@ test('after a reload of the window the panels are there again', async () => {
     ['Similarity: english.txt', '.matrix tbody td'],
     ['english.vec and english.txt', '.two-sets .moved li'],
   ]) {
-    await page.locator('.tab', { hasText: label }).click();
+    await workbench.showTab(label);
     await workbench.webview(selector);
   }
 });
