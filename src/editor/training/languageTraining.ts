@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Thinned } from '../../common/thinned.ts';
 import type { CorpusReport, TrainingProgress } from '../../protocol/engine.ts';
 import type { LanguageParams } from '../../protocol/recurrent.ts';
-import type { AnyTrainingParams, LanguageSample, ToTraining } from '../../protocol/training.ts';
+import type { AnyTrainingParams, LanguageSample } from '../../protocol/training.ts';
 import {
   Training,
   type CountFollowing,
@@ -44,24 +44,6 @@ export class LanguageTraining extends Training {
 
   override get isOpen(): boolean {
     return this.context.networks.get(this.id) !== undefined;
-  }
-
-  override get whole(): ToTraining {
-    const { id, name, what, from, status, watched } = this.record;
-    const draft = { kind: 'language', params: this.params, what, from: from?.name } as const;
-    const [history, samples] = [this.history.all, this.samples.all];
-    return {
-      type: 'training',
-      id,
-      name,
-      status,
-      draft,
-      history,
-      words: undefined,
-      frames: [],
-      watched,
-      samples,
-    };
   }
 
   /** What it wrote last; undefined before it has written anything. */

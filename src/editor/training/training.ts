@@ -103,7 +103,13 @@ export abstract class Training implements vscode.Disposable {
   abstract get isOpen(): boolean;
 
   /** All of it, for a panel that begins. */
-  abstract get whole(): ToTraining;
+  get whole(): ToTraining {
+    const { id, name, what, params, from, status, watched } = this.record;
+    const draft = { kind: this.kind, params, what, from: from?.name } as TrainingDraft;
+    const { words, frames, samples = [] } = this.pictures;
+    const history = this.history.all;
+    return { type: 'training', id, name, status, draft, history, words, frames, watched, samples };
+  }
 
   /** Of its checkpoint, for another training that goes on from there. */
   get saved(): { path: string; name: string; params: AnyTrainingParams } {

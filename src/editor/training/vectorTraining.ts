@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { Thinned } from '../../common/thinned.ts';
 import type { CorpusReport, SetInfo, TrainingParams } from '../../protocol/engine.ts';
-import type { AnyTrainingParams, ToTraining, TrainingFrame } from '../../protocol/training.ts';
+import type { AnyTrainingParams, TrainingFrame } from '../../protocol/training.ts';
 import type { TrainingView, TrainingWindow, TrainingWords } from '../../protocol/watch.ts';
 import type { SetEntry } from '../sets.ts';
 import {
@@ -54,24 +54,6 @@ export class VectorTraining extends Training {
 
   override get isOpen(): boolean {
     return this.context.sets.get(this.id) !== undefined;
-  }
-
-  override get whole(): ToTraining {
-    const { id, name, what, from, status, watched } = this.record;
-    const draft = { kind: 'vectors', params: this.params, what, from: from?.name } as const;
-    const [history, frames] = [this.history.all, this.frames.all];
-    return {
-      type: 'training',
-      id,
-      name,
-      status,
-      draft,
-      history,
-      words: this.words,
-      frames,
-      watched,
-      samples: [],
-    };
   }
 
   /** Follows the nearest words of others. */

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { Cancelled } from '../faults.ts';
 import { sharedInt32 } from '../shared.ts';
 
 /** Places of the shared numbers. */
@@ -53,9 +54,20 @@ export class TrainingControl {
     Atomics.notify(this.shared, STATE);
   }
 
-  /** Comes when no thread is in a step any more, for who has paused or stopped them. */
-  async stillness(): Promise<void> {
-    while (Atomics.load(this.shared, BUSY) > 0) await setTimeout(LOOK_MS);
+  /**
+   * Does what needs a training that stands still; it goes on behind that, unless it was paused before.
+   *
+   * @param isOver whether its threads are gone, which do not say that they are done
+   */
+  async whileStill(work: () => Promise<void>, isOver = false): Promise<void> {
+    const wasPaused = this.isPaused;
+    this.pause();
+    try {
+      while (!isOver && Atomics.load(this.shared, BUSY) > 0) await setTimeout(LOOK_MS);
+      await work();
+    } finally {
+      if (!wasPaused) this.resume();
+    }
   }
 
   /**
@@ -93,5 +105,33 @@ export class TrainingControl {
     const start = performance.now();
     while (this.isPaused) Atomics.wait(this.shared, STATE, PAUSED);
     this.paused += performance.now() - start;
+  }
+}
+
+/**
+ * Does the work of a training until its end, or until a signal stops it: a thread that reads is ended at once; one that trains
+ * ends its step.
+ *
+ * @param running what has begun to train; undefined before that
+ * @param work gets the signal that ends its thread
+ * @throws Cancelled where it is stopped before it begins
+ */
+export async function untilStopped(
+  signal: AbortSignal,
+  running: () => { stop(): void } | undefined,
+  work: (ending: AbortSignal) => Promise<unknown>,
+): Promise<void> {
+  if (signal.aborted) throw new Cancelled();
+  const ending = new AbortController();
+  const stop = () => {
+    const training = running();
+    if (training) training.stop();
+    else ending.abort();
+  };
+  signal.addEventListener('abort', stop);
+  try {
+    await work(ending.signal);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

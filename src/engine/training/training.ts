@@ -8,10 +8,9 @@ import type {
   WatchParams,
 } from '../../protocol/watch.ts';
 import { EmbeddingSet, type SetBuffers } from '../embeddings/embeddingSet.ts';
-import { Cancelled } from '../faults.ts';
 import { runJob, type Following, type Jobs } from '../jobs.ts';
 import { writeCheckpoint } from './checkpoint.ts';
-import { TrainingControl } from './control.ts';
+import { TrainingControl, untilStopped } from './control.ts';
 import { headOf, type NnlmModel } from './nnlmPrediction.ts';
 import { asSetBuffers, type StartedTraining } from './tables.ts';
 import { usedParams } from './usedParams.ts';
@@ -111,26 +110,20 @@ export class Training {
    *
    * @throws UserFault where the file cannot be written
    */
-  async save(path: string): Promise<void> {
-    const { control, started } = this;
-    const { params } = started;
-    const wasPaused = control.isPaused;
-    control.pause();
-    try {
-      // Threads that are gone do not say that they are done.
-      if (!this.isOver) await control.stillness();
-      const { sample, tables } = started;
-      const { words, counts, embedding, context, state } = tables;
-      // The reference begins anew.
-      const isReference = params.engine === 'tensorflow' && params.algorithm !== 'nnlm';
-      const position = isReference ? 0 : control.position;
-      await writeCheckpoint(path, {
-        ...{ params, corpus: started.corpus, position, words, counts, sample },
-        ...{ embedding: embedding.vectors, context: context.vectors, state, origin: this.origin },
-      });
-    } finally {
-      if (!wasPaused) control.resume();
-    }
+  save(path: string): Promise<void> {
+    return this.control.whileStill(() => this.write(path), this.isOver);
+  }
+
+  private async write(path: string): Promise<void> {
+    const { params, corpus, sample, tables } = this.started;
+    const { words, counts, embedding, context, state } = tables;
+    // The reference begins anew.
+    const isReference = params.engine === 'tensorflow' && params.algorithm !== 'nnlm';
+    const position = isReference ? 0 : this.control.position;
+    await writeCheckpoint(path, {
+      ...{ params, corpus, position, words, counts, sample },
+      ...{ embedding: embedding.vectors, context: context.vectors, state, origin: this.origin },
+    });
   }
 
   /** What the vectors come from, to be shown. */
@@ -156,11 +149,6 @@ export async function runTraining(
 ): Promise<TrainingOutcome> {
   let training: Training | undefined;
   let last: TrainingProgress | undefined;
-  const ending = new AbortController();
-  // A thread that reads is ended at once; one that trains ends its step.
-  const stop = () => (training && last ? training.stop() : ending.abort());
-  if (signal.aborted) throw new Cancelled();
-  signal.addEventListener('abort', stop);
   const follow = (progress: Jobs['train']['progress']) => {
     if ('tables' in progress) {
       training = new Training(progress);
@@ -171,9 +159,12 @@ export async function runTraining(
     }
   };
   try {
-    await runJob('train', input, { signal: ending.signal, report: follow });
+    await untilStopped(
+      signal,
+      () => (last ? training : undefined),
+      (ending) => runJob('train', input, { signal: ending, report: follow }),
+    );
   } finally {
-    signal.removeEventListener('abort', stop);
     training?.end();
   }
   if (!training) throw new Error('The training has ended before it began.');

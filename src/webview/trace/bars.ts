@@ -15,7 +15,7 @@ export interface Bars {
 }
 
 /** Powers of ten that a bar on a logarithmic scale has room for. */
-export const DECADES = 6;
+const DECADES = 6;
 
 /** The share of its row that a number's bar fills. */
 export function heightOf({ most, isLog }: Bars, value: number): number {

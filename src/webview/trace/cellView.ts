@@ -167,7 +167,7 @@ function stateTable({ step, unit, gates, cell, before, value }: TraceCell, previ
 }
 
 /** The same for a screen reader, in one sentence. */
-export function speakFormula({ trace }: Scene, cell: TraceCell): string {
+function speakFormula({ trace }: Scene, cell: TraceCell): string {
   if (cell.gates.length > 1) {
     const gates = cell.gates.map(({ gate, value }) => `${partName(gate)} ${format(value)}`);
     const state = cell.cell ? [`c ${format(cell.cell.after)}`] : [];

@@ -78,6 +78,6 @@ export function unknownIs({ row, word }: Pick<TraceToken, 'row' | 'word'>): stri
   return row < 0 ? notInTheSet() : l10n.t('not in the vocabulary, read as {0}', word);
 }
 
-export function notInTheSet(): string {
+function notInTheSet(): string {
   return l10n.t('not in the set');
 }

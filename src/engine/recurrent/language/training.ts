@@ -1,9 +1,8 @@
 import type { TrainingProgress } from '../../../protocol/engine.ts';
 import { EmbeddingSet } from '../../embeddings/embeddingSet.ts';
-import { Cancelled } from '../../faults.ts';
 import { runJob, type Following, type Jobs } from '../../jobs.ts';
 import { newMatrix } from '../../kernels/matrixMemory.ts';
-import { TrainingControl } from '../../training/control.ts';
+import { TrainingControl, untilStopped } from '../../training/control.ts';
 import { saveLanguage } from '../files/save.ts';
 import { COUNTER, type LanguageState } from './model.ts';
 import type { StartedLanguage } from './train.ts';
@@ -35,15 +34,8 @@ export class LanguageRun {
    *
    * @throws UserFault where the file cannot be written
    */
-  async save(path: string): Promise<void> {
-    const wasPaused = this.control.isPaused;
-    this.control.pause();
-    try {
-      await this.control.stillness();
-      await saveLanguage(this.state, path);
-    } finally {
-      if (!wasPaused) this.control.resume();
-    }
+  save(path: string): Promise<void> {
+    return this.control.whileStill(() => saveLanguage(this.state, path));
   }
 }
 
@@ -71,22 +63,17 @@ export async function runLanguageTraining(
 ): Promise<LanguageOutcome> {
   let run: LanguageRun | undefined;
   let last: TrainingProgress | undefined;
-  const ending = new AbortController();
-  // A thread that reads is ended at once; one that trains ends its step.
-  const stop = () => (run && last ? run.stop() : ending.abort());
-  if (signal.aborted) throw new Cancelled();
-  signal.addEventListener('abort', stop);
   const follow = (progress: Jobs['trainLanguage']['progress']) => {
     if ('state' in progress) {
       run = new LanguageRun(progress);
       onStart?.(run);
     } else report((last = progress));
   };
-  try {
-    await runJob('trainLanguage', input, { signal: ending.signal, report: follow });
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  await untilStopped(
+    signal,
+    () => (last ? run : undefined),
+    (ending) => runJob('trainLanguage', input, { signal: ending, report: follow }),
+  );
   if (!run) throw new Error('The training has ended before it began.');
   const { state } = run;
   const { counters, params } = state;
