@@ -113,6 +113,10 @@ function stubVsCode(state: unknown): void {
     getState: () => page.kept,
     setState: (kept: unknown) => (page.kept = kept),
   });
+  // Handled before it returns, so that what a test reads next is what the message has made.
+  window.postMessage = (message: unknown) => {
+    window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
+  };
 }
 
 /** Runs in the page, before its script. */
