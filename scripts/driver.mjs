@@ -2,6 +2,8 @@
 
 /** How long to wait for anything, in ms: a machine under load may take a minute to bring up a webview. */
 const PATIENCE = 90_000;
+/** How often in that time a key is pressed that nobody hears. */
+const TRIES = 10;
 
 /** A workbench page, with what was printed to its console. */
 export class Workbench {
@@ -16,7 +18,8 @@ export class Workbench {
     page.setDefaultTimeout(PATIENCE);
     const workbench = new Workbench(page);
     await page.goto(url);
-    await page.locator('.monaco-workbench .activitybar').waitFor();
+    // A file that is opened before the extension's editors are known comes as plain text, and stays so.
+    await page.locator('.activitybar [class*="view-extension-embeddings"]').first().waitFor();
     return workbench;
   }
 
@@ -35,14 +38,18 @@ export class Workbench {
     const { page } = this;
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     const input = page.locator('.quick-input-widget input[type=text]:visible');
-    // A window that has only just come up may not hear its keys yet.
-    for (let tries = 0; tries < 5 && !(await input.isVisible()); tries++) {
+    // A window that has only just come up may not hear its keys yet; a page that comes up takes the focus, and closes the input.
+    for (let tries = 0; tries < TRIES; tries++) {
       // A webview that stays blank keeps the keys that are pressed in it.
       if (tries > 0) await page.evaluate(() => document.activeElement?.blur());
-      await page.keyboard.press(key);
-      await input.waitFor({ timeout: PATIENCE / 10 }).catch(() => undefined);
+      if (!(await input.isVisible())) await page.keyboard.press(key);
+      try {
+        return await input.fill(text, { timeout: PATIENCE / TRIES });
+      } catch {
+        // Once more.
+      }
     }
-    await input.fill(text);
+    throw new Error(`${key} opens no input.`);
   }
 
   /** Runs a command by its title, through the palette. */
@@ -110,7 +117,7 @@ export class Workbench {
    * The frame of the webview that holds an element; its script has drawn it by then.
    *
    * @param {string} selector
-   * @param {string} [text] that the element holds
+   * @param {string} [text] that the element's text holds
    */
   async webview(selector, text) {
     const end = Date.now() + PATIENCE;
@@ -125,7 +132,8 @@ export class Workbench {
         const element = await frame.$(selector).catch(() => null);
         if (!element || !(await element.isVisible().catch(() => false))) continue;
         // A tab that goes away takes its frame along.
-        if (text === undefined || (await element.textContent().catch(() => null)) === text) return frame;
+        if (text === undefined || (await element.textContent().catch(() => null))?.includes(text))
+          return frame;
       }
       await this.page.waitForTimeout(100);
     }
