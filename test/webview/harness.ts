@@ -40,6 +40,8 @@ export interface WebviewOptions<Out = unknown> {
   state?: unknown;
   width?: number;
   height?: number;
+  /** Pixels of the screen for one of CSS, along each axis. */
+  pixelRatio?: number;
   /** A browser that has none. */
   isWithoutWebGl?: boolean;
   /** Translations; without them the page is English. */
@@ -54,12 +56,16 @@ export async function openWebview<Out>(
     state,
     width = 1000,
     height = 700,
+    pixelRatio = 1,
     isWithoutWebGl = false,
     bundle = {},
     host,
   }: WebviewOptions<Out> = {},
 ): Promise<WebviewPage<Out>> {
-  const page = await (await theBrowser()).newPage({ viewport: { width, height } });
+  const page = await (await theBrowser()).newPage({
+    viewport: { width, height },
+    deviceScaleFactor: pixelRatio,
+  });
   const posted: Out[] = [];
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

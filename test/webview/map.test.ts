@@ -504,3 +504,26 @@ test('ten thousand words are drawn in every theme without a breach of the policy
     await map.page.close();
   }
 });
+
+test('on a screen of many pixels the points lie where their labels and the pointer find them', async () => {
+  for (const isWithoutWebGl of [false, true]) {
+    const map = await openMap(SQUARE.words, SQUARE.positions, { pixelRatio: 2, isWithoutWebGl });
+    const canvas = map.page.locator('.cloud canvas');
+    const { x, y, width, height } = (await canvas.boundingBox())!;
+    assert.deepEqual([x, y, width, height], [0, 0, 1000, 700]);
+    assert.deepEqual(
+      await canvas.evaluate(({ width, height }: HTMLCanvasElement) => [width, height]),
+      [2000, 1400],
+    );
+    await pointAt(map, pixelOf(0, 1), '面包');
+    const blank = await map.page.screenshot({ clip: around(0.5, 0.5) });
+    assert.notDeepEqual(await map.page.screenshot({ clip: around(0, 0) }), blank);
+    await map.page.close();
+  }
+});
+
+/** A few pixels around a place of the square. */
+function around(x: number, y: number): { x: number; y: number; width: number; height: number } {
+  const [px, py] = pixelOf(x, y);
+  return { x: px - 2, y: py - 2, width: 4, height: 4 };
+}

@@ -506,8 +506,13 @@ test('the word under the cursor of the text editor has a ring, and so has what a
 /** The pixels of the points, and how many of them are set. */
 function pointsOf({ page }: MapPage): Promise<{ set: number; sums: number[] }> {
   return page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.cloud canvas')!;
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    const drawn = document.querySelector<HTMLCanvasElement>('.cloud canvas')!;
+    // It reaches beyond the view.
+    const { x, y } = drawn.getBoundingClientRect();
+    const canvas = new OffscreenCanvas(innerWidth, innerHeight);
+    const context = canvas.getContext('2d')!;
+    context.drawImage(drawn, x, y);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     const sums = Array.from({ length: 100 }, () => 0);
     let set = 0;
     for (let i = 3; i < data.length; i += 4) {

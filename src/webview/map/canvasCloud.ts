@@ -1,6 +1,6 @@
 import { element } from '../dom.ts';
 import type { Camera, Size } from './camera.ts';
-import { layersOf, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
+import { layersOf, pixelsOf, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
 
 /** Places inside a pixel, along each axis, that a disc may have: a quarter of a pixel is not seen. */
 const STEPS = 4;
@@ -32,7 +32,6 @@ export class CanvasCloud implements Cloud {
   readonly canvas = element('canvas');
   private readonly redraw: (() => void) | undefined;
   private readonly context = this.canvas.getContext('2d', { willReadFrequently: true });
-  private readonly store = element('canvas').getContext('2d', { willReadFrequently: true });
   private picture: Picture | undefined;
   /** Counts what changes the points beside the camera. */
   private version = 0;
@@ -63,22 +62,19 @@ export class CanvasCloud implements Cloud {
   }
 
   draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void {
-    const { width, height } = this.canvas;
-    const key = share < 1 ? '' : JSON.stringify([this.version, width, height, pixelRatio, style.colours]);
+    const key = share < 1 ? '' : JSON.stringify([this.version, size, pixelRatio, style.colours]);
     const isMany = this.to.length / 2 > MANY;
     const isRepeated = this.redraw !== undefined && key !== '' && (isMany || key === this.lastKey);
     this.lastKey = key;
-    if (!isRepeated || !this.context || !this.store) {
-      return this.paint(this.context, { x: 0, y: 0 }, camera, size, pixelRatio, share, style);
-    }
-    if (!this.isEnough(key, camera, pixelRatio, style.size, isMany)) {
-      const margin = { x: Math.ceil(width * MARGIN), y: Math.ceil(height * MARGIN) };
-      Object.assign(this.store.canvas, { width: width + 2 * margin.x, height: height + 2 * margin.y });
-      this.paint(this.store, margin, camera, size, pixelRatio, share, style);
+    if (!isRepeated || !this.isEnough(key, camera, pixelRatio, style.size, isMany)) {
+      const part = isRepeated ? MARGIN : 0;
+      const view = pixelsOf(size, pixelRatio);
+      const margin = { x: Math.ceil(view.width * part), y: Math.ceil(view.height * part) };
+      this.paint(margin, camera, size, pixelRatio, share, style);
       this.picture = { key, camera, pointSize: style.size, margin };
     }
     this.isResting = false;
-    this.movePicture(camera, pixelRatio);
+    this.movePicture(camera, size, pixelRatio);
   }
 
   /** Whether the picture will do for a camera. */
@@ -108,22 +104,22 @@ export class CanvasCloud implements Cloud {
     return true;
   }
 
-  /** Shows the picture as a camera sees it. */
-  private movePicture({ x, y, scale }: Camera, pixelRatio: number): void {
-    const { context, store, picture, canvas } = this;
-    if (!context || !store || !picture) return;
+  /** Shows the picture as a camera sees it: the canvas is moved, not drawn, which costs nearly nothing. */
+  private movePicture({ x, y, scale }: Camera, size: Size, pixelRatio: number): void {
+    const { picture, canvas } = this;
+    if (!picture) return;
     const stretch = scale / picture.camera.scale;
-    const { width, height } = store.canvas;
-    const left = canvas.width / 2 + (picture.camera.x - x) * scale * pixelRatio - (width * stretch) / 2;
-    const top = canvas.height / 2 - (picture.camera.y - y) * scale * pixelRatio - (height * stretch) / 2;
-    context.globalCompositeOperation = 'copy';
+    const left =
+      (size.width * pixelRatio - canvas.width * stretch) / 2 + (picture.camera.x - x) * scale * pixelRatio;
+    const top =
+      (size.height * pixelRatio - canvas.height * stretch) / 2 - (picture.camera.y - y) * scale * pixelRatio;
     // On whole pixels it stays as sharp as it is.
-    context.drawImage(store.canvas, Math.round(left), Math.round(top), width * stretch, height * stretch);
+    const [dx, dy] = [left, top].map((place) => Math.round(place) / pixelRatio);
+    canvas.style.transform = `translate(${dx}px, ${dy}px) scale(${stretch / pixelRatio})`;
   }
 
   /** Draws the points, and those beyond the borders of the view by a margin. */
   private paint(
-    context: CanvasRenderingContext2D | null,
     margin: { x: number; y: number },
     camera: Camera,
     size: Size,
@@ -131,9 +127,10 @@ export class CanvasCloud implements Cloud {
     share: number,
     style: CloudStyle,
   ): void {
+    const { context } = this;
     if (!context) return;
     const stamp = this.stampOf(style.size * pixelRatio);
-    this.clear(context.canvas, stamp.side);
+    this.clear(pixelsOf(size, pixelRatio), margin, stamp.side);
     const scale = camera.scale * pixelRatio;
     // The corner of a stamp for the layout's origin, in an image that is a stamp's side larger all round.
     const x = (size.width / 2) * pixelRatio + margin.x - camera.x * scale + (stamp.side + 1) / 2;
@@ -165,10 +162,14 @@ export class CanvasCloud implements Cloud {
     }
   }
 
-  private clear(canvas: Size, margin: number): void {
-    const [width, height] = [canvas.width + 2 * margin, canvas.height + 2 * margin];
-    if (this.image.width === width && this.image.height === height) this.image.data.fill(0);
-    else this.image = new ImageData(width, height);
+  /** Makes room for a view and its margin, with nothing in it yet; the image is larger all round by `beyond`. */
+  private clear(view: Size, margin: { x: number; y: number }, beyond: number): void {
+    const [width, height] = [view.width + 2 * margin.x, view.height + 2 * margin.y];
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    const { image } = this;
+    if (image.width === width + 2 * beyond && image.height === height + 2 * beyond) image.data.fill(0);
+    else this.image = new ImageData(width + 2 * beyond, height + 2 * beyond);
   }
 
   private stampOf(size: number): Stamp {

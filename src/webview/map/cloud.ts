@@ -24,6 +24,7 @@ export const MOST_COLOURS = 16;
 
 /** All the words as points. */
 export interface Cloud {
+  /** Stands where it shows the view; it may reach beyond. */
   readonly canvas: HTMLCanvasElement;
   /** Sets where the points come from and where they go to, each [n × 2]. */
   setPositions(from: Float32Array, to: Float32Array): void;
@@ -31,6 +32,11 @@ export interface Cloud {
   setCodes(codes: Uint8Array): void;
   /** Draws them, `share` of the way from … to. */
   draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void;
+}
+
+/** A view's size in whole pixels of the screen. */
+export function pixelsOf({ width, height }: Size, pixelRatio: number): Size {
+  return { width: Math.round(width * pixelRatio), height: Math.round(height * pixelRatio) };
 }
 
 /** What is drawn first, and what then over it: two layers, or one where all points lie alike. */
@@ -75,11 +81,6 @@ export class CloudLayer {
   }
 
   draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void {
-    const { canvas } = this.current;
-    const width = Math.round(size.width * pixelRatio);
-    const height = Math.round(size.height * pixelRatio);
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
     this.current.draw(camera, size, pixelRatio, share, style);
   }
 

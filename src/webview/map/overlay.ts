@@ -3,6 +3,7 @@ import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
 import type { Region } from './region.ts';
+import { LabelSprites } from './labelSprites.ts';
 import { labelText, placeLabels, type Label, type Title } from './labels.ts';
 
 /** What stands out from the cloud. Rows; −1 for none. */
@@ -65,6 +66,7 @@ export class Overlay {
   /** The labels as they stand, for whoever wants to check them. */
   labels: readonly Label[] = [];
   private readonly context = this.canvas.getContext('2d');
+  private readonly sprites = new LabelSprites();
   private readonly texts = new Map<number, { text: string; width: number }>();
   private readonly wordAt: (row: number) => string;
 
@@ -75,6 +77,7 @@ export class Overlay {
   /** Forgets the words' widths: other words, or another font. */
   forget(): void {
     this.texts.clear();
+    this.sprites.forget();
   }
 
   draw(scene: Scene): void {
@@ -124,18 +127,14 @@ export class Overlay {
   }
 
   private drawLabels(context: CanvasRenderingContext2D, wanted: ReadonlySet<number>, scene: Scene): void {
-    const { theme, titles } = scene;
-    context.lineJoin = 'round';
-    context.lineWidth = 3;
-    context.strokeStyle = theme.background;
-    context.fillStyle = theme.foreground;
-    for (const { row, title, left, top } of this.labels) {
+    const { theme, titles, pixelRatio } = scene;
+    const { foreground, background } = theme;
+    for (const { row, title, left, top, width } of this.labels) {
       const text = title === undefined ? this.textOf(context, row).text : titles[title].text;
-      context.font = title === undefined ? wordFont(theme) : titleFont(theme);
+      const font = title === undefined ? wordFont(theme) : titleFont(theme);
       context.globalAlpha = title !== undefined || wanted.has(row) || theme.isHighContrast ? 1 : 0.85;
-      // A rim of the background's colour keeps the word readable over the points.
-      context.strokeText(text, left, top + LINE_HEIGHT / 2);
-      context.fillText(text, left, top + LINE_HEIGHT / 2);
+      const place = { left, top, width, height: LINE_HEIGHT };
+      this.sprites.draw(context, text, place, { font, foreground, background, pixelRatio });
     }
     context.globalAlpha = 1;
   }

@@ -299,7 +299,6 @@ export class MapView {
   picture({ width, height }: Size): HTMLCanvasElement {
     const { size, ratio } = this.enlarged({ width, height });
     const cloud = new CanvasCloud();
-    Object.assign(cloud.canvas, { width, height });
     cloud.setPositions(this.motion.to, this.motion.to);
     cloud.setCodes(this.colours.inks(this.placed));
     cloud.draw(this.viewpoint.camera, size, ratio, 1, this.pointStyle());
@@ -369,16 +368,19 @@ export class MapView {
     return best;
   }
 
-  /** Moves the map so far that a word is in view. */
+  /** Moves the map so far that a word is in view; a camera that goes where it will be is not held up. */
   bringIntoView(row: number): void {
-    const at = this.pixelOf(row);
-    if (!at) return;
-    const { insets, size } = this;
-    const over = (place: number, least: number, most: number) =>
-      Math.min(0, place - least - EDGE) + Math.max(0, place - most + EDGE);
-    const dx = over(at[0], insets.left, size.width - insets.right);
-    const dy = over(at[1], insets.top, size.height - insets.bottom);
-    if (dx !== 0 || dy !== 0) this.panBy(-dx, -dy);
+    const { insets, size, viewpoint } = this;
+    const place = this.at(row, 1);
+    const showsAll = !viewpoint.isTaken && this.followed < 0;
+    if (!place || showsAll) return;
+    const camera = viewpoint.isTaken ? viewpoint.camera : this.goal(1);
+    const [x, y] = toScreen(camera, size, ...place);
+    const over = (at: number, least: number, most: number) =>
+      Math.min(0, at - least - EDGE) + Math.max(0, at - most + EDGE);
+    const dx = over(x, insets.left, size.width - insets.right);
+    const dy = over(y, insets.top, size.height - insets.bottom);
+    if (dx !== 0 || dy !== 0) this.take(pan(camera, -dx, -dy));
   }
 
   setMarks(marks: Partial<Marks>): void {
