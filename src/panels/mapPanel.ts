@@ -58,6 +58,9 @@ export class MapPanel implements vscode.Disposable {
   private shown: SetInfo | undefined;
   /** How many words it draws. */
   private rows = 0;
+  /** A frame of the layout is on its way to the screen: others wait, so that nothing else has to wait behind them. */
+  private isDrawing = false;
+  private isBehind = false;
   private focus: number | undefined;
   /** What a session file says of the map, until it is shown. */
   private session: MapState | undefined;
@@ -119,10 +122,12 @@ export class MapPanel implements vscode.Disposable {
     const { context, current } = this;
     if (message.type === 'ready') {
       this.isReady = true;
+      this.isDrawing = false;
       this.shown = undefined;
       return this.show();
     }
     if (message.type === 'retry') return this.show();
+    if (message.type === 'drawn') return this.frameDrawn();
     if (!current) return;
     if (isMapQuestion(message)) return this.send(await answerMap(context, current, this.rows, message));
     return this.act(message, current);
@@ -173,6 +178,7 @@ export class MapPanel implements vscode.Disposable {
   /** A hidden webview has no script; when it is shown again it asks for everything anew. */
   private forget(): void {
     this.isReady = false;
+    this.isDrawing = false;
     this.shown = undefined;
   }
 
@@ -247,9 +253,18 @@ export class MapPanel implements vscode.Disposable {
     if (!layout || !shown) return;
     // The settings want more words or fewer.
     if (rowsOf(current) !== this.rows) return void this.show();
+    this.isBehind = this.isDrawing;
+    if (this.isBehind) return;
+    this.isDrawing = true;
     const { positions, state, choice, sample, clusters } = layout;
     this.send({ type: 'layout', positions, state, choice, sample });
     if (clusters) this.send({ type: 'clusters', levels: clusters });
+  }
+
+  /** Of the frames that came meanwhile the last one is shown. */
+  private frameDrawn(): void {
+    this.isDrawing = false;
+    if (this.isBehind) this.sendLayout();
   }
 
   private async sendPinned(): Promise<void> {

@@ -132,6 +132,8 @@ export type ToMap =
 export type FromMap =
   /** The script runs and wants everything. */
   | { type: 'ready' }
+  /** A frame of the layout is on the screen: the next one can come. */
+  | { type: 'drawn' }
   | {
       type: 'neighbours';
       request: number;

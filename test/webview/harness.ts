@@ -62,7 +62,9 @@ export async function openWebview<Out>(
     host,
   }: WebviewOptions<Out> = {},
 ): Promise<WebviewPage<Out>> {
-  const page = await (await theBrowser()).newPage({
+  const page = await (
+    await theBrowser()
+  ).newPage({
     viewport: { width, height },
     deviceScaleFactor: pixelRatio,
   });

@@ -68,9 +68,12 @@ export async function settle({ page }: MapPage, ms = 700): Promise<void> {
   await page.waitForTimeout(ms);
 }
 
-/** What the page asked for last; it tells of what it keeps, and of what linked maps show too, all the time. */
+/** What the page tells all the time: what it keeps, what it has drawn, what linked maps show too. */
+const TOLD: FromMap['type'][] = ['state', 'drawn', 'point', 'choose'];
+
+/** What the page asked for last. */
 export function lastAsked({ posted }: MapPage): FromMap | undefined {
-  return posted.findLast(({ type }) => type !== 'state' && type !== 'point' && type !== 'choose');
+  return posted.findLast(({ type }) => !TOLD.includes(type));
 }
 
 export const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: [0, 0, 1, 0, 0, 1, 1, 1] };

@@ -149,15 +149,16 @@ export class CanvasCloud implements Cloud {
   ): void {
     const { from, to, codes } = this;
     const pixels = new Uint32Array(this.image.data.buffer);
+    const stamps = inks.map((ink) => ink && inked(stamp, ink));
     const [width, height] = [this.image.width - stamp.side, this.image.height - stamp.side];
     for (let i = 0; i < to.length; i += 2) {
-      const ink = inks[codes[i >> 1] ?? 0];
-      if (!ink) continue;
+      const marks = stamps[codes[i >> 1] ?? 0];
+      if (!marks) continue;
       const left = x + (from[i] + (to[i] - from[i]) * share) * scale;
       const top = y - (from[i + 1] + (to[i + 1] - from[i + 1]) * share) * scale;
       // Written so that a place that is no number fails.
       if (left >= 0 && top >= 0 && left < width && top < height) {
-        press(stamp, pixels, this.image.width, left, top, ink);
+        press(marks, stamp.side, pixels, this.image.width, left, top);
       }
     }
   }
@@ -219,14 +220,22 @@ function inkOf(colour: PointColour | undefined): Ink | undefined {
   return { bits: r | (g << 8) | (b << 16), opacity: Math.round(colour.opacity * 256) };
 }
 
-/** Lays a stamp over pixels, its corner at a place. */
+/** A stamp with ink: what it leaves on nothing, as pixels. */
+function inked({ cover }: Stamp, { bits, opacity }: Ink): Uint32Array {
+  return Uint32Array.from(cover, (share) => {
+    const laid = (share * opacity) >> 8;
+    return laid === 0 ? 0 : bits | (laid << 24);
+  });
+}
+
+/** Lays a stamp with ink over pixels, its corner at a place. */
 function press(
-  { side, cover }: Stamp,
+  marks: Uint32Array,
+  side: number,
   pixels: Uint32Array,
   width: number,
   left: number,
   top: number,
-  { bits, opacity }: Ink,
 ): void {
   const [column, row] = [Math.floor(left), Math.floor(top)];
   const step = Math.floor((top - row) * STEPS) * STEPS + Math.floor((left - column) * STEPS);
@@ -234,14 +243,20 @@ function press(
   for (let line = 0; line < side; line++) {
     let at = (row + line) * width + column;
     for (let i = 0; i < side; i++, at++, from++) {
-      if (cover[from] === 0) continue;
+      const mark = marks[from];
+      if (mark === 0) continue;
       const below = pixels[at];
-      const alpha = below >>> 24;
-      const laid = (cover[from] * opacity) >> 8;
-      const sum = alpha + (((255 - alpha) * laid + 127) >> 8);
       // Most points lie on nothing, or on their like.
-      const isAlike = alpha === 0 || (below & 0xffffff) === bits;
-      pixels[at] = (isAlike ? bits : mixed(below, bits, laid / Math.max(1, sum))) | (sum << 24);
+      if (below === 0) {
+        pixels[at] = mark;
+        continue;
+      }
+      const alpha = below >>> 24;
+      const laid = mark >>> 24;
+      const sum = alpha + (((255 - alpha) * laid + 127) >> 8);
+      const bits = mark & 0xffffff;
+      const isAlike = (below & 0xffffff) === bits;
+      pixels[at] = (isAlike ? bits : mixed(below, bits, laid / sum)) | (sum << 24);
     }
   }
 }

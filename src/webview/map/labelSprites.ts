@@ -10,6 +10,14 @@ export interface LabelStyle {
   pixelRatio: number;
 }
 
+/** A label's box in CSS pixels. */
+export interface LabelPlace {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
 /** Half of it is the rim's width, in pixels. */
 const LINE_WIDTH = 3;
 /** So far a letter may reach beyond the place that its text takes, in pixels. */
@@ -25,41 +33,43 @@ export class LabelSprites {
     this.sprites.clear();
   }
 
-  /** Draws a label of some width and height, by its left upper corner; all in CSS pixels. */
-  draw(
-    context: CanvasRenderingContext2D,
-    text: string,
-    { left, top, width, height }: { left: number; top: number; width: number; height: number },
-    style: LabelStyle,
-  ): void {
+  draw(context: CanvasRenderingContext2D, text: string, place: LabelPlace, style: LabelStyle): void {
     const { pixelRatio } = style;
     const key = `${pixelRatio} ${style.font} ${text}`;
     let sprite = this.sprites.get(key);
     if (!sprite) {
       if (this.sprites.size >= MOST_SPRITES) this.forget();
-      this.sprites.set(key, (sprite = paint(text, width, height, style)));
+      this.sprites.set(key, (sprite = paint(text, place, style)));
     }
     // On whole pixels of the screen, so that it stays sharp.
-    const at = (place: number) => Math.round((place - AIR) * pixelRatio) / pixelRatio;
-    context.drawImage(sprite, at(left), at(top), sprite.width / pixelRatio, sprite.height / pixelRatio);
+    const at = (side: number) => Math.round((side - AIR) * pixelRatio) / pixelRatio;
+    const [width, height] = [sprite.width / pixelRatio, sprite.height / pixelRatio];
+    context.drawImage(sprite, at(place.left), at(place.top), width, height);
   }
 }
 
-function paint(
+/** Writes a label at once. */
+export function drawLabel(
+  context: CanvasRenderingContext2D,
   text: string,
-  width: number,
-  height: number,
-  { font, foreground, background, pixelRatio }: LabelStyle,
-): HTMLCanvasElement {
-  const pixels = (length: number) => Math.ceil((length + 2 * AIR) * pixelRatio);
-  const canvas = element('canvas', { width: pixels(width), height: pixels(height) });
-  const context = canvas.getContext('2d');
-  if (!context) return canvas;
-  context.scale(pixelRatio, pixelRatio);
-  Object.assign(context, { font, textBaseline: 'middle', lineJoin: 'round', lineWidth: LINE_WIDTH });
+  { left, top, height }: LabelPlace,
+  { font, foreground, background }: LabelStyle,
+): void {
+  context.font = font;
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = LINE_WIDTH;
   context.strokeStyle = background;
   context.fillStyle = foreground;
-  context.strokeText(text, AIR, AIR + height / 2);
-  context.fillText(text, AIR, AIR + height / 2);
+  context.strokeText(text, left, top + height / 2);
+  context.fillText(text, left, top + height / 2);
+}
+
+function paint(text: string, { width, height }: LabelPlace, style: LabelStyle): HTMLCanvasElement {
+  const pixels = (length: number) => Math.ceil((length + 2 * AIR) * style.pixelRatio);
+  const canvas = element('canvas', { width: pixels(width), height: pixels(height) });
+  const context = canvas.getContext('2d');
+  context?.scale(style.pixelRatio, style.pixelRatio);
+  if (context) drawLabel(context, text, { left: AIR, top: AIR, width, height }, style);
   return canvas;
 }

@@ -116,6 +116,8 @@ class MapPage implements Desk {
   private setId = '';
   private neighbours: Neighbour[] | undefined;
   private request = 0;
+  /** A frame of the layout came that is not drawn yet. */
+  private hasNewFrame = false;
   dims = 0;
   /** Words that are not on the map, by their rows: neighbours of those that are. */
   private readonly absent = new Map<number, string>();
@@ -166,7 +168,7 @@ class MapPage implements Desk {
     new ResizeObserver(() => this.view.setInsets(this.drawer.insets)).observe(this.drawer.root);
     this.showTools();
     this.layout.status.showWaiting();
-    this.view.onDraw = () => this.placeTooltip();
+    this.view.onDraw = () => this.drawn();
     this.view.onCamera = () => this.remember();
     root().addEventListener('keydown', (event) => this.onKey(event));
     this.host.onMessage((message) => this.receive(message));
@@ -377,8 +379,17 @@ class MapPage implements Desk {
     }
   }
 
+  private drawn(): void {
+    this.placeTooltip();
+    if (this.hasNewFrame) this.host.post({ type: 'drawn' });
+    this.hasNewFrame = false;
+  }
+
   private receiveLayout(message: Extract<ToMap, { type: 'layout' }>): void {
     this.layout.receive(message);
+    this.view.isSettling = !this.layout.isStill;
+    this.hasNewFrame = true;
+    this.view.redraw();
     if (this.layout.isStill) this.added.layoutStands(message.positions);
     else this.added.layoutMoves();
   }

@@ -3,7 +3,7 @@ import { element } from '../dom.ts';
 import type { Theme } from '../theme.ts';
 import type { Size } from './camera.ts';
 import type { Region } from './region.ts';
-import { LabelSprites } from './labelSprites.ts';
+import { drawLabel, LabelSprites } from './labelSprites.ts';
 import { labelText, placeLabels, type Label, type Title } from './labels.ts';
 
 /** What stands out from the cloud. Rows; −1 for none. */
@@ -23,6 +23,8 @@ export interface Scene {
   size: Size;
   pixelRatio: number;
   theme: Theme;
+  /** The points are on their way, and the labels change with them. */
+  isMoving: boolean;
   marks: Marks;
   /** What is being drawn around words. */
   region: Region | undefined;
@@ -127,14 +129,17 @@ export class Overlay {
   }
 
   private drawLabels(context: CanvasRenderingContext2D, wanted: ReadonlySet<number>, scene: Scene): void {
-    const { theme, titles, pixelRatio } = scene;
+    const { theme, titles, pixelRatio, isMoving } = scene;
     const { foreground, background } = theme;
     for (const { row, title, left, top, width } of this.labels) {
       const text = title === undefined ? this.textOf(context, row).text : titles[title].text;
       const font = title === undefined ? wordFont(theme) : titleFont(theme);
       context.globalAlpha = title !== undefined || wanted.has(row) || theme.isHighContrast ? 1 : 0.85;
       const place = { left, top, width, height: LINE_HEIGHT };
-      this.sprites.draw(context, text, place, { font, foreground, background, pixelRatio });
+      const style = { font, foreground, background, pixelRatio };
+      // A picture of a label pays where it is drawn many times.
+      if (isMoving) drawLabel(context, text, place, style);
+      else this.sprites.draw(context, text, place, style);
     }
     context.globalAlpha = 1;
   }

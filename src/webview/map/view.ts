@@ -32,6 +32,9 @@ import type { Region } from './region.ts';
 import type { Rows } from './rowSets.ts';
 import { Viewpoint } from './viewpoint.ts';
 
+/** A frame that takes longer is followed by a pause as long, in milliseconds: keys and hovers must not wait for many of them. */
+const LONG_FRAME_MS = 25;
+
 /** How close the map comes to a word that it flies to: about so many words are in view, … */
 const WORDS_AROUND = 60;
 /** … but no closer than so many times the view of everything. */
@@ -76,6 +79,8 @@ export class MapView {
   followed = -1;
   /** Called when the user has moved the camera, or sent it off. */
   onCamera: () => void = () => undefined;
+  /** The layout is not where it will be: what would have to be found anew for every frame of it waits. */
+  isSettling = false;
   /** Called after each frame. */
   onDraw: () => void = () => undefined;
   private readonly cloud = new CloudLayer(() => this.redraw());
@@ -98,6 +103,8 @@ export class MapView {
   private axes: AxisEnds | undefined;
   private insets = NO_INSETS;
   private requested = 0;
+  /** Until then the page's other work has its turn, in milliseconds. */
+  private restsUntil = 0;
 
   constructor() {
     const observer = new ResizeObserver(() => this.resize());
@@ -391,7 +398,10 @@ export class MapView {
   redraw(): void {
     this.requested ||= requestAnimationFrame((now) => {
       this.requested = 0;
+      if (now < this.restsUntil) return this.redraw();
       this.draw(now);
+      const end = performance.now();
+      if (end - now > LONG_FRAME_MS) this.restsUntil = end + (end - now);
     });
   }
 
@@ -476,11 +486,12 @@ export class MapView {
   /** All that is drawn over the cloud, in a view of some size. */
   private sceneOf(size: Size, pixelRatio: number, share: number): Scene {
     const { theme, marks, analogies, region } = this;
-    const isMoving = share < 1;
+    const isMoving = share < 1 || this.isSettling;
     return {
       size,
       pixelRatio,
       theme,
+      isMoving,
       marks,
       analogies,
       region,
