@@ -11,6 +11,7 @@ import type { FromMap, MapState, ToMap } from '../protocol/map.ts';
 import { pageFor, webviewOptions } from './html.ts';
 import { rowsOf, type Layouts } from './layouts.ts';
 import { othersOf } from './placedWords.ts';
+import { FramePace } from './framePace.ts';
 import { answerMap, isMapQuestion } from './mapAnswers.ts';
 import { saveSession } from './mapSession.ts';
 
@@ -58,9 +59,7 @@ export class MapPanel implements vscode.Disposable {
   private shown: SetInfo | undefined;
   /** How many words it draws. */
   private rows = 0;
-  /** A frame of the layout is on its way to the screen: others wait, so that nothing else has to wait behind them. */
-  private isDrawing = false;
-  private isBehind = false;
+  private readonly frames = new FramePace(() => this.sendLayout());
   private focus: number | undefined;
   /** What a session file says of the map, until it is shown. */
   private session: MapState | undefined;
@@ -83,6 +82,7 @@ export class MapPanel implements vscode.Disposable {
       pinned.onDidChange(errors.guard(() => this.sendPinned())),
       cursor.onDidChange(errors.guard(() => this.sendCursor())),
       this.linked,
+      this.frames,
       panel.onDidChangeViewState(() => this.viewChanged()),
     ];
     panel.webview.html = pageFor(panel.webview, extensionUri, 'map', panel.title);
@@ -122,12 +122,12 @@ export class MapPanel implements vscode.Disposable {
     const { context, current } = this;
     if (message.type === 'ready') {
       this.isReady = true;
-      this.isDrawing = false;
+      this.frames.forget();
       this.shown = undefined;
       return this.show();
     }
     if (message.type === 'retry') return this.show();
-    if (message.type === 'drawn') return this.frameDrawn();
+    if (message.type === 'drawn') return this.frames.arrived();
     if (!current) return;
     if (isMapQuestion(message)) return this.send(await answerMap(context, current, this.rows, message));
     return this.act(message, current);
@@ -178,7 +178,7 @@ export class MapPanel implements vscode.Disposable {
   /** A hidden webview has no script; when it is shown again it asks for everything anew. */
   private forget(): void {
     this.isReady = false;
-    this.isDrawing = false;
+    this.frames.forget();
     this.shown = undefined;
   }
 
@@ -253,18 +253,10 @@ export class MapPanel implements vscode.Disposable {
     if (!layout || !shown) return;
     // The settings want more words or fewer.
     if (rowsOf(current) !== this.rows) return void this.show();
-    this.isBehind = this.isDrawing;
-    if (this.isBehind) return;
-    this.isDrawing = true;
+    if (!this.frames.mayGo()) return;
     const { positions, state, choice, sample, clusters } = layout;
     this.send({ type: 'layout', positions, state, choice, sample });
     if (clusters) this.send({ type: 'clusters', levels: clusters });
-  }
-
-  /** Of the frames that came meanwhile the last one is shown. */
-  private frameDrawn(): void {
-    this.isDrawing = false;
-    if (this.isBehind) this.sendLayout();
   }
 
   private async sendPinned(): Promise<void> {
