@@ -55,13 +55,20 @@ test('range: bars of three networks, and gates that keep what is far', async () 
   const { page } = lessons;
   await says(lessons, '.influence .word.clue', '足球场');
   assert.equal(await page.locator('.influence .bars:not(.words) .bar').count(), 3 * 44);
+  // 足球场 and 足球, twice.
+  const rows = page.locator('table:has(caption:has-text("share")) tbody tr');
+  assert.deepEqual(
+    (await rows.locator('th').allTextContents()).map((head) => head.split(',')[0]),
+    ['足球场', '足球', '足球'],
+  );
   const shares = async () =>
-    (await page.locator('.figures dd').allTextContents()).map((text) => parseFloat(text.replace('−', '-')));
+    (await rows.first().locator('td').allTextContents()).map((text) => parseFloat(text.replace('−', '-')));
   assert.ok((await shares())[1] > 1);
   await slide(lessons, 'How far the gates that keep are open', '0');
   await says(lessons, '.slider .value', 'half');
-  await page
-    .locator('.figures dd', { hasText: /e−\d+ %/ })
+  await rows
+    .first()
+    .locator('td', { hasText: /e−\d+ %/ })
     .nth(1)
     .waitFor();
   assert.ok((await shares()).every((share) => share < 0.01));

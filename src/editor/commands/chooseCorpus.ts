@@ -56,10 +56,7 @@ function elsewhere(): Choice[] {
   ];
   if (!vscode.workspace.workspaceFolders?.length) return choices;
   const label = vscode.l10n.t('$(root-folder) The workspace');
-  const description = vscode.l10n.t(
-    'the files that {0} names, but what .gitignore and the search leave out',
-    'training.include',
-  );
+  const description = vscode.l10n.t('its texts, but what .gitignore and the search leave out');
   return [...choices, { label, description, corpus: workspaceCorpus }];
 }
 

@@ -49,7 +49,7 @@ export function slider(
   };
 }
 
-/** A number to be typed, told of while it is one. */
+/** A number to be typed, told of while it is one; what is none gives way to the last that was when the reader goes on. */
 export function numberInput(
   name: string,
   limits: Limits,
@@ -57,8 +57,12 @@ export function numberInput(
 ): Field<number> & { input: HTMLInputElement } {
   const input = element('input', { type: 'number', required: true });
   Object.assign(input, { min: String(limits.min), max: String(limits.max), step: String(limits.step) });
+  let last = NaN;
   input.addEventListener('input', () => {
-    if (input.validity.valid) change(input.valueAsNumber);
+    if (input.validity.valid) change((last = input.valueAsNumber));
+  });
+  input.addEventListener('blur', () => {
+    if (!input.validity.valid) input.valueAsNumber = last;
   });
   return {
     input,
@@ -67,7 +71,7 @@ export function numberInput(
       return input.valueAsNumber;
     },
     set value(value) {
-      input.valueAsNumber = value;
+      input.valueAsNumber = last = value;
     },
   };
 }

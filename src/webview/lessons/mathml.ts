@@ -13,6 +13,12 @@ function made(tag: string, parts: readonly Part[], attributes: Record<string, st
 
 /** A formula on a line of its own, or in the line of a sentence. */
 export const formula = (...parts: Part[]) => made('math', parts, { display: 'block' });
+/** Formulas below each other. */
+export function formulas(...lines: Element[]): Element {
+  const root = document.createElement('div');
+  root.append(...lines);
+  return root;
+}
 export const inlineFormula = (...parts: Part[]) => made('math', parts);
 /** A letter that stands for something. */
 export const letter = (name: string) => made('mi', [name]);
@@ -20,6 +26,8 @@ export const letter = (name: string) => made('mi', [name]);
 export const bold = (name: string) => made('mi', [name], { mathvariant: 'bold', class: 'bold' });
 /** The name of a function: cos, tanh. */
 export const upright = (name: string) => made('mi', [name], { mathvariant: 'normal' });
+/** Between a function's name and what stands beside it without brackets. */
+export const thinSpace = () => space(0.17);
 export const sign = (name: string) => made('mo', [name]);
 export const number = (value: string) => made('mn', [value]);
 /** Room between parts, in em. */

@@ -10,13 +10,14 @@ import {
   bold,
   brackets,
   formula,
+  formulas,
   letter,
   number,
   parentheses,
   row,
   sign,
-  space,
   sub,
+  thinSpace,
   upright,
 } from './mathml.ts';
 import { nearestWords } from './nearestWords.ts';
@@ -79,11 +80,11 @@ function nnlmFormula(): Element {
   const rows = Array.from({ length: WINDOW }, (_, i) => row(bold('Q'), parentheses(at(WINDOW - i))));
   const x = brackets(...rows.flatMap((part, i) => (i === 0 ? [part] : [sign(','), part])));
   const state = row(upright('tanh'), parentheses(row(bold('H'), bold('x'), sign('+'), bold('d'))));
-  return formula(
-    row(bold('x'), sign('='), x, space(2)),
-    row(
+  return formulas(
+    formula(bold('x'), sign('='), x),
+    formula(
       ...[letter('p'), parentheses(sub(letter('w'), letter('t'))), sign('='), upright('softmax')],
-      parentheses(row(bold('U'), state, sign('+'), bold('b'))),
+      parentheses(row(bold('U'), thinSpace(), state, sign('+'), bold('b'))),
     ),
   );
 }

@@ -4,7 +4,7 @@ import { MOST_GATE_BIAS } from '../../common/rangeLesson.ts';
 import type { RangeAnswer, RangeParams } from '../../protocol/recurrentLessons.ts';
 import { curvesChart, curveSample } from '../curves.ts';
 import { element } from '../dom.ts';
-import { figures } from '../figures.ts';
+import { table } from '../table.ts';
 import { choice, slider, textInput } from './fields.ts';
 import { influenceRows, influenceTable, NETWORKS } from './influenceRows.ts';
 import type { Bench, Lesson, LessonPart, Verdict } from './lesson.ts';
@@ -162,25 +162,16 @@ class RangePart implements LessonPart {
 
   private draw(answer: RangeAnswer): void {
     const { networks, clues, tokens, hiddenSize, dims } = answer;
-    const [first] = clues;
-    const shares = networks.map(({ shares }) => shares[first]);
     const told =
-      first === undefined
+      clues.length === 0
         ? element('p', {}, l10n.t('The sentence does not hold ‘{0}’.', this.kept.clue))
-        : element(
-            'div',
-            {},
-            element(
-              'p',
-              {},
-              l10n.t(
-                'Influence of ‘{0}’, word {1} of {2}, as a share of that of the last word:',
-                tokens[first],
-                first + 1,
-                tokens.length,
-              ),
-            ),
-            figures(shares.map((share, i) => [NETWORKS[i], percent(share)] as const)),
+        : table(
+            l10n.t('Influence as a share of that of the last word'),
+            [l10n.t('Word'), ...NETWORKS],
+            clues.map((t) => [
+              l10n.t('{0}, word {1} of {2}', tokens[t], t + 1, tokens.length),
+              ...networks.map(({ shares }) => percent(shares[t])),
+            ]),
           );
     const what = l10n.t(
       'Each network has {0} hidden units, and each word a random vector of {1} numbers that is its own. Nothing is trained here: the weights are as networks begin, and the slider does to the gates what training may do.',
@@ -194,7 +185,9 @@ class RangePart implements LessonPart {
       influenceTable(answer),
       element('p', { className: 'note' }, what),
     );
-    if (first !== undefined) this.bench.speak(joinedShares(shares));
+    const last = clues.at(-1);
+    if (last === undefined) return;
+    this.bench.speak(`${tokens[last]}: ${joinedShares(networks.map(({ shares }) => shares[last]))}`);
   }
 }
 

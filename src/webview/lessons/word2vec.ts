@@ -4,7 +4,19 @@ import { Analogies } from './analogies.ts';
 import { choice, textInput } from './fields.ts';
 import { wordFrom, type Bench, type Lesson, type LessonPart } from './lesson.ts';
 import { Live } from './live.ts';
-import { bold, formula, letter, over, parentheses, row, sign, sub, sup, upright } from './mathml.ts';
+import {
+  bold,
+  formula,
+  letter,
+  over,
+  parentheses,
+  row,
+  sign,
+  sub,
+  sup,
+  upright,
+  thinSpace,
+} from './mathml.ts';
 import { nearestWords } from './nearestWords.ts';
 import { SlidingWindow, type WindowPlace } from './slidingWindow.ts';
 import { Trainer } from './trainer.ts';
@@ -72,7 +84,8 @@ export function word2vec(): Lesson {
 /** loss = −log σ(h · c⁺) − Σ_k log σ(−h · c⁻_k) */
 function lossFormula(): Element {
   const c = (kind: string) => sup(bold('c'), sign(kind));
-  const log = (inner: Element) => row(upright('log'), letter('σ'), parentheses(inner));
+  const log = (inner: Element) =>
+    row(thinSpace(), upright('log'), thinSpace(), letter('σ'), parentheses(inner));
   return formula(
     row(upright(l10n.t('loss')), sign('=')),
     row(sign('−'), log(row(bold('h'), sign('·'), c('+')))),

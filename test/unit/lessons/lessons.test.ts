@@ -23,6 +23,11 @@ test('one-hot: a row a word, with a single one, and no two words alike', () => {
   assert.equal(zeros, 3);
 });
 
+test('one-hot: words of a writing without spaces are parted', () => {
+  assert.deepEqual(oneHot('国王和女王').words, ['国王', '和', '女王']);
+  assert.deepEqual(oneHot('e-mail').words, ['e-mail']);
+});
+
 test('one-hot: of 10,000 words a row has 9,999 zeros, and the matrix 400 MB', () => {
   const { size, zeros, numbers, bytes, cosines, rows } = oneHot('秃 头', 10_000);
   assert.equal(size, 10_000);
