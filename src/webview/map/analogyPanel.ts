@@ -22,7 +22,8 @@ export class AnalogyPanel implements ToolPanel {
   private readonly keep = element('button', { className: 'primary', textContent: l10n.t('Keep Arrows') });
   private readonly list = element('ul', { attributes: { 'aria-label': l10n.t('Arrows on the map') } });
   private asked: Asked | undefined;
-  /** What the boxes say, solved: its arrows are drawn for as long as the boxes say so. */
+  private isShown = false;
+  /** What the boxes say, solved: its arrows are drawn for as long as the boxes say so, and the panel is open. */
   private current: Analogy | undefined;
   private request = 0;
   private analogies: readonly Analogy[] = [];
@@ -54,6 +55,16 @@ export class AnalogyPanel implements ToolPanel {
 
   get stored(): Analogy[] {
     return [...this.analogies];
+  }
+
+  show(): void {
+    this.isShown = true;
+    this.draw();
+  }
+
+  hide(): void {
+    this.isShown = false;
+    this.draw();
   }
 
   /** Another set, with what was drawn in an earlier life of the page. */
@@ -141,8 +152,8 @@ export class AnalogyPanel implements ToolPanel {
   }
 
   private draw(): void {
-    const { analogies, current } = this;
-    this.desk.view.setAnalogies(current ? [...analogies, current] : analogies);
+    const { analogies, current, isShown } = this;
+    this.desk.view.setAnalogies(current && isShown ? [...analogies, current] : analogies);
   }
 
   private item(analogy: Analogy): HTMLElement {

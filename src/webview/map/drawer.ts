@@ -12,6 +12,8 @@ export interface ToolPanel {
   readonly isBelow?: boolean;
   /** It comes into sight: what it shows may have changed meanwhile. */
   show?(): void;
+  /** It goes out of sight. */
+  hide?(): void;
 }
 
 /** The place beside the tools where one of their panels is open at a time. */
@@ -53,6 +55,7 @@ export class Drawer {
   }
 
   open(name: string | undefined): void {
+    this.current?.hide?.();
     this.current = this.panels.find((panel) => panel.name === name);
     this.root.hidden = !this.current;
     this.root.dataset.name = name ?? '';

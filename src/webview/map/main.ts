@@ -165,7 +165,9 @@ class MapPage implements Desk {
       press: (event) => this.pressKey(event),
     });
     // The map makes room for the panel that is open.
-    new ResizeObserver(() => this.view.setInsets(this.drawer.insets)).observe(this.drawer.root);
+    const makeRoom = () =>
+      this.view.setInsets(this.drawer.insets, innerWidth - tools.getBoundingClientRect().left);
+    new ResizeObserver(makeRoom).observe(this.drawer.root);
     this.showTools();
     this.layout.status.showWaiting();
     this.view.onDraw = () => this.drawn();

@@ -102,6 +102,8 @@ export class MapView {
   private hasClusterNames = true;
   private axes: AxisEnds | undefined;
   private insets = NO_INSETS;
+  /** What is covered where a word lands that is flown to. */
+  private landing = NO_INSETS;
   private requested = 0;
   /** Until then the page's other work has its turn, in milliseconds. */
   private restsUntil = 0;
@@ -213,11 +215,21 @@ export class MapView {
     this.redraw();
   }
 
-  /** What is covered by panels: everything, and words that are flown to, are shown beside them, where there is room. */
-  setInsets(insets: Insets): void {
-    const { width, height } = freeOf(this.size, insets);
-    this.insets = width < LEAST_ROOM || height < LEAST_ROOM ? NO_INSETS : insets;
+  /**
+   * What is covered by panels: everything, and words that are flown to, are shown beside them, where there is room.
+   *
+   * @param right pixels that lie under small panels on the right: beside a large one on the left no word is flown to there
+   */
+  setInsets(insets: Insets, right: number): void {
+    this.insets = this.hasRoom(insets) ? insets : NO_INSETS;
+    const both = { ...this.insets, right };
+    this.landing = this.insets.left > 0 && this.hasRoom(both) ? both : this.insets;
     this.redraw();
+  }
+
+  private hasRoom(insets: Insets): boolean {
+    const { width, height } = freeOf(this.size, insets);
+    return width >= LEAST_ROOM && height >= LEAST_ROOM;
   }
 
   /** Whether the names of clusters are drawn. */
@@ -412,7 +424,7 @@ export class MapView {
     if (!at) return whole;
     const [x, y] = at;
     const closeUp = Math.min(MOST_CLOSE_UP, Math.max(1, Math.sqrt(this.placed / WORDS_AROUND)));
-    return lookAt(x, y, whole.scale * closeUp, this.insets);
+    return lookAt(x, y, whole.scale * closeUp, this.landing);
   }
 
   private get whole(): Camera {
