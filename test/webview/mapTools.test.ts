@@ -105,6 +105,10 @@ test('a group has a name and a colour, colours the map, is marked in texts, and 
   assert.equal(await again.page.textContent('.count-line'), '1 word is selected.');
   await again.page.click('.groups [aria-label="Delete the group royals"]');
   assert.equal(await again.page.locator('.groups li').count(), 0);
+  await again.page.keyboard.press('Control+z');
+  assert.equal(await again.page.locator('.groups li').count(), 1, 'undone, though the focus went with the button');
+  await again.page.keyboard.press('Control+y');
+  assert.equal(await again.page.locator('.groups li').count(), 0);
   await again.page.close();
 });
 

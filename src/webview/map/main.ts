@@ -172,7 +172,8 @@ class MapPage implements Desk {
     this.layout.status.showWaiting();
     this.view.onDraw = () => this.drawn();
     this.view.onCamera = () => this.remember();
-    root().addEventListener('keydown', (event) => this.onKey(event));
+    // Of the whole page: with a button that goes away, the focus is on nothing.
+    document.addEventListener('keydown', (event) => this.onKey(event));
     this.host.onMessage((message) => this.receive(message));
     this.host.post({ type: 'ready' });
   }

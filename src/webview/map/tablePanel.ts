@@ -27,7 +27,7 @@ const WIDTHS: Record<OwnColumn, string> = {
   cluster: 'minmax(80px, 1.4fr)',
   group: 'minmax(60px, 1fr)',
   cosine: '68px',
-  norm: '64px',
+  norm: '72px',
 };
 const OWN = Object.keys(WIDTHS) as OwnColumn[];
 const WIDTH_OF_METADATA = 'minmax(80px, 1fr)';
