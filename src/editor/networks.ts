@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { UserFault } from '../engine/faults.ts';
 import type { SetInfo } from '../protocol/engine.ts';
@@ -69,6 +69,11 @@ export class Networks implements vscode.Disposable {
     return this.entries.find((entry) => entry.setId === setId);
   }
 
+  /** The one that was opened last in this session and reads vectors of so many numbers. */
+  lastReading(dims: number): NetworkEntry | undefined {
+    return this.entries.findLast(({ info, setId }) => setId === undefined && info?.inputSize === dims);
+  }
+
   /**
    * Opens a file of weights, asking the user what must be known first.
    *
@@ -76,7 +81,7 @@ export class Networks implements vscode.Disposable {
    */
   async open(path: string): Promise<NetworkEntry> {
     const known = this.entries.find((entry) => entry.path === path);
-    const entry = known ?? { id: randomUUID(), name: basename(path), path, unsaved: false };
+    const entry = known ?? { id: randomUUID(), name: nameOf(path), path, unsaved: false };
     // The file may be another one by now.
     await this.read(entry, true);
     if (!known) this.add(entry);
@@ -203,4 +208,10 @@ export class Networks implements vscode.Disposable {
     void this.context.state.update(KEY, stored);
     this.changed.fire();
   }
+}
+
+/** Every Keras model's file has the same name: its folder's tells it from others. */
+function nameOf(path: string): string {
+  const name = basename(path);
+  return name === 'model.json' ? join(basename(dirname(path)), name) : name;
 }

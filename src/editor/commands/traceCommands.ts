@@ -22,7 +22,7 @@ export function traceText(traces: Traces, networks: Networks, text: string, set:
 /**
  * The commands that trace a network: over the selected sentence, or several selections as a batch; without a selection,
  * over the line of the cursor; and over the article's sentences, for which nothing has to be open. Where the active set is a
- * language model's, that model is traced.
+ * language model's, that model is traced; else the network that was opened last, where it reads vectors of the set's size.
  */
 export function traceCommands(sets: Sets, networks: Networks, traces: Traces, sample: vscode.Uri) {
   return {
@@ -75,7 +75,7 @@ async function withWords(
 
 function viewOf(set: SetEntry, networks: Networks, texts: readonly string[]): TraceView {
   const settings = vscode.workspace.getConfiguration('embeddingExplorer.trace');
-  const model = networks.ofSet(set.id);
+  const model = networks.ofSet(set.id) ?? networks.lastReading(set.info?.dims ?? 0);
   const trace = {
     setId: set.id,
     text: texts[0],

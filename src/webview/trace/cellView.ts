@@ -37,7 +37,9 @@ export class CellView implements SceneView {
       (answer) => {
         if (number !== this.last) return;
         this.showCell(scene, answer);
-        this.speak(speakFormula(scene, answer));
+        // In a low panel the formula would come where nobody sees it.
+        this.root.querySelector('h2')?.scrollIntoView({ block: 'nearest' });
+        this.speak(`${nameCell(scene, answer)}: ${speakFormula(scene, answer)}`);
       },
       (fault: Error) =>
         this.root.replaceChildren(element('p', { attributes: { role: 'alert' } }, fault.message)),
@@ -164,6 +166,11 @@ function stateTable({ step, unit, gates, cell, before, value }: TraceCell, previ
   const end = lines.pop() as HTMLElement;
   const parts = [element('tbody', {}, ...lines), element('tfoot', {}, end)];
   return element('table', { className: 'ledger result' }, ...parts);
+}
+
+/** Which cell it is, for a screen reader. */
+function nameCell({ trace }: Scene, { step, unit }: TraceCell): string {
+  return l10n.t('token {0} {1}, unit {2}', step + 1, quoted(trace.tokens[step]), unit + 1);
 }
 
 /** The same for a screen reader, in one sentence. */

@@ -100,7 +100,7 @@ class TracePage {
       tab(
         'prediction',
         l10n.t('Predictions'),
-        new PredictionView(),
+        new PredictionView(speak),
         ({ trace }) => trace.language !== undefined,
       ),
       tab('similarity', l10n.t('Similarity'), new SimilarityView(this.questions, goTo, speak)),

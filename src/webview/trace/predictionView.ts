@@ -4,15 +4,33 @@ import { element } from '../dom.ts';
 import { quoted, shownText, unknownIs, unknownOf } from './describe.ts';
 import { stepOf, type Scene, type SceneView } from './scene.ts';
 
+/** Smaller shares of a hundred are not told apart. */
+const LEAST_PERCENT = 0.001;
+/** So many of the expected words are spoken. */
+const SPOKEN = 3;
+
 /** What a language model expects after a token, and how the text goes on. */
 export class PredictionView implements SceneView {
   readonly root = element('section', { className: 'prediction' });
+  private readonly speak: (sentence: string) => void;
+
+  /** @param speak tells a screen reader what is expected after the token that was chosen */
+  constructor(speak: (sentence: string) => void) {
+    this.speak = speak;
+  }
 
   show(scene: Scene): void {
-    this.select(scene);
+    this.draw(scene);
   }
 
   select(scene: Scene): void {
+    this.draw(scene);
+    const heading = this.root.querySelector('h2')?.textContent;
+    const words = Array.from(this.root.querySelectorAll('li'), ({ innerText }) => innerText).slice(0, SPOKEN);
+    if (heading) this.speak(`${heading}: ${words.join(', ')}`);
+  }
+
+  private draw(scene: Scene): void {
     const { language, tokens } = scene.trace;
     if (!language) return this.root.replaceChildren();
     const step = stepOf(scene);
@@ -82,5 +100,7 @@ function meaningOf(perplexity: number): string {
 
 export function percent(probability: number): string {
   const value = 100 * probability;
-  return `${value >= 0.1 ? value.toFixed(1) : value.toExponential(0).replace('-', '−')} %`;
+  return value > 0 && value < LEAST_PERCENT
+    ? `< ${LEAST_PERCENT} %`
+    : `${value.toFixed(value < 0.1 ? 3 : 1)} %`;
 }

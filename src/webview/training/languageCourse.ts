@@ -46,7 +46,7 @@ export class LanguageCourse {
     this.hint.textContent =
       this.list.childElementCount === 0
         ? l10n.t('Behind every epoch, a text that the model writes by itself will stand here.')
-        : l10n.t('Each word is drawn by the model’s probabilities, always with the same seed.');
+        : l10n.t('Each token is drawn by the model’s probabilities, always with the same seed.');
   }
 }
 
