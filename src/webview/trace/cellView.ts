@@ -10,11 +10,15 @@ import { statesOf, type Scene, type SceneView } from './scene.ts';
 import { partName, partWords } from './states.ts';
 import { c, formulas, h, math, squashOf, symbol, x } from './symbols.ts';
 
+/** A key that is held goes from step to step: only where it rests, all numbers are shown, in milliseconds. */
+const REST_MS = 60;
+
 /** The formulas of the network and, for a selected cell, their numbers line by line. */
 export class CellView implements SceneView {
   readonly root = element('section', { className: 'cell', tabIndex: 0 });
   private readonly questions: Questions;
   private readonly speak: (sentence: string) => void;
+  private resting = 0;
   /** Which folded parts are open: they stay so from cell to cell. */
   private readonly open = new Set<string>();
   private last = 0;
@@ -30,6 +34,11 @@ export class CellView implements SceneView {
   }
 
   select(scene: Scene): void {
+    clearTimeout(this.resting);
+    if (scene.cell) this.resting = window.setTimeout(() => this.ask(scene), REST_MS);
+  }
+
+  private ask(scene: Scene): void {
     const { cell } = scene;
     if (!cell) return;
     const number = ++this.last;
