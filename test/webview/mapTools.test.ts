@@ -106,7 +106,11 @@ test('a group has a name and a colour, colours the map, is marked in texts, and 
   await again.page.click('.groups [aria-label="Delete the group royals"]');
   assert.equal(await again.page.locator('.groups li').count(), 0);
   await again.page.keyboard.press('Control+z');
-  assert.equal(await again.page.locator('.groups li').count(), 1, 'undone, though the focus went with the button');
+  assert.equal(
+    await again.page.locator('.groups li').count(),
+    1,
+    'undone, though the focus went with the button',
+  );
   await again.page.keyboard.press('Control+y');
   assert.equal(await again.page.locator('.groups li').count(), 0);
   await again.page.close();
