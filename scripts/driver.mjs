@@ -1,9 +1,9 @@
 // Drives a workbench page as a person would: by its palette, its editors, its notifications, its webviews.
 
 /** How long to wait for anything, in ms: a machine under load may take a minute to bring up a webview. */
-const PATIENCE = 90_000;
-/** How often in that time a key is pressed that nobody hears. */
-const TRIES = 10;
+const PATIENCE = 120_000;
+/** How long, before what nobody heeded is tried once more. */
+const TRY = 15_000;
 
 /** A workbench page, with what was printed to its console. */
 export class Workbench {
@@ -33,32 +33,45 @@ export class Workbench {
     page.on('pageerror', (error) => this.errors.push(String(error)));
   }
 
+  /** Presses a key that opens a quick input, types into it, and takes one of the lines that come. */
+  async choose(/** @type {string} */ key, /** @type {string} */ text, row) {
+    await this.again(async (timeout) => {
+      await this.typeInto(key, text, timeout);
+      await row.click({ timeout });
+    });
+  }
+
   /** Presses a key that opens a quick input, as soon as the last one has gone, and types into it. */
-  async quickInput(/** @type {string} */ key, /** @type {string} */ text) {
+  async typeInto(/** @type {string} */ key, /** @type {string} */ text, /** @type {number} */ timeout) {
     const { page } = this;
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    const input = page.locator('.quick-input-widget input[type=text]:visible');
-    // A window that has only just come up may not hear its keys yet; a page that comes up takes the focus, and closes the input.
-    for (let tries = 0; tries < TRIES; tries++) {
-      // A webview that stays blank keeps the keys that are pressed in it.
-      if (tries > 0) await page.evaluate(() => document.activeElement?.blur());
-      if (!(await input.isVisible())) await page.keyboard.press(key);
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout });
+    await page.keyboard.press(key);
+    await page.locator('.quick-input-widget input[type=text]:visible').fill(text, { timeout });
+  }
+
+  /**
+   * Tries what VS Code may not heed at once: a window that has only just come up hears no keys and finds no files yet, and a page
+   * that comes up takes the focus, which closes the input.
+   */
+  async again(/** @type {(timeout: number) => Promise<void>} */ act) {
+    for (let end = Date.now() + PATIENCE; ;) {
       try {
-        return await input.fill(text, { timeout: PATIENCE / TRIES });
-      } catch {
-        // Once more.
+        return await act(TRY);
+      } catch (error) {
+        if (Date.now() > end) throw error;
       }
+      await this.page.keyboard.press('Escape');
+      // A webview that stays blank keeps the keys that are pressed in it.
+      await this.page.evaluate(() => document.activeElement?.blur());
     }
-    throw new Error(`${key} opens no input.`);
   }
 
   /** Runs a command by its title, through the palette. */
   async runCommand(/** @type {string} */ title) {
-    const { page } = this;
-    await this.quickInput('F1', `>${title}`);
     // The palette sorts by the alphabet: another title that has the same words may stand first.
-    const label = page.locator('.label-name').getByText(title, { exact: true });
-    await page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+    const label = this.page.locator('.label-name').getByText(title, { exact: true });
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
+    await this.choose('F1', `>${title}`, row);
   }
 
   /** Reloads the window as a user does, so that VS Code can store what it remembers; a page's own reload cuts that off. */
@@ -70,23 +83,23 @@ export class Workbench {
 
   /** Shows the tab whose title holds a text: by the list of editors, as many tabs reach beyond their strip. */
   async showTab(/** @type {string} */ title) {
-    await this.quickInput('Control+P', `edt ${title}`);
-    await this.pick(title);
+    await this.choose('Control+P', `edt ${title}`, this.line(title));
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(/** @type {string} */ name) {
-    const { page } = this;
-    await this.quickInput('Control+P', name);
-    await this.pick(name);
-    await page.locator('.tab.active', { hasText: name }).first().waitFor();
+    await this.choose('Control+P', name, this.line(name));
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
   }
 
   /** Chooses a line of the quick pick that is open. */
   async pick(/** @type {string} */ text) {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
-    await row.waitFor();
-    await row.click();
+    await this.line(text).click();
+  }
+
+  /** A line of the quick pick that is open. */
+  line(/** @type {string} */ text) {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   }
 
   /** Writes into the input box that is open, and confirms. */

@@ -88,15 +88,21 @@ export class UnrolledView implements SceneView {
     return column;
   }
 
-  /** A layer's cell at a step, with the state that it hands on. */
-  private cell({ kind, hiddenSize }: Trace, { hidden, direction }: TraceLayer, step: number): HTMLElement {
-    const state = hidden.subarray(step * hiddenSize, (step + 1) * hiddenSize);
+  /** A layer's cell at a step, with the state that it hands on; of an LSTM its c_t above h_t. */
+  private cell(
+    { kind, hiddenSize }: Trace,
+    { hidden, cell, direction }: TraceLayer,
+    step: number,
+  ): HTMLElement {
+    const at = (values: Float32Array) => values.subarray(step * hiddenSize, (step + 1) * hiddenSize);
     const range = kind === 'rnn_relu' ? largestOf(hidden) : 1;
+    const kept = cell.length > 0 ? [strip(at(cell), largestOf(cell), `c_${step + 1}`)] : [];
     return element(
       'span',
       { className: `box ${direction}` },
       element('span', { className: 'kind' }, kindName(kind).replace(/.*\((.*)\)/, '$1')),
-      strip(state, range, `h_${step + 1}`),
+      ...kept,
+      strip(at(hidden), range, `h_${step + 1}`),
     );
   }
 }
@@ -105,10 +111,13 @@ function arrow(): HTMLElement {
   return element('span', { className: 'arrow', attributes: { 'aria-hidden': 'true' } }, '↑');
 }
 
-function explanationOf({ layers, directions }: Trace): string {
-  const once = l10n.t(
-    'It is one and the same cell at every step, with the same weights; only x and h change.',
-  );
+function explanationOf({ layers, directions, kind }: Trace): string {
+  const once =
+    kind === 'lstm'
+      ? l10n.t(
+          'It is one and the same cell at every step, with the same weights; only x, h and c, the strip above h, change.',
+        )
+      : l10n.t('It is one and the same cell at every step, with the same weights; only x and h change.');
   const both = l10n.t('One reads from the left, the other from the right; hₜ is both side by side.');
   const deep = l10n.t('The output of a layer is the input of the one above.');
   return [
