@@ -18,8 +18,10 @@ export class Workbench {
     page.setDefaultTimeout(PATIENCE);
     const workbench = new Workbench(page);
     await page.goto(url);
-    // A file that is opened before the extension's editors are known comes as plain text, and stays so.
-    await page.locator('.activitybar [class*="view-extension-embeddings"]').first().waitFor();
+    // A file that is opened before the extension's editors are known comes as plain text, and stays so: its view speaks later.
+    await page.locator('.activitybar [class*="view-extension-embeddings"]').first().click();
+    await page.locator('.welcome-view-content').first().waitFor();
+    await page.locator('.activitybar [class*="explorer-view-icon"]').first().click();
     return workbench;
   }
 
