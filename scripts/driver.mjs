@@ -35,6 +35,11 @@ export class Workbench {
     page.on('pageerror', (error) => this.errors.push(String(error)));
   }
 
+  /** Where one types in the quick input that is open. */
+  get input() {
+    return this.page.locator('.quick-input-widget input[type=text]:visible');
+  }
+
   /** Presses a key that opens a quick input, types into it, and takes one of the lines that come: what may be done twice. */
   async choose(/** @type {string} */ key, /** @type {string} */ text, row) {
     await this.again(async (timeout) => {
@@ -48,7 +53,7 @@ export class Workbench {
     const { page } = this;
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout });
     await page.keyboard.press(key);
-    await page.locator('.quick-input-widget input[type=text]:visible').fill(text, { timeout });
+    await this.input.fill(text, { timeout });
   }
 
   /**
@@ -108,7 +113,7 @@ export class Workbench {
 
   /** Writes into the input box that is open, and confirms. */
   async answer(/** @type {string} */ text) {
-    const input = this.page.locator('.quick-input-widget input[type=text]:visible');
+    const { input } = this;
     await input.waitFor();
     // A file dialog opens with a proposal that may arrive after what was typed.
     do {
@@ -134,9 +139,11 @@ export class Workbench {
    * The frame of the webview that holds an element; its script has drawn it by then.
    *
    * @param {string} selector
-   * @param {string} [text] that the element's text holds
+   * @param {string | RegExp} [text] that the element has, or that fits
    */
   async webview(selector, text) {
+    const fits = (/** @type {string | null} */ found) =>
+      text instanceof RegExp ? text.test(found ?? '') : found === text;
     const end = Date.now() + PATIENCE;
     let reload = Date.now() + PATIENCE / 4;
     while (Date.now() < end) {
@@ -149,8 +156,7 @@ export class Workbench {
         const element = await frame.$(selector).catch(() => null);
         if (!element || !(await element.isVisible().catch(() => false))) continue;
         // A tab that goes away takes its frame along.
-        if (text === undefined || (await element.textContent().catch(() => null))?.includes(text))
-          return frame;
+        if (text === undefined || fits(await element.textContent().catch(() => null))) return frame;
       }
       await this.page.waitForTimeout(100);
     }

@@ -96,7 +96,7 @@ try {
   await picture('hover');
 
   await workbench.runCommand('Embeddings: Nearest Words…');
-  await page.locator('.quick-input-widget input[type=text]:visible').fill('king - man + woman');
+  await workbench.input.fill('king - man + woman');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'queen' }).first().waitFor();
   await picture('nearest', GUIDE);
   await page.keyboard.press('Escape');

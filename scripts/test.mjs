@@ -19,18 +19,17 @@ const ensureKernels = async () => (await import('./kernels.mjs')).ensureKernels(
 const bin = (name) => join(ROOT, 'node_modules', name);
 const vsix = async () => (await import('./package.mjs')).VSIX;
 
-/** Every step: what it runs by Node 24. In the order in which they find mistakes fastest. */
+/** Every step: whether it passes. In the order in which they find mistakes fastest. */
 const STEPS = {
-  format: async () => [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'],
-  lint: async () => [bin('eslint/bin/eslint.js'), '.'],
-  types: async () => [bin('typescript/bin/tsc'), '-p', '.'],
-  unit: async () => ['--test', 'test/unit/**/*.test.ts'],
-  build: async () => ['esbuild.mjs', '--tests'],
-  webview: async () => ['--test', '--test-concurrency=1', 'test/webview/**/*.test.ts'],
-  package: async () => ['scripts/package.mjs'],
-  workbench: async () => ['test/workbench/run.mjs', await vsix()],
-  /** Run by {@link runJourneys}. */
-  e2e: async () => ['--test', '--test-concurrency=1'],
+  format: () => runNode(bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'),
+  lint: () => runNode(bin('eslint/bin/eslint.js'), '.'),
+  types: () => runNode(bin('typescript/bin/tsc'), '-p', '.'),
+  unit: () => runNode('--test', 'test/unit/**/*.test.ts'),
+  build: () => runNode('esbuild.mjs', '--tests'),
+  webview: () => runNode('--test', '--test-concurrency=1', 'test/webview/**/*.test.ts'),
+  package: () => runNode('scripts/package.mjs'),
+  workbench: async () => runNode('test/workbench/run.mjs', await vsix()),
+  e2e: runJourneys,
 };
 const JOURNEYS = 'test/workbench/e2e';
 
@@ -48,7 +47,7 @@ await main(async () => {
   for (const name of named.length > 0 ? named : Object.keys(STEPS)) {
     const start = Date.now();
     say(`${name}…`);
-    const passed = await (name === 'e2e' ? runJourneys() : runStep(await STEPS[name]()));
+    const passed = await STEPS[name]();
     say(`${name}: ${passed ? 'passed' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     if (!passed) {
       totals.failed ||= 1;
@@ -67,18 +66,18 @@ async function runJourneys() {
   const files = readdirSync(join(ROOT, JOURNEYS)).filter((name) => name.endsWith('.test.ts'));
   let haveAllPassed = true;
   for (const file of files) {
-    const args = [...(await STEPS.e2e()), `${JOURNEYS}/${file}`];
+    const run = () => runNode('--test', `${JOURNEYS}/${file}`);
     const before = { ...totals };
-    if (await runStep(args)) continue;
+    if (await run()) continue;
     say(`${file} failed: once more…`);
     Object.assign(totals, before);
-    haveAllPassed = (await runStep(args)) && haveAllPassed;
+    haveAllPassed = (await run()) && haveAllPassed;
   }
   return haveAllPassed;
 }
 
-/** Runs a step, shows what it prints, and adds up what its test runner counted. */
-function runStep(args) {
+/** Runs Node 24, shows what it prints, adds up what its test runner counted, and says whether all went well. */
+function runNode(...args) {
   return new Promise((resolve) => {
     const child = spawn(NODE, args, { cwd: ROOT, env: withNode24(), stdio: ['ignore', 'pipe', 'inherit'] });
     let printed = '';

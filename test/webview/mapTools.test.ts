@@ -32,6 +32,11 @@ function asked<Type extends FromMap['type']>({ posted }: MapPage, type: Type) {
   return posted.findLast((message): message is Extract<FromMap, { type: Type }> => message.type === type);
 }
 
+/** Waits until something holds, 5 s at most: what is asserted next says whether it does. */
+async function until(map: MapPage, holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 50 && !holds(); i++) await settle(map, 100);
+}
+
 /** Beside an open panel. */
 const LOWER = { left: pixelOf(0, 0, PANEL), right: pixelOf(1, 0, PANEL) };
 
@@ -282,7 +287,7 @@ test('an analogy is asked for, answered and drawn; vectors are shown with their 
     await box.fill(word);
     await box.press('Enter');
   }
-  for (let i = 0; i < 50 && !asked(map, 'analogy'); i++) await settle(map, 100);
+  await until(map, () => asked(map, 'analogy') !== undefined);
   const { request, ...rest } = asked(map, 'analogy')!;
   assert.deepEqual(rest, { type: 'analogy', a: 0, b: 1, c: 3 });
   await map.send({ type: 'analogy', request, words: [{ row: 2, word: '面包', score: 0.5 }] });
@@ -304,7 +309,7 @@ test('an analogy is asked for, answered and drawn; vectors are shown with their 
   await first.fill('');
   assert.equal(questions(), before);
   await first.fill('面包');
-  for (let i = 0; i < 50 && questions() === before; i++) await settle(map, 100);
+  await until(map, () => questions() > before);
   assert.deepEqual([asked(map, 'analogy')?.a, questions()], [2, before + 1]);
   assert.equal(((await map.state()) as MapState).analogies?.length, 1);
   await press(map, 'v');
@@ -561,7 +566,7 @@ test('pictures, tables and sessions are handed to the host', async () => {
   await page.fill('.export-panel .field:first-child input', '400');
   await page.fill('.export-panel .field:nth-child(2) input', '300');
   await page.click('text=PNG…');
-  for (let i = 0; i < 50 && !asked(map, 'save'); i++) await settle(map, 100);
+  await until(map, () => asked(map, 'save') !== undefined);
   const png = asked(map, 'save')?.file;
   assert.equal(png?.extension, 'png');
   const bytes = Buffer.from(Object.values(png.content) as number[]);

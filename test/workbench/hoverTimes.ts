@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
+import type { EmbeddingSet } from '../../src/api.ts';
 import { api } from './support.ts';
 
 const WORDS = 220;
@@ -16,11 +17,12 @@ const SETTING_OUT_MS = 4000;
 export async function run(): Promise<void> {
   const { HOVER_VECTORS: vectors = '', HOVER_TIMES: out = '', HOVER_LAYOUT: layout } = process.env;
   await vscode.commands.executeCommand('embeddingExplorer.openVectorFile', vscode.Uri.file(vectors));
-  const words = await wordsToHover();
+  const set = (await api()).activeSet();
+  if (!set?.dims) throw new Error('The file was not opened.');
+  const words = await wordsAlong(set, set.dims);
   const document = await vscode.workspace.openTextDocument({ content: words.join('\n') });
   await vscode.window.showTextDocument(document);
   if (layout) await layOut(document);
-  const set = (await api()).activeSet();
   const times: number[] = [];
   const answers: number[] = [];
   const delay = monitorEventLoopDelay({ resolution: 10 });
@@ -35,7 +37,7 @@ export async function run(): Promise<void> {
     times.push(performance.now() - start);
     if (hovers.length === 0) throw new Error(`Nothing is said of ${words[line]}.`);
     const asked = performance.now();
-    await set?.mostSimilar({ positive: [words[line]] });
+    await set.mostSimilar({ positive: [words[line]] });
     answers.push(performance.now() - asked);
     if (layout) await passing(PAUSE_MS);
   }
@@ -59,9 +61,7 @@ function passing(ms: number): Promise<void> {
 }
 
 /** Those along one direction of the space: they stand anywhere in the file. */
-async function wordsToHover(): Promise<string[]> {
-  const set = (await api()).activeSet();
-  if (!set?.dims) throw new Error('The file was not opened.');
-  const found = await set.similarByVector(new Float32Array(set.dims).fill(1), { count: WORDS });
+async function wordsAlong(set: EmbeddingSet, dims: number): Promise<string[]> {
+  const found = await set.similarByVector(new Float32Array(dims).fill(1), { count: WORDS });
   return found.map(({ word }) => word);
 }

@@ -1,3 +1,5 @@
+import { element } from '../dom.ts';
+
 /** Formulas as MathML, which browsers draw and screen readers read. */
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
@@ -14,11 +16,7 @@ function made(tag: string, parts: readonly Part[], attributes: Record<string, st
 /** A formula on a line of its own, or in the line of a sentence. */
 export const formula = (...parts: Part[]) => made('math', parts, { display: 'block' });
 /** Formulas below each other. */
-export function formulas(...lines: Element[]): Element {
-  const root = document.createElement('div');
-  root.append(...lines);
-  return root;
-}
+export const formulas = (...lines: Element[]) => element('div', {}, ...lines);
 export const inlineFormula = (...parts: Part[]) => made('math', parts);
 /** A letter that stands for something. */
 export const letter = (name: string) => made('mi', [name]);

@@ -14,8 +14,8 @@ import {
   sign,
   sub,
   sup,
-  upright,
   thinSpace,
+  upright,
 } from './mathml.ts';
 import { nearestWords } from './nearestWords.ts';
 import { SlidingWindow, type WindowPlace } from './slidingWindow.ts';

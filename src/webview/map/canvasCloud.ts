@@ -1,6 +1,7 @@
 import { element } from '../dom.ts';
 import type { Camera, Size } from './camera.ts';
-import { layersOf, pixelsOf, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
+import { layersOf, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
+import { fitCanvas, pixelsOf } from './pixels.ts';
 
 /** Places inside a pixel, along each axis, that a disc may have: a quarter of a pixel is not seen. */
 const STEPS = 4;
@@ -166,8 +167,7 @@ export class CanvasCloud implements Cloud {
   /** Makes room for a view and its margin, with nothing in it yet; the image is larger all round by `beyond`. */
   private clear(view: Size, margin: { x: number; y: number }, beyond: number): void {
     const [width, height] = [view.width + 2 * margin.x, view.height + 2 * margin.y];
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
+    fitCanvas(this.canvas, { width, height });
     const { image } = this;
     if (image.width === width + 2 * beyond && image.height === height + 2 * beyond) image.data.fill(0);
     else this.image = new ImageData(width + 2 * beyond, height + 2 * beyond);

@@ -34,11 +34,6 @@ export interface Cloud {
   draw(camera: Camera, size: Size, pixelRatio: number, share: number, style: CloudStyle): void;
 }
 
-/** A view's size in whole pixels of the screen. */
-export function pixelsOf({ width, height }: Size, pixelRatio: number): Size {
-  return { width: Math.round(width * pixelRatio), height: Math.round(height * pixelRatio) };
-}
-
 /** What is drawn first, and what then over it: two layers, or one where all points lie alike. */
 export function layersOf(colours: readonly PointColour[]): (PointColour | undefined)[][] {
   const layers = [true, false].map((isBelow) =>

@@ -5,6 +5,7 @@ import type { Size } from './camera.ts';
 import type { Region } from './region.ts';
 import { drawLabel, LabelSprites } from './labelSprites.ts';
 import { labelText, placeLabels, type Label, type Title } from './labels.ts';
+import { fitCanvas, pixelsOf } from './pixels.ts';
 
 /** What stands out from the cloud. Rows; −1 for none. */
 export interface Marks {
@@ -107,14 +108,10 @@ export class Overlay {
   }
 
   private clear(context: CanvasRenderingContext2D, { size, pixelRatio, theme }: Scene): void {
-    const width = Math.round(size.width * pixelRatio);
-    const height = Math.round(size.height * pixelRatio);
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
+    fitCanvas(this.canvas, pixelsOf(size, pixelRatio));
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     context.font = wordFont(theme);
-    context.textBaseline = 'middle';
   }
 
   private measureTitles(context: CanvasRenderingContext2D, { titles, theme }: Scene): Title[] {

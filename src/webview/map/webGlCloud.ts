@@ -1,6 +1,7 @@
 import { element } from '../dom.ts';
 import type { Camera, Size } from './camera.ts';
-import { layersOf, MOST_COLOURS, pixelsOf, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
+import { layersOf, MOST_COLOURS, type Cloud, type CloudStyle, type PointColour } from './cloud.ts';
+import { fitCanvas, pixelsOf } from './pixels.ts';
 
 /** How long the graphics driver may take to give a lost context back, in milliseconds. */
 const PATIENCE_MS = 3000;
@@ -92,7 +93,7 @@ export class WebGlCloud implements Cloud {
   draw(camera: Camera, { width, height }: Size, pixelRatio: number, share: number, style: CloudStyle): void {
     const { gl, program } = this;
     if (!program) return;
-    this.resize(pixelsOf({ width, height }, pixelRatio), pixelRatio);
+    this.fit(pixelsOf({ width, height }, pixelRatio), pixelRatio);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
     gl.enable(gl.BLEND);
@@ -107,12 +108,10 @@ export class WebGlCloud implements Cloud {
     }
   }
 
-  private resize({ width, height }: Size, pixelRatio: number): void {
-    const { canvas, gl } = this;
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
-    canvas.style.transform = `scale(${1 / pixelRatio})`;
-    gl.viewport(0, 0, width, height);
+  private fit(pixels: Size, pixelRatio: number): void {
+    fitCanvas(this.canvas, pixels);
+    this.canvas.style.transform = `scale(${1 / pixelRatio})`;
+    this.gl.viewport(0, 0, pixels.width, pixels.height);
   }
 
   private upload(): void {

@@ -3,6 +3,7 @@ import type { GateTerms, TraceCell } from '../../protocol/recurrent.ts';
 import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
 import { quoted } from './describe.ts';
+import type { Cell } from './geometry.ts';
 import { ledger, line, type LedgerPlace } from './ledger.ts';
 import { beginningOf, meaningOfSymbols, unknownInput } from './meaning.ts';
 import type { Questions } from './questions.ts';
@@ -34,13 +35,12 @@ export class CellView implements SceneView {
   }
 
   select(scene: Scene): void {
+    const { cell } = scene;
     clearTimeout(this.resting);
-    if (scene.cell) this.resting = window.setTimeout(() => this.ask(scene), REST_MS);
+    if (cell) this.resting = window.setTimeout(() => this.ask(scene, cell), REST_MS);
   }
 
-  private ask(scene: Scene): void {
-    const { cell } = scene;
-    if (!cell) return;
+  private ask(scene: Scene, cell: Cell): void {
     const number = ++this.last;
     this.questions.ask('cell', { ...cell, ...statesOf(scene) }).then(
       (answer) => {

@@ -25,9 +25,12 @@ export class PredictionView implements SceneView {
 
   select(scene: Scene): void {
     this.draw(scene);
-    const heading = this.root.querySelector('h2')?.textContent;
-    const words = Array.from(this.root.querySelectorAll('li'), ({ innerText }) => innerText).slice(0, SPOKEN);
-    if (heading) this.speak(`${heading}: ${words.join(', ')}`);
+    const { language, tokens } = scene.trace;
+    if (!language) return;
+    const step = stepOf(scene);
+    const likeliest = (language.next[step] ?? []).slice(0, SPOKEN);
+    const words = likeliest.map(({ word, probability }) => `${shownText(word)} ${percent(probability)}`);
+    this.speak(`${headingOf(tokens[step])}: ${words.join(', ')}`);
   }
 
   private draw(scene: Scene): void {
@@ -50,13 +53,17 @@ export class PredictionView implements SceneView {
       );
     });
     this.root.replaceChildren(
-      element('h2', {}, l10n.t('After {0} the model expects', quoted(tokens[step]))),
+      element('h2', {}, headingOf(tokens[step])),
       element('ol', {}, ...lines),
       ...(next ? [element('p', {}, goesOn(next, language.surprise[step + 1]))] : []),
       element('p', { className: 'note' }, meaningOf(language.perplexity)),
       ...unknownNote(tokens),
     );
   }
+}
+
+function headingOf(token: TraceToken): string {
+  return l10n.t('After {0} the model expects', quoted(token));
 }
 
 function goesOn(next: TraceToken, bits: number): string {

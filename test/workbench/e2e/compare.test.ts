@@ -26,7 +26,7 @@ async function runAsking(title: string): Promise<void> {
 /** Closes a set: alone in its list, as others may change their places there while it is being read. */
 async function closeSet(name: string): Promise<void> {
   await runAsking('Embeddings: Close Set');
-  await workbench.page.locator('.quick-input-widget input[type=text]:visible').fill(name);
+  await workbench.input.fill(name);
   await workbench.pick(name);
 }
 
