@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { FromMap } from '../src/protocol/map.ts';
 import { closeBrowser, openWebview } from '../test/webview/harness.ts';
+import { worked } from './pageWork.ts';
 import { percentile } from './statistics.ts';
 
 /** So long a drag lasts, in milliseconds, and so many places are pointed at. */
@@ -38,15 +39,9 @@ async function measure(words: number): Promise<object> {
 
 /** A drag, and how long the page's thread itself worked for a frame: on a busy machine it waits besides. */
 async function dragged(page: Page): Promise<object> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const worked = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
-  };
-  const before = await worked();
+  const work = await worked(page);
   const { frames, ...result } = await page.evaluate(drag, DRAG_MS);
-  return { ...result, workMsPerFrame: (1000 * ((await worked()) - before)) / frames };
+  return { ...result, workMsPerFrame: (await work()) / frames };
 }
 
 async function zoomIn(page: Page): Promise<void> {

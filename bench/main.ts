@@ -16,7 +16,9 @@ const benches: Record<string, () => Promise<(args: string[]) => Promise<object>>
 async function run(name: string, args: string[]): Promise<number> {
   const bench = benches[name];
   if (!bench) {
-    console.error(`Name a benchmark: ${[...Object.keys(benches), 'activate', 'hover', 'draw'].join(', ')}.`);
+    console.error(
+      `Name a benchmark: ${[...Object.keys(benches), 'activate', 'hover', 'draw', 'scroll'].join(', ')}.`,
+    );
     return 2;
   }
   try {

@@ -13,6 +13,7 @@ const IN_BROWSER = {
   activate: async () => (await import('./activate.mjs')).activate,
   hover: async () => (await import('./hover.mjs')).hover,
   draw: async () => (await import('./draw.ts')).draw,
+  scroll: async () => (await import('./scroll.ts')).scroll,
 };
 
 if (name in IN_BROWSER) {

@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { EmbeddingSet, type SetBuffers } from '../../../src/engine/embeddings/embeddingSet.ts';
 import { readVectors, type ReadOptions } from '../../../src/engine/formats/read.ts';
 
-/** A folder of its own for a test file, removed when its tests are done. */
+/** A folder of its own, removed when the process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'embedding-explorer-'));
-  after(() => rmSync(folder, { recursive: true }));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
   return folder;
 }
 
