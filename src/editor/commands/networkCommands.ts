@@ -7,7 +7,7 @@ import { plainLabel } from '../plainLabel.ts';
 import type { SetEntry, Sets } from '../sets.ts';
 import { say } from './say.ts';
 
-const EXTENSIONS = ['pt', 'pth', 'safetensors', 'json', 'bin'];
+const EXTENSIONS = ['pt', 'pth', 'safetensors', 'onnx', 'json', 'bin'];
 
 /** Asks for a file of weights and opens it; undefined where the user turns away. */
 export async function openNetwork(networks: Networks, uri?: vscode.Uri): Promise<NetworkEntry | undefined> {

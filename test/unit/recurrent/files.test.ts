@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -356,13 +357,13 @@ const refused: { what: string; files: Record<string, string | Uint8Array>; sente
     what: 'an empty file',
     files: { 'a.pt': '' },
     sentence:
-      'a.pt holds no weights in a format that is known (PyTorch, safetensors, Keras’ model.json, JSON).',
+      'a.pt holds no weights in a format that is known (PyTorch, safetensors, ONNX, Keras’ model.json, JSON).',
   },
   {
     what: 'prose',
     files: { 'a.txt': 'It was night.' },
     sentence:
-      'a.txt holds no weights in a format that is known (PyTorch, safetensors, Keras’ model.json, JSON).',
+      'a.txt holds no weights in a format that is known (PyTorch, safetensors, ONNX, Keras’ model.json, JSON).',
   },
   {
     what: 'an archive of something else',
@@ -557,6 +558,11 @@ const refused: { what: string; files: Record<string, string | Uint8Array>; sente
       'model.json is a broken Keras model: its weight files end before the weight lstm/recurrent_kernel.',
   },
   {
+    what: 'Keras: bytes that are no weights',
+    files: { 'model.json': kerasModel({}, KERNELS), 'a.bin': Buffer.alloc(1000) },
+    sentence: 'model.json is a broken Keras model: its weight files have 1000 bytes, its weights only 64.',
+  },
+  {
     what: 'Keras: an activation that is not known',
     files: { 'model.json': kerasModel({ activation: 'selu' }, KERNELS), 'a.bin': Buffer.alloc(64) },
     sentence: 'model.json: the layer lstm has activation = "selu", which is not known here.',
@@ -581,7 +587,7 @@ const refused: { what: string; files: Record<string, string | Uint8Array>; sente
         { ...KERNELS[0], quantization: { dtype: 'uint8', scale: 1, min: 0 } },
         KERNELS[1],
       ]),
-      'a.bin': Buffer.alloc(64),
+      'a.bin': Buffer.alloc(28),
     },
     sentence: 'model.json: the weight lstm/kernel is of type uint8; expected float32.',
   },
@@ -615,6 +621,7 @@ async function whole(): Promise<Record<string, Record<string, string | Uint8Arra
     PyTorch: { 'a.pt': archive(lstmPickle(), LSTM_STORAGES) },
     safetensors: { 'a.safetensors': safetensors(asSafetensors(dict)) },
     Keras: (await kerasFiles(lstm, numbers(9))).files,
+    ONNX: { 'a.onnx': readFileSync(join(import.meta.dirname, '../../fixtures/onnx/model.onnx')) },
   };
 }
 

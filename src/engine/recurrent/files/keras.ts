@@ -6,6 +6,7 @@ import type { Cell, CellKind, CellWeights } from '../cells.ts';
 import type { Direction } from '../network.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
 import { transposed } from '../transposed.ts';
+import { chooseNetwork } from './chooseNetwork.ts';
 import { inOrder } from './gateOrder.ts';
 import { isRecord, type JsonObject } from './jsonValues.ts';
 import { finite, shapeText } from './tensors.ts';
@@ -41,6 +42,8 @@ interface KerasTensor {
   /** 'float32', or what it is quantised to. */
   dtype: string;
   from: number;
+  /** The byte behind its last. */
+  end: number;
 }
 
 /** A recurrent layer in one direction: a kernel beside a recurrent kernel. */
@@ -68,17 +71,13 @@ export function kerasNetwork(
   const forward = layers.filter(({ prefix }) => !isBackward(prefix));
   if (forward.length === 0)
     throw new UserFault(l10n.t('{0} holds no SimpleRNN, LSTM or GRU layer.', file.name));
-  const answer = ask({
-    key: 'network',
-    prompt: l10n.t('Which network should be opened?'),
-    choices: forward.map(({ prefix }) => ({ value: prefix, label: prefix })),
-  });
-  const chosen = forward.find(({ prefix }) => prefix === answer) ?? forward[0];
+  const named = forward.map((layer) => ({ ...layer, name: layer.prefix }));
+  const chosen = chooseNetwork(file.name, named, ask);
   const partner = layers.find(
     ({ prefix }) => isBackward(prefix) && sameLayer(prefix) === sameLayer(chosen.prefix),
   );
   const cell = cellOf(file, chosen, model);
-  const bytes = bytesOf(file, groups);
+  const bytes = bytesOf(file, groups, tensors[tensors.length - 1].end);
   const both = partner ? [chosen, partner] : [chosen];
   const read = both.map((layer) => weightsOf(file, bytes, tensors, layer, cell));
   const [{ inputSize, hiddenSize, bias }] = read;
@@ -111,20 +110,27 @@ function tensorsOf(file: VectorFile, groups: JsonObject[]): KerasTensor[] {
         Array.isArray(shape) && shape.every((length) => Number.isSafeInteger(length) && length >= 0);
       if (typeof name !== 'string' || !isShape || size === undefined)
         throw broken(file, l10n.t('the weight {0} has no name, shape and type', JSON.stringify(name)));
-      const tensor = { name, shape: shape as number[], dtype: String(stored), from };
-      from += size * tensor.shape.reduce((product, length) => product * length, 1);
+      const end = from + size * (shape as number[]).reduce((product, length) => product * length, 1);
+      const tensor = { name, shape: shape as number[], dtype: String(stored), from, end };
+      from = end;
       return tensor;
     }),
   );
 }
 
-/** All weight files, one behind the other. */
-function bytesOf(file: VectorFile, groups: JsonObject[]): Buffer {
+/**
+ * All weight files, one behind the other.
+ *
+ * @param wanted how many bytes the weights have
+ */
+function bytesOf(file: VectorFile, groups: JsonObject[], wanted: number): Buffer {
   const paths = groups.flatMap(({ paths: each }) => (Array.isArray(each) ? each.map(String) : []));
   const files = paths.map((path) => file.beside(path));
   const total = files.reduce((sum, { size }) => sum + size, 0);
   if (total > MOST_BYTES)
     throw new UserFault(l10n.t('The weight files of {0} have more than 1 GiB.', file.name));
+  if (total > wanted)
+    throw broken(file, l10n.t('its weight files have {0} bytes, its weights only {1}', total, wanted));
   return Buffer.concat(files.map((each) => each.bytes(0, each.size)));
 }
 
@@ -218,15 +224,17 @@ function weightsOf(
   return { weights, inputSize, hiddenSize, bias: bias !== undefined };
 }
 
-function numbersOf(file: VectorFile, bytes: Buffer, { name, shape, dtype, from }: KerasTensor): Float32Array {
+function numbersOf(
+  file: VectorFile,
+  bytes: Buffer,
+  { name, shape, dtype, from, end }: KerasTensor,
+): Float32Array {
   if (dtype !== 'float32')
     throw new UserFault(
       l10n.t('{0}: the weight {1} is of type {2}; expected float32.', file.name, name, dtype),
     );
-  const count = shape.reduce((product, length) => product * length, 1);
-  if (from + count * 4 > bytes.length)
-    throw broken(file, l10n.t('its weight files end before the weight {0}', name));
-  const values = new Float32Array(Uint8Array.prototype.slice.call(bytes, from, from + count * 4).buffer);
+  if (end > bytes.length) throw broken(file, l10n.t('its weight files end before the weight {0}', name));
+  const values = new Float32Array(Uint8Array.prototype.slice.call(bytes, from, end).buffer);
   return finite(file.name, { name, shape }, values);
 }
 

@@ -14,7 +14,7 @@ export interface OnnxNode {
   inputs: ReadonlyMap<string, WeightTensor>;
 }
 
-const KINDS: ReadonlyMap<string, CellKind> = new Map<string, CellKind>([
+export const KINDS: ReadonlyMap<string, CellKind> = new Map<string, CellKind>([
   ['RNN', 'rnn_tanh'],
   ['LSTM', 'lstm'],
   ['GRU', 'gru'],

@@ -11,6 +11,7 @@ import type { LanguageState } from '../language/model.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
 import { jsonNetwork } from './json.ts';
 import { languageStateOf } from './languageFile.ts';
+import { isOnnx, onnxNetwork } from './onnxFile.ts';
 import { networkAmong } from './stateDict.ts';
 import type { WeightTensor } from './tensors.ts';
 import { legacyTorchTensors, torchTensors } from './torch.ts';
@@ -24,7 +25,7 @@ export type Opened = Omit<OpenNetwork, 'name'> | { state: LanguageState; format:
 
 /**
  * Reads the weights of a network: a PyTorch state dict (.safetensors, .pt, .pth), a Keras model of TensorFlow.js
- * (model.json), or JSON. What it is is found by what the file holds.
+ * (model.json), a model of ONNX, or JSON. What it is is found by what the file holds.
  *
  * @throws UserFault with one sentence that names file, tensor and what was expected
  */
@@ -55,9 +56,10 @@ async function read(file: VectorFile, ask: Ask): Promise<Opened> {
       : undefined;
   if (torch) return { ...networkAmong(file.name, torch, ask), format: 'PyTorch' };
   if (bytes[firstByte(bytes)] === BRACE) return jsonNetwork(file, ask);
+  if (isOnnx(file)) return onnxNetwork(file, ask);
   throw new UserFault(
     l10n.t(
-      '{0} holds no weights in a format that is known (PyTorch, safetensors, Keras’ model.json, JSON).',
+      '{0} holds no weights in a format that is known (PyTorch, safetensors, ONNX, Keras’ model.json, JSON).',
       file.name,
     ),
   );

@@ -5,6 +5,7 @@ import { gatesOf, type CellKind } from '../cells.ts';
 import type { Direction } from '../network.ts';
 import { fromStateDict, suffixOf, type Architecture, type StateDict } from '../weights.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
+import { chooseNetwork } from './chooseNetwork.ts';
 import { finite, shapeText, type WeightTensor } from './tensors.ts';
 
 /** What a network is called where the first tensor of each begins: nn.LSTM's own names, or nn.LSTMCell's. */
@@ -34,20 +35,11 @@ export function networkAmong(
     return prefix === undefined ? [] : [{ prefix, isCell: suffix === undefined }];
   });
   if (found.length === 0) throw noNetwork(name, tensors);
-  const described = found.map(({ prefix, isCell }) => ({
-    prefix,
-    ...describe(name, tensors, prefix, isCell),
-  }));
-  const answer = ask({
-    key: 'network',
-    prompt: l10n.t('Which network should be opened?'),
-    choices: described.map(({ prefix, architecture }) => ({
-      value: prefix,
-      label: prefix === '' ? name : prefix.replace(/\.$/, ''),
-      description: summary(architecture),
-    })),
+  const described = found.map(({ prefix, isCell }) => {
+    const network = describe(name, tensors, prefix, isCell);
+    return { ...network, name: prefix, size: network.architecture };
   });
-  const { architecture, dict } = described.find(({ prefix }) => prefix === answer) ?? described[0];
+  const { architecture, dict } = chooseNetwork(name, described, ask);
   const chosen = withNonlinearity(architecture, ask, known);
   return { network: fromStateDict(chosen, lazily(name, dict), name), bias: architecture.bias };
 }
@@ -120,14 +112,6 @@ function lazily(file: string, dict: Map<string, WeightTensor>): StateDict {
       ];
     }),
   );
-}
-
-/** 'LSTM, 2 layers, 300 → 256' */
-function summary({ kind, inputSize, hiddenSize, numLayers, directions }: Architecture): string {
-  const name = kind === 'lstm' ? 'LSTM' : kind === 'gru' ? 'GRU' : 'RNN';
-  const layers = numLayers > 1 ? `, ${l10n.t('{0} layers', numLayers)}` : '';
-  const both = directions.length > 1 ? `, ${l10n.t('bidirectional')}` : '';
-  return `${name}${layers}${both}, ${inputSize} → ${hiddenSize}`;
 }
 
 function noNetwork(name: string, tensors: WeightTensor[]): UserFault {
