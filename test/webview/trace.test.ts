@@ -431,6 +431,15 @@ test('a narrow panel has everything below each other', async () => {
   const overflow = await trace.page.evaluate(() => document.body.scrollWidth - document.body.clientWidth);
   assert.equal(overflow, 0);
   assert.ok((await trace.page.locator('.scroller').boundingBox())!.height > 120);
+  const top = async () => (await trace.page.locator('.tabs').boundingBox())!.y;
+  await trace.page.locator('.tabs').evaluate((tabs) => tabs.scrollIntoView());
+  await trace.page.focus('.tab[aria-selected=true]');
+  const before = await top();
+  for (let i = 0; i < 7; i++) {
+    await trace.page.keyboard.press('ArrowRight');
+    await trace.page.waitForTimeout(100);
+    assert.equal(await top(), before);
+  }
   await trace.page.screenshot({ path: join(tmpdir(), 'embedding-explorer-trace-narrow.png') });
   await trace.page.close();
 });
