@@ -167,12 +167,13 @@ export class Workbench {
   async hoverText(/** @type {string} */ word) {
     const { page } = this;
     const box = await page.evaluate((wanted) => {
+      // Chinese has no spaces around its words.
+      const isParted = !/\p{Script=Han}/u.test(wanted);
+      const pattern = new RegExp(isParted ? `(?<![\\p{L}])${wanted}(?![\\p{L}])` : wanted, 'u');
       for (const line of document.querySelectorAll('.view-line')) {
         const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const at = new RegExp(`(?<![\\p{L}])${wanted}(?![\\p{L}])`, 'u').exec(
-            node.textContent ?? '',
-          )?.index;
+          const at = pattern.exec(node.textContent ?? '')?.index;
           if (at === undefined) continue;
           const range = document.createRange();
           range.setStart(node, at);
