@@ -6,7 +6,17 @@ import type { Page } from 'playwright-core';
 import type { FromMap, MapState } from '../../src/protocol/map.ts';
 import { seededRandom } from '../../src/engine/random.ts';
 import { closeBrowser, openWebview, theBrowser } from './harness.ts';
-import { lastAsked, openMap, pixelOf, pointAt, settle, showSet, SQUARE, type MapPage } from './mapPage.ts';
+import {
+  lastAsked,
+  openMap,
+  MIDDLE,
+  pixelOf,
+  pointAt,
+  settle,
+  showSet,
+  SQUARE,
+  type MapPage,
+} from './mapPage.ts';
 
 after(closeBrowser);
 
@@ -56,7 +66,7 @@ test('hovering a point names its word, and leaving it says nothing', async () =>
   const map = await openMap(SQUARE.words, SQUARE.positions);
   await map.page.mouse.move(...pixelOf(0, 1));
   await map.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === '面包');
-  await map.page.mouse.move(500, 350);
+  await map.page.mouse.move(...MIDDLE);
   // The browser tells of the pointer with its next frame.
   await map.page.waitForSelector('.tooltip', { state: 'hidden' });
   await map.page.close();
@@ -125,7 +135,7 @@ test('a word that was searched while the layout moves stays in the middle', asyn
     await settle(map, 400);
   }
   await settle(map, 1200);
-  await pointAt(map, [500, 350], 'river');
+  await pointAt(map, MIDDLE, 'river');
   await map.page.close();
 });
 
@@ -138,7 +148,7 @@ test('search finds by beginning and by part, flies there and selects', async () 
   await map.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'queen');
   await settle(map);
   // Flown to: the word stands in the middle.
-  await pointAt(map, [500, 350], 'queen');
+  await pointAt(map, MIDDLE, 'queen');
   await map.page.fill('.search input', 'nothing like it');
   await map.page.waitForSelector('.matches.none');
   await map.page.close();
@@ -147,9 +157,9 @@ test('search finds by beginning and by part, flies there and selects', async () 
 test('drag moves, wheel zooms about the pointer, 0 shows all again', async () => {
   const map = await openMap(SQUARE.words, SQUARE.positions);
   const { mouse } = map.page;
-  await mouse.move(500, 350);
+  await mouse.move(...MIDDLE);
   await mouse.down();
-  await mouse.move(560, 390, { steps: 3 });
+  await mouse.move(MIDDLE[0] + 60, MIDDLE[1] + 40, { steps: 3 });
   await mouse.up();
   const [x, y] = pixelOf(0, 0);
   await pointAt(map, [x + 60, y + 40], 'king');
@@ -189,7 +199,7 @@ test('camera and selection come back after a reload', async () => {
   await map.page.close();
   const again = await openMap(SQUARE.words, SQUARE.positions, { state });
   assert.equal(await again.page.textContent('.details h2'), 'river');
-  await again.page.mouse.move(500, 350);
+  await again.page.mouse.move(...MIDDLE);
   await again.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'river');
   await again.page.close();
 });
@@ -229,11 +239,11 @@ test('the layout’s state is told, and can be stopped and begun again', async (
 
 test('one word, words at one place, places that are no numbers', async () => {
   const one = await openMap(['only'], [3, 4]);
-  await one.page.mouse.move(500, 350);
+  await one.page.mouse.move(...MIDDLE);
   await one.page.waitForFunction(() => document.querySelector('.tooltip')?.textContent === 'only');
   await one.page.close();
   const same = await openMap(['a', 'b', 'c'], [1, 1, 1, 1, NaN, NaN]);
-  await same.page.mouse.move(500, 350);
+  await same.page.mouse.move(...MIDDLE);
   await same.page.waitForSelector('.tooltip:not([hidden])');
   assert.deepEqual(same.problems, []);
   await same.page.close();
@@ -344,7 +354,10 @@ test('a value without a colour of its own is found, and shown alone', async () =
   const other = page.locator('.legend > ul > li', { hasText: '4 other values' }).locator('input');
   assert.equal(await other.evaluate((box: HTMLInputElement) => box.indeterminate), true);
   // Its word answers the mouse, another one does not.
-  const pixelOfWord = (i: number): [number, number] => [48 + ((1000 - 96) * (11 - i)) / 11, 350];
+  const pixelOfWord = (i: number): [number, number] => [
+    48 + ((2 * MIDDLE[0] - 96) * (11 - i)) / 11,
+    MIDDLE[1],
+  ];
   await page.mouse.move(...pixelOfWord(9));
   await settle(map, 200);
   assert.equal(await page.isVisible('.tooltip'), false);
@@ -371,7 +384,7 @@ test('marked words keep the colours of their column', async () => {
   const asked = map.posted.findLast((message) => message.type === 'neighbours');
   const neighbours = [{ row: 2, word: '面包', cosine: 0.5 }];
   await map.send({ type: 'neighbours', request: asked?.request, row: 0, neighbours, metadata: [] });
-  await map.page.mouse.move(500, 350);
+  await map.page.mouse.move(...MIDDLE);
   await settle(map);
   const markAt = (x: number, y: number) => {
     const [px, py] = pixelOf(x, y).map(Math.round);
@@ -497,9 +510,9 @@ test('ten thousand words are drawn in every theme without a breach of the policy
   const words = Array.from({ length: 10_000 }, (_, i) => (i % 3 ? `word${i}` : `词语${i}`));
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     const map = await openMap(words, places, { theme });
-    await map.page.mouse.click(500, 350);
+    await map.page.mouse.click(...MIDDLE);
     await settle(map, 300);
-    assert.ok((await inked(map, 500, 350, 250)) > 5000, 'there is something to see');
+    assert.ok((await inked(map, ...MIDDLE, 250)) > 5000, 'there is something to see');
     await map.page.screenshot({ path: join(tmpdir(), `embedding-explorer-map-${theme}.png`) });
     assert.deepEqual(map.problems, []);
     await map.page.close();

@@ -81,10 +81,17 @@ export const SQUARE = { words: ['king', 'queen', '面包', 'river'], positions: 
 /** So many pixels an open panel takes on the left. */
 export const PANEL = 344;
 
+/** So many pixels the small panels take on the right, where there is none on the left. */
+const RIGHT = 292;
+
+/** The middle of what is free of 1000 × 700. */
+export const MIDDLE: [number, number] = [(1000 - RIGHT) / 2, 350];
+
 /** Where the map draws a place of the square, when all of it is shown in 1000 × 700, of which some is taken on the left. */
 export function pixelOf(x: number, y: number, taken = 0): [number, number] {
   const scale = Math.min(700, 1000 - taken) - 96;
-  return [(x - 0.5) * scale + (1000 + taken) / 2, 350 - (y - 0.5) * scale];
+  const middle = taken > 0 ? (1000 + taken) / 2 : MIDDLE[0];
+  return [(x - 0.5) * scale + middle, 350 - (y - 0.5) * scale];
 }
 
 /** Points at a place until a word answers there: the map may still be on its way. */

@@ -70,7 +70,7 @@ test('a rectangle picks the words inside, Shift adds, Alt subtracts; undo and re
 test('by keys alone: the cross, two corners, Enter; and with the lasso, three corners', async () => {
   const map = await open();
   await press(map, 'r');
-  for (let i = 0; i < 14; i++) await map.page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 20; i++) await map.page.keyboard.press('ArrowLeft');
   for (let i = 0; i < 14; i++) await map.page.keyboard.press('ArrowDown');
   await map.page.keyboard.press(' ');
   for (let i = 0; i < 4; i++) await map.page.keyboard.press('ArrowRight');

@@ -164,10 +164,13 @@ class MapPage implements Desk {
       search: () => this.search.focus(),
       press: (event) => this.pressKey(event),
     });
-    // The map makes room for the panel that is open.
-    const makeRoom = () =>
-      this.view.setInsets(this.drawer.insets, innerWidth - tools.getBoundingClientRect().left);
-    new ResizeObserver(makeRoom).observe(this.drawer.root);
+    // The map makes room for its panels.
+    const makeRoom = () => {
+      const right = innerWidth - tools.getBoundingClientRect().left;
+      this.view.setInsets({ ...this.drawer.insets, right });
+    };
+    const sizes = new ResizeObserver(makeRoom);
+    for (const panel of [this.drawer.root, tools]) sizes.observe(panel);
     this.showTools();
     this.layout.status.showWaiting();
     this.view.onDraw = () => this.drawn();

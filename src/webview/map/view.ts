@@ -55,6 +55,8 @@ const NO_MARKS: Marks = { selected: -1, neighbours: [], pinned: -1, hovered: -1,
 
 /** Less than this is no room for a map beside a panel, in pixels. */
 const LEAST_ROOM = 200;
+/** Less than this is no room to show everything beside the panels on the right, which cover little. */
+const COMFORTABLE_ROOM = 400;
 /** The width that the tools along the left side take, in pixels. */
 const TOOLBAR = 50;
 /** Pixels between the names of axes and the borders of the view. */
@@ -101,8 +103,10 @@ export class MapView {
   private clusters: readonly MapClusters[] = [];
   private hasClusterNames = true;
   private axes: AxisEnds | undefined;
+  private covered = NO_INSETS;
+  /** What of it everything is shown beside. */
   private insets = NO_INSETS;
-  /** What is covered where a word lands that is flown to. */
+  /** What of it a word lands beside that is flown to. */
   private landing = NO_INSETS;
   private requested = 0;
   /** Until then the page's other work has its turn, in milliseconds. */
@@ -218,18 +222,29 @@ export class MapView {
   /**
    * What is covered by panels: everything, and words that are flown to, are shown beside them, where there is room.
    *
-   * @param right pixels that lie under small panels on the right: beside a large one on the left no word is flown to there
+   * @param covered by the panel that is open, and by the small ones on the right
    */
-  setInsets(insets: Insets, right: number): void {
-    this.insets = this.hasRoom(insets) ? insets : NO_INSETS;
-    const both = { ...this.insets, right };
-    this.landing = this.insets.left > 0 && this.hasRoom(both) ? both : this.insets;
+  setInsets(covered: Insets): void {
+    this.covered = covered;
+    this.makeRoom();
     this.redraw();
   }
 
-  private hasRoom(insets: Insets): boolean {
-    const { width, height } = freeOf(this.size, insets);
-    return width >= LEAST_ROOM && height >= LEAST_ROOM;
+  private makeRoom(): void {
+    this.insets = this.besides(COMFORTABLE_ROOM);
+    this.landing = this.besides(LEAST_ROOM);
+  }
+
+  /** What is covered, as far as that leaves room: those on the right are the first to be drawn under. */
+  private besides(least: number): Insets {
+    const { covered } = this;
+    const hasRoom = (insets: Insets, wide: number) => {
+      const { width, height } = freeOf(this.size, insets);
+      return width >= wide && height >= LEAST_ROOM;
+    };
+    if (hasRoom(covered, least)) return covered;
+    const rest = { ...covered, right: 0 };
+    return hasRoom(rest, LEAST_ROOM) ? rest : NO_INSETS;
   }
 
   /** Whether the names of clusters are drawn. */
@@ -478,6 +493,7 @@ export class MapView {
   private resize(): void {
     const { clientWidth, clientHeight } = this.canvas;
     this.size = { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) };
+    this.makeRoom();
     if (!this.viewpoint.isTaken) this.viewpoint.put(this.goal(1));
     // At once, and not in the next frame: a resized canvas is blank.
     this.draw(performance.now());
