@@ -84,7 +84,7 @@ export class Networks implements vscode.Disposable {
     const entry = known ?? { id: randomUUID(), name: nameOf(path), path, unsaved: false };
     // The file may be another one by now.
     await this.read(entry, true);
-    if (!known) this.add(entry);
+    this.add(entry);
     return entry;
   }
 
@@ -92,9 +92,7 @@ export class Networks implements vscode.Disposable {
   async adopt(info: NetworkInfo, table: SetInfo, path: string): Promise<NetworkEntry> {
     await this.context.sets.adopt(table, path, false);
     const { id, name } = info;
-    const known = this.get(id);
     const entry = { id, name, path, unsaved: true, setId: table.id, info, reading: Promise.resolve(info) };
-    if (known) this.entries = this.entries.filter((other) => other !== known);
     this.add(entry);
     return entry;
   }
@@ -146,8 +144,9 @@ export class Networks implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** As the one that was opened last; it takes the place of one that is known. */
   private add(entry: NetworkEntry): void {
-    this.entries = [...this.entries, entry];
+    this.entries = [...this.entries.filter(({ id }) => id !== entry.id), entry];
     this.store();
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinSentences } from '../common/sentences.ts';
 import { withByteProgress } from './byteProgress.ts';
 import { localFile } from './localFile.ts';
 import type { SetEntry, Sets } from './sets.ts';
@@ -13,6 +14,6 @@ export async function openVectors(sets: Sets, uri: vscode.Uri): Promise<SetEntry
   const warnings = entry.info?.warnings ?? [];
   // With a button, a message is shown in full and stays until it is read.
   if (warnings.length > 0)
-    void vscode.window.showWarningMessage(`${name}: ${warnings.join(' ')}`, vscode.l10n.t('OK'));
+    void vscode.window.showWarningMessage(`${name}: ${joinSentences(...warnings)}`, vscode.l10n.t('OK'));
   return entry;
 }

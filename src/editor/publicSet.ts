@@ -17,6 +17,7 @@ import { Cancelled } from '../engine/faults.ts';
 import { askOf, type Ask } from './askOf.ts';
 import type { Errors } from './errors.ts';
 import { localFile } from './localFile.ts';
+import { checkCount, checkKey, checkKeys, checkText } from './publicArguments.ts';
 import type { SetEntry, Sets } from './sets.ts';
 
 /** gensim's defaults. */
@@ -65,29 +66,38 @@ export class PublicSet implements EmbeddingSet {
     return this.entry === this.sets.active;
   }
 
-  mostSimilar({
+  async mostSimilar({
     token,
     count = COUNT,
     ...question
   }: { positive: Key[]; negative?: Key[]; method?: AnalogyMethod } & SearchOptions): Promise<ScoredWord[]> {
+    checkKeys('positive', question.positive);
+    checkKeys('negative', question.negative ?? []);
+    checkCount(count);
     return this.ask('queries/mostSimilar', { ...question, count }, { token });
   }
 
-  expression(
+  async expression(
     text: string,
     { token, count = COUNT, ...options }: SearchOptions = {},
   ): Promise<ExpressionAnswer> {
+    checkText('text', text);
+    checkCount(count);
     return this.ask('queries/expression', { ...options, text, count }, { token });
   }
 
-  similarByVector(
+  async similarByVector(
     vector: Float32Array,
     { token, count = COUNT, ...options }: SearchOptions = {},
   ): Promise<ScoredWord[]> {
+    checkKey('vector', vector);
+    checkCount(count);
     return this.ask('queries/similarByVector', { ...options, vector, count }, { token });
   }
 
-  nearness(a: Key, b: Key): Promise<Nearness> {
+  async nearness(a: Key, b: Key): Promise<Nearness> {
+    checkKey('a', a);
+    checkKey('b', b);
     return this.ask('queries/similarity', { a, b });
   }
 
@@ -99,27 +109,36 @@ export class PublicSet implements EmbeddingSet {
     return (await this.nearness(a, b)).distance;
   }
 
-  nSimilarity(a: Key[], b: Key[]): Promise<number> {
+  async nSimilarity(a: Key[], b: Key[]): Promise<number> {
+    checkKeys('a', a);
+    checkKeys('b', b);
     return this.ask('queries/nSimilarity', { a, b });
   }
 
-  doesntMatch(words: string[]): Promise<OddOneOut> {
+  async doesntMatch(words: string[]): Promise<OddOneOut> {
+    checkKeys('words', words);
     return this.ask('queries/doesntMatch', { words });
   }
 
-  closerThan(
+  async closerThan(
     word: string,
     other: string,
     count = MOST_CLOSER,
   ): Promise<{ words: ScoredWord[]; total: number }> {
+    checkText('word', word);
+    checkText('other', other);
+    checkCount(count);
     return this.ask('queries/closerThan', { word, other, count });
   }
 
-  rank(word: string, other: string): Promise<number> {
+  async rank(word: string, other: string): Promise<number> {
+    checkText('word', word);
+    checkText('other', other);
     return this.ask('queries/rank', { word, other });
   }
 
-  vector(text: string, pooling: Pooling = 'mean'): Promise<Float32Array> {
+  async vector(text: string, pooling: Pooling = 'mean'): Promise<Float32Array> {
+    checkText('text', text);
     return this.ask('queries/vector', { text, pooling });
   }
 

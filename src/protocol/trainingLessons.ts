@@ -41,6 +41,8 @@ export interface LookedAt {
 export interface NextWord {
   /** Those of the words before that the text has, the last ones that are read. */
   read: string[];
+  /** The words before that the text does not have. */
+  unknown: string[];
   /** The likeliest first: as it is trained, else as it begins. */
   words: { word: string; before: number; after?: number }[];
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../common/sentences.ts';
 import type { TrainingProgress } from '../protocol/engine.ts';
 import { element } from './dom.ts';
 import { svg } from './svg.ts';
@@ -129,5 +130,5 @@ export function summaryOf(reports: readonly TrainingProgress[]): string {
   if (!first || !last) return l10n.t('No loss is known yet.');
   const training = l10n.t('Training loss from {0} to {1}.', first.loss.toFixed(3), last.loss.toFixed(3));
   if (last.heldOutLoss === undefined) return training;
-  return `${training} ${l10n.t('Held-out loss {0}.', last.heldOutLoss.toFixed(3))}`;
+  return joinSentences(training, l10n.t('Held-out loss {0}.', last.heldOutLoss.toFixed(3)));
 }

@@ -97,7 +97,9 @@ suite('Documents', () => {
     );
     const shown = PAGES.flatMap((page) => linksOf(page).map((link) => join(dirname(page), link)));
     const pictures = ['docs/pictures', 'media/readme'].flatMap((folder) =>
-      readdirSync(join(ROOT, folder)).map((name) => join(folder, name)),
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.png'))
+        .map((name) => join(folder, name)),
     );
     assert.deepEqual(
       pictures.filter((picture) => !shown.includes(picture)),

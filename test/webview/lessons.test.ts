@@ -101,6 +101,12 @@ test('traits: the cosine by hand, with the tutorial’s slip named', async () =>
   await says(lessons, '.steps li', '(−4)·1+3·4');
   await says(lessons, '.steps li', '0.3881');
   assert.equal(await lessons.page.locator('.steps .note').count(), 0);
+  await lessons.page.getByLabel('a, number 1').fill('1000');
+  await says(lessons, '.hint:not([hidden])', 'a number from −99 to 99');
+  await answer(lessons, 'much');
+  await says(lessons, '.verdict', 'Type one number');
+  // What was right before stands there when the reader comes back.
+  assert.equal(lastKept(lessons)?.given.traits, '0,94');
   await lessons.page.close();
 });
 

@@ -72,7 +72,22 @@ test('range: bars of three networks, and gates that keep what is far', async () 
     .nth(1)
     .waitFor();
   assert.ok((await shares()).every((share) => share < 0.01));
-  await page.locator('label.choice select').selectOption('near');
+  // Curves are shares, as the table is: all begin at 1, which is the upper line.
+  const starts = await page
+    .locator('.by-distance polyline')
+    .evaluateAll((lines) => lines.map((line) => line.getAttribute('points')?.split(/[ ,]/)[1]));
+  assert.deepEqual(new Set(starts).size, 1);
+  const sentence = page.locator('label.choice select');
+  await page.getByRole('textbox', { name: 'Sentence' }).fill('I sing in the sun');
+  await page.getByLabel('The word that tells it').fill('i');
+  await says(lessons, '.influence .word.clue', 'I');
+  assert.equal(await page.locator('.influence .word.clue').count(), 1);
+  await sentence.selectOption('far');
+  await says(lessons, '.influence .word.clue', '足球场');
+  await sentence.selectOption('own');
+  await says(lessons, '.influence .word.clue', 'I');
+  assert.equal(await page.inputValue('label.long input'), 'I sing in the sun');
+  await sentence.selectOption('near');
   await page.waitForFunction(() => document.querySelectorAll('.influence .word').length === 6);
   await page.getByLabel('The word that tells it').fill('牛');
   await says(lessons, 'p', 'does not hold ‘牛’');

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { joinSentences } from '../../common/sentences.ts';
 import type { WritableFormat } from '../../protocol/engine.ts';
 import { withByteProgress } from '../byteProgress.ts';
 import type { EngineHost } from '../engineHost.ts';
@@ -44,7 +45,7 @@ function report(uri: vscode.Uri, changedWords: number, isTaken: boolean): void {
   const saved = isTaken
     ? vscode.l10n.t('Saved: {0}. The open set is that file now, and called after it.', name)
     : vscode.l10n.t('Saved: {0}.', name);
-  const message = [saved, ...(changedWords > 0 ? [underscores(changedWords)] : [])].join(' ');
+  const message = joinSentences(saved, changedWords > 0 ? underscores(changedWords) : '');
   void vscode.window.showInformationMessage(message, ...ways).then((way) => {
     if (way === reveal) void vscode.commands.executeCommand('revealInExplorer', uri);
     if (way === open) void vscode.commands.executeCommand('embeddingExplorer.openVectorFile', uri);

@@ -95,7 +95,8 @@ export function setCommands(context: SetCommandContext) {
     },
     // From a menu of the editor comes the file's address.
     pinWord: async (word?: unknown) => {
-      const chosen = typeof word === 'string' ? word : await askWord(context);
+      const chosen =
+        typeof word === 'string' ? word : (await activeOrChosen(sets)) && (await askWord(context));
       if (!chosen) return;
       await pinned.pin(chosen);
       say(vscode.l10n.t('Pinned: {0}', plainLabel(chosen)));

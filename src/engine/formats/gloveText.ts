@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Format } from './format.ts';
 import { fieldsOf, firstLines, type Head } from './bytes/head.ts';
 import { RowStore } from './rows/rowStore.ts';
+import { areCounted } from './table/columns.ts';
 import { isNumber } from './text/number.ts';
 import { isTableOfNumbers } from './text/numberRows.ts';
 import { readTextRows } from './text/parallelRows.ts';
@@ -58,8 +59,12 @@ function commonDims(rows: string[][]): number {
 function isQuotedOrNamed(head: Head, rows: string[][]): boolean {
   const [first] = firstLines(head, 1);
   if (!first.includes('\t')) return false;
+  const [names] = rows;
   const isQuoted = rows.every(([word]) => /^".*"$/.test(word));
-  return isQuoted || !rows[0].slice(1).some(isNumberOfSomeKind);
+  // Where the column of words has no name, its field is not there.
+  return (
+    isQuoted || !names.slice(1).some(isNumberOfSomeKind) || areCounted(names) || areCounted(['', ...names])
+  );
 }
 
 /** Numbers with a decimal comma too: the file is one of vectors, and its reader is told what is wrong with it. */

@@ -8,6 +8,7 @@ import { run } from '../recurrent/network.ts';
 import { seededNetwork } from '../recurrent/prepare.ts';
 import { randomVector } from '../recurrent/tokens.ts';
 import { wordsOf } from '../text/words.ts';
+import { UNSPACED } from './words.ts';
 
 const KINDS: readonly NetworkKind[] = ['rnn_tanh', 'lstm', 'gru'];
 /** Numbers of a word's vector, and hidden units: few, so that an answer comes while a slider is drawn. */
@@ -35,15 +36,22 @@ export function rangeOf({ text, clue, seed, gateBias }: RangeParams): RangeAnswe
     const last = norms[tokens.length - 1];
     return { kind, influence: norms, shares: norms.map((norm) => norm / last) };
   });
-  const clues = [...tokens.keys()].filter((t) => clue !== '' && tokens[t].includes(clue));
+  const clues = [...tokens.keys()].filter((t) => tells(tokens[t], clue.trim()));
   return { tokens, clues, networks, hiddenSize: HIDDEN, dims: DIMS };
 }
 
-/** What stands between spaces; of a text without them, its words as a dictionary parts them. Punctuation is no word. */
+/** Chinese has words in words: 足球场 tells 足球, too. */
+function tells(token: string, clue: string): boolean {
+  if (UNSPACED.test(clue)) return token.includes(clue);
+  return token.localeCompare(clue, undefined, { sensitivity: 'accent' }) === 0;
+}
+
+/** What stands between spaces; of a text without them, its words as a dictionary parts them. Punctuation is no word, but a picture is. */
 function tokensOf(text: string): string[] {
   const pieces = /\S\s+\S/u.test(text) ? text.split(/\s+/u) : [text];
   const isParted = pieces.length > 1;
   return pieces.flatMap((piece) => {
+    if (/^\p{Extended_Pictographic}/u.test(piece)) return [piece];
     const words = [...wordsOf(piece)].map((word) => word.text).filter((word) => !/^_+$/u.test(word));
     return isParted && words.length > 0 ? [words.join('')] : words;
   });

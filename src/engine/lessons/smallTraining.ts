@@ -82,12 +82,15 @@ export class SmallTrainings {
 
   nextWord(text: string): NextWord {
     const { vocabulary, counts } = this.text.corpus;
-    const rows = text
+    const typed = text
       .toLowerCase()
       .split(/\s+/)
-      .map((word) => vocabulary.find(word))
-      .filter((row) => row >= 0)
-      .slice(-WINDOW);
+      .filter((word) => word !== '');
+    const isKnown = (word: string) => vocabulary.find(word) >= 0;
+    const rows = typed
+      .filter(isKnown)
+      .slice(-WINDOW)
+      .map((word) => vocabulary.find(word));
     const before = nextWordOdds(this.initialModel(), rows);
     const model = this.trained.get('nnlm')?.training.nnlm;
     const after = model && nextWordOdds(model, rows);
@@ -96,7 +99,8 @@ export class SmallTrainings {
     const words = Array.from(best.best.rows, (row) => {
       return { word: vocabulary.word(row), before: before[row], ...(after ? { after: after[row] } : {}) };
     });
-    return { read: rows.map((row) => vocabulary.word(row)), words };
+    const unknown = [...new Set(typed.filter((word) => !isKnown(word)))];
+    return { read: rows.map((row) => vocabulary.word(row)), unknown, words };
   }
 
   window({ algorithm, sentence, middle, reach, rate }: WindowParams): LessonWindow {

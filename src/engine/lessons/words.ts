@@ -3,17 +3,19 @@ import { MOST_WORDS } from '../../common/lessonLimits.ts';
 import { UserFault } from '../faults.ts';
 import { wordsOf } from '../text/words.ts';
 
+/** In quotes, straight or curly, a word may have spaces. */
+const PIECE = /"([^"]+)"|“([^”]+)”|[^\s,,、;;]+/gu;
 /** Writing without spaces between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /**
- * The different words of what a reader types, in that order: what stands between spaces and commas; of Chinese, Japanese or Thai
+ * The different words of what a reader types, in that order: what stands between spaces and commas, or in quotes; of Chinese, Japanese or Thai
  * without them, its words as a dictionary parts them.
  *
  * @throws UserFault where there are none, or too many to be looked at
  */
 export function typedWords(text: string): string[] {
-  const pieces = text.split(/[\s,,、;;]+/u).filter((word) => word !== '');
+  const pieces = Array.from(text.matchAll(PIECE), ([piece, plain, curly]) => plain ?? curly ?? piece);
   const isUnparted = pieces.length === 1 && UNSPACED.test(text);
   const words = [...new Set(isUnparted ? Array.from(wordsOf(text), (word) => word.text) : pieces)];
   if (words.length === 0) throw new UserFault(l10n.t('Type a word, or several with spaces between them.'));

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import util from 'node:util';
+import { joinSentences } from '../../common/sentences.ts';
 import type { BackendReport } from '../../protocol/engine.ts';
 
 /** A backend that has proved itself. */
@@ -31,14 +32,14 @@ export async function chooseBackend(tfjsNodePath?: string): Promise<Backend> {
       const report = {
         backend: tf.getBackend(),
         version: tf.version_core,
-        why: [why, ...failures].join(' '),
+        why: joinSentences(why, ...failures),
       };
       return { tf, report };
     } catch (error) {
-      failures.push(whyNot(error));
+      failures.push(whyNot(error, tfjsNodePath));
     }
   }
-  throw new Error(failures.join(' '));
+  throw new Error(joinSentences(...failures));
 }
 
 /** Native TensorFlow where it is installed and computes rightly. */
@@ -118,8 +119,11 @@ async function prove(tf: Tf): Promise<void> {
   }
 }
 
-function whyNot(error: unknown): string {
+function whyNot(error: unknown, tfjsNodePath: string | undefined): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'MODULE_NOT_FOUND') return l10n.t('tfjs-node is not installed.');
+  if (code === 'MODULE_NOT_FOUND')
+    return tfjsNodePath
+      ? l10n.t('{0} has no tfjs-node.', tfjsNodePath)
+      : l10n.t('tfjs-node is not installed.');
   return l10n.t('Another backend was tried first and failed: {0}', message.split('\n')[0]);
 }

@@ -1,6 +1,9 @@
 import type { TrainingProgress } from '../../protocol/engine.ts';
 
+/** So much time is between two reports in the long run; at first less, so that a short training has a curve as well. */
 const REPORT_MS = 250;
+const FIRST_REPORT_MS = 4;
+const REPORTS_SO_FAR = 12;
 
 /** What is known of a training before it starts. */
 export interface Course {
@@ -45,7 +48,9 @@ export class ProgressMeter {
   }
 
   get isDue(): boolean {
-    return performance.now() - this.last >= REPORT_MS;
+    const now = performance.now();
+    const sooner = Math.max(FIRST_REPORT_MS, (now - this.start) / REPORTS_SO_FAR);
+    return now - this.last >= Math.min(REPORT_MS, sooner);
   }
 
   send({ fraction, rate, loss, pairs, heldOutLoss }: Standing): void {

@@ -76,10 +76,15 @@ function stepsOf(vectors: Vectors, { products, dot, squares, norms, cosine }: Co
     ),
     length('a', 0),
     length('b', 1),
-    inlineFormula(
-      row(upright('cos'), parentheses(bold('a'), sign(','), bold('b')), sign('=')),
-      row(fraction(numeral(dot), joined(lengths, '·')), sign('='), number(format(cosine))),
-    ),
+    // By zero nothing is divided.
+    ...(squares.includes(0)
+      ? []
+      : [
+          inlineFormula(
+            row(upright('cos'), parentheses(bold('a'), sign(','), bold('b')), sign('=')),
+            row(fraction(numeral(dot), joined(lengths, '·')), sign('='), number(format(cosine))),
+          ),
+        ]),
   ];
   return [
     ...lines.map((line) => element('li', {}, line)),
@@ -93,8 +98,11 @@ function notesOn(vectors: Vectors, squares: readonly number[], cosine: number): 
     return [
       l10n.t('The tutorial prints 0.86 for these two. That is a slip: 14 ÷ √221 is {0}.', format(cosine)),
     ];
-  if (!squares.includes(0)) return [];
-  return [l10n.t('A vector of zeros points nowhere: its cosine with any other is taken as 0.')];
+  return squares.includes(0) ? [zerosNote()] : [];
+}
+
+export function zerosNote(): string {
+  return l10n.t('A vector of zeros points nowhere: its cosine with any other is taken as 0.');
 }
 
 function isExample({ a, b }: Vectors): boolean {

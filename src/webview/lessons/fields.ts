@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
 
 /** What every field of a lesson is: a control with its name before it. */
@@ -57,16 +59,31 @@ export function numberInput(
 ): Field<number> & { input: HTMLInputElement } {
   const input = element('input', { type: 'number', required: true });
   Object.assign(input, { min: String(limits.min), max: String(limits.max), step: String(limits.step) });
+  const expected = l10n.t('a number from {0} to {1}', format(limits.min, 0), format(limits.max, 0));
+  const hint = element('span', { className: 'hint', hidden: true, attributes: { role: 'alert' } }, expected);
   let last = NaN;
+  const judge = () => {
+    const { valid } = input.validity;
+    hint.hidden = valid;
+    input.setAttribute('aria-invalid', String(!valid));
+    return valid;
+  };
   input.addEventListener('input', () => {
-    if (input.validity.valid) change((last = input.valueAsNumber));
+    if (judge()) change((last = input.valueAsNumber));
   });
   input.addEventListener('blur', () => {
     if (!input.validity.valid) input.valueAsNumber = last;
+    judge();
   });
   return {
     input,
-    root: element('label', { className: 'number' }, element('span', { className: 'name' }, name), input),
+    root: element(
+      'label',
+      { className: 'number' },
+      element('span', { className: 'name' }, name),
+      input,
+      hint,
+    ),
     get value() {
       return input.valueAsNumber;
     },

@@ -31,7 +31,10 @@ export function influenceRows({ tokens, clues, networks }: RangeAnswer): HTMLEle
       tokens.length,
     ),
   };
-  return element('div', { className: 'influence', attributes }, ...rows, below);
+  const made = element('div', { className: 'influence', attributes }, ...rows, below);
+  // The end, which knows most of what is near to it, is to be seen first.
+  requestAnimationFrame(() => (made.scrollLeft = made.scrollWidth));
+  return made;
 }
 
 /** The same in numbers. */

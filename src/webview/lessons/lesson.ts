@@ -64,7 +64,9 @@ export interface Question {
   readonly prompt: string;
   /** To choose from; without them, an answer is typed. */
   readonly choices?: readonly { id: string; label: string }[];
-  /** @param answer the id of what was chosen, or what was typed: {@link numberFrom} reads a number */
+  /** Whether what is typed is to be a number, as {@link numberFrom} reads it. */
+  readonly isNumber?: boolean;
+  /** @param answer the id of what was chosen, or what was typed */
   check(answer: string, bench: Bench): Verdict | Promise<Verdict>;
 }
 

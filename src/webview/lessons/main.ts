@@ -88,6 +88,7 @@ class LessonsPage {
       run: (command) => this.host.post({ type: 'run', command }),
     });
     this.place.replaceChildren(view);
+    this.stage.speak('');
     this.previous.disabled = at === 0;
     this.next.disabled = at === this.lessons.length - 1;
     this.navigation.show(lesson.id, this.state.answered);
@@ -99,7 +100,9 @@ class LessonsPage {
     return questionView(question, { answer, isAnswered: answered.includes(id) }, bench, (text, isRight) => {
       const { state } = this;
       const done = isRight ? [...new Set([...state.answered, id])] : state.answered;
-      this.state = { ...state, answered: done, given: { ...state.given, [id]: text } };
+      // A right answer is kept: it stands there when the reader comes back.
+      const isKept = isRight || !done.includes(id);
+      this.state = { ...state, answered: done, ...(isKept && { given: { ...state.given, [id]: text } }) };
       this.keepNow();
       this.navigation.show(this.state.lesson, done);
     });

@@ -42,6 +42,7 @@ export function matrix(): Lesson {
         '10,000',
         300,
       ),
+      isNumber: true,
       check: async (answer, bench) => {
         const { largeCost } = await bench.ask('lessons/lookUp', BEGINNING);
         const { multiplications, reads } = largeCost;

@@ -18,7 +18,7 @@ export function nearestWords({ word, before, after }: NearestWords): HTMLElement
     const range = largestOf(vector);
     const drawn = strip(vector, range, l10n.t('The row of ‘{0}’ in Q, {1}', word, name));
     const full = l10n.t('full colour at ±{0}', Number(range.toPrecision(2)));
-    return element('p', { className: 'q-row' }, element('span', {}, `${name}, ${full}`), drawn);
+    return element('p', { className: 'q-row' }, element('span', {}, l10n.t('{0}, {1}', name, full)), drawn);
   });
   const caption = l10n.t('Words nearest to ‘{0}’, with their cosines', word);
   const heads = [l10n.t('Rank'), ...columns.map(([name]) => name)];

@@ -151,7 +151,7 @@ class NnlmPart implements LessonPart {
   }
 }
 
-function predictionOf({ read, words }: NextWord): HTMLElement[] {
+function predictionOf({ read, unknown, words }: NextWord): HTMLElement[] {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const isTrained = words.some(({ after }) => after !== undefined);
   const heads = [l10n.t('Word'), l10n.t('before training'), ...(isTrained ? [l10n.t('after training')] : [])];
@@ -168,5 +168,8 @@ function predictionOf({ read, words }: NextWord): HTMLElement[] {
   return [
     table(l10n.t('How likely each word is to come next'), heads, rows),
     element('p', { className: 'note' }, note),
+    ...unknown.map((word) =>
+      element('p', { className: 'note' }, l10n.t('The small text does not have the word ‘{0}’.', word)),
+    ),
   ];
 }

@@ -53,6 +53,7 @@ export function oneHot(): Lesson {
     build: (bench) => new OneHotPart(bench),
     question: {
       prompt: l10n.t('A vocabulary has {0} words. How many zeros are in the row of one word?', '10,000'),
+      isNumber: true,
       check: async (answer, bench) => {
         const { zeros } = await bench.ask('lessons/oneHot', { text: ARTICLE_WORDS, size: ASKED_SIZE });
         const written = zeros.toLocaleString();
@@ -101,6 +102,9 @@ class OneHotPart implements LessonPart {
   private readonly sizes = element('div');
   private readonly cosines = element('div', { className: 'wide' });
   private readonly live: Live<'lessons/oneHot'>;
+  private readonly size: ReturnType<typeof slider>;
+  /** A vocabulary has no fewer words than were typed. */
+  private fewest = 0;
   private kept: Kept;
 
   constructor(bench: Bench) {
@@ -110,14 +114,14 @@ class OneHotPart implements LessonPart {
     const text = textInput(l10n.t('Words'), (value) => this.change({ text: value }));
     text.value = this.kept.text;
     const most = Math.log10(MOST_VOCABULARY);
-    const size = slider(
+    this.size = slider(
       l10n.t('Words in the vocabulary'),
       { min: 0, max: most, step: 0.1 },
-      (power) => (power === 0 ? l10n.t('only these') : sizeOf(power).toLocaleString()),
+      (power) => (power === 0 ? l10n.t('only these') : Math.max(sizeOf(power), this.fewest).toLocaleString()),
       (power) => this.change({ power }),
     );
-    size.value = this.kept.power;
-    const controls = element('div', { className: 'controls' }, text.root, size.root);
+    this.size.value = this.kept.power;
+    const controls = element('div', { className: 'controls' }, text.root, this.size.root);
     this.root = element('div', {}, controls, this.live.fault, this.matrix, this.sizes, this.cosines);
     this.ask();
   }
@@ -135,6 +139,8 @@ class OneHotPart implements LessonPart {
 
   private draw(answer: OneHot): void {
     const { words: typed, size, zeros, numbers, bytes, cosines } = answer;
+    this.fewest = typed.length;
+    this.size.value = this.kept.power;
     this.matrix.replaceChildren(matrixTable(answer));
     this.sizes.replaceChildren(
       figures([
@@ -150,7 +156,7 @@ class OneHotPart implements LessonPart {
     ]);
     const caption = l10n.t('Cosine of each word with each: 1 with itself, 0 with every other');
     this.cosines.replaceChildren(table(caption, [l10n.t('Word'), ...typed], rows));
-    this.bench.speak(l10n.t('{0} words, {1} zeros in each row', size, zeros));
+    this.bench.speak(l10n.t('Words: {0}. Zeros in each row: {1}.', size, zeros));
   }
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import { element } from '../dom.ts';
-import type { Bench, Question, Verdict } from './lesson.ts';
+import { numberFrom, type Bench, type Question, type Verdict } from './lesson.ts';
 
 /** What the reader has answered. */
 interface Given {
@@ -27,10 +28,8 @@ export function questionView(
   const say = ({ isRight, sentence }: Verdict) => {
     verdict.classList.toggle('right', isRight);
     verdict.classList.toggle('wrong', !isRight);
-    verdict.replaceChildren(
-      element('strong', {}, isRight ? l10n.t('Right.') : l10n.t('Not yet.')),
-      ` ${sentence}`,
-    );
+    const word = isRight ? l10n.t('Right.') : l10n.t('Not yet.');
+    verdict.replaceChildren(element('strong', {}, word), joinSentences(word, sentence).slice(word.length));
     given(control.read(), isRight);
   };
   form.addEventListener('submit', (event) => {
@@ -38,6 +37,10 @@ export function questionView(
     const text = control.read();
     if (text === '') {
       verdict.replaceChildren(l10n.t('Give an answer first.'));
+      return;
+    }
+    if (question.isNumber && Number.isNaN(numberFrom(text))) {
+      verdict.replaceChildren(l10n.t('Type one number, such as {0}.', (1234.5).toLocaleString()));
       return;
     }
     Promise.resolve(question.check(text, bench)).then(say, (fault: Error) => {

@@ -96,17 +96,23 @@ function percent(share: number): string {
   return `${shortNumber(100 * share)} %`;
 }
 
+/** What a reader has changed. */
+interface Kept extends RangeParams {
+  /** What was typed, while one of the tutorial's sentences is shown. */
+  own?: Pick<RangeParams, 'text' | 'clue'>;
+}
+
 class RangePart implements LessonPart {
   readonly root: HTMLElement;
   private readonly bench: Bench;
   private readonly body = element('div');
   private readonly live: Live<'lessons/range'>;
-  private kept: RangeParams;
+  private kept: Kept;
 
   constructor(bench: Bench) {
     this.bench = bench;
     const begin = { text: FAR, clue: CLUE, seed: SEED, gateBias: OPEN };
-    this.kept = { ...begin, ...(bench.kept as Partial<RangeParams> | undefined) };
+    this.kept = { ...begin, ...(bench.kept as Partial<Kept> | undefined) };
     this.live = new Live(bench, 'lessons/range', (answer) => this.draw(answer));
     const text = textInput(l10n.t('Sentence'), (value) => {
       this.change({ text: value });
@@ -122,9 +128,9 @@ class RangePart implements LessonPart {
         { id: 'own', label: l10n.t('a sentence of mine') },
       ],
       (id) => {
-        if (id !== 'own') text.value = id === 'near' ? NEAR : FAR;
-        text.root.querySelector('input')?.focus();
-        this.change({ text: text.value });
+        this.choose(id);
+        [text.value, clue.value] = [this.kept.text, this.kept.clue];
+        if (id === 'own') text.root.querySelector('input')?.focus();
       },
     );
     sentence.value = idOf(this.kept.text);
@@ -150,21 +156,30 @@ class RangePart implements LessonPart {
     this.ask();
   }
 
-  private change(changed: Partial<RangeParams>): void {
+  private change(changed: Partial<Kept>): void {
     this.kept = { ...this.kept, ...changed };
     this.bench.keep(this.kept);
     this.ask();
   }
 
+  /** A sentence of the tutorial's, with the word that tells it; what the reader has typed comes back. */
+  private choose(id: string): void {
+    const { text, clue, own } = this.kept;
+    const typed = idOf(text) === 'own' ? { text, clue } : own;
+    const article = { text: id === 'near' ? NEAR : FAR, clue: CLUE };
+    this.change({ ...(id === 'own' ? typed : article), ...(typed && { own: typed }) });
+  }
+
   private ask(): void {
-    this.live.ask(this.kept);
+    const { text, clue, seed, gateBias } = this.kept;
+    this.live.ask({ text, clue, seed, gateBias });
   }
 
   private draw(answer: RangeAnswer): void {
     const { networks, clues, tokens, hiddenSize, dims } = answer;
     const told =
       clues.length === 0
-        ? element('p', {}, l10n.t('The sentence does not hold ‘{0}’.', this.kept.clue))
+        ? element('p', {}, nowhere(this.kept.clue))
         : table(
             l10n.t('Influence as a share of that of the last word'),
             [l10n.t('Word'), ...NETWORKS],
@@ -191,24 +206,32 @@ class RangePart implements LessonPart {
   }
 }
 
-/** The same influence by distance, where a tenth and a millionth can both be seen. */
+function nowhere(clue: string): string {
+  return clue.trim() === ''
+    ? l10n.t('Type the word that tells it.')
+    : l10n.t('The sentence does not hold ‘{0}’.', clue);
+}
+
+/** The same shares by distance, where a tenth and a millionth can both be seen. */
 function curves({ networks }: RangeAnswer): HTMLElement[] {
-  const lines = networks.map(({ kind, influence }, i) => ({
+  const lines = networks.map(({ kind, shares }, i) => ({
     name: NETWORKS[i],
     style: kind,
-    values: influence.toReversed(),
+    values: shares.toReversed(),
   }));
   if (lines[0].values.length < 2) return [];
   const chart = curvesChart(
     lines,
-    l10n.t('The influence of a word on the last state by its distance, on a logarithmic scale'),
+    l10n.t('Influence as a share of that of the last word, by distance from it, on a logarithmic scale'),
   );
   const legend = lines.map(({ name, style }) => element('li', {}, curveSample(style), name));
   return [
     element(
       'p',
       { className: 'note' },
-      l10n.t('The same by distance, each line a power of ten or more below the one above:'),
+      l10n.t(
+        'The same shares by distance from the last word, each line a power of ten or more below the one above:',
+      ),
     ),
     element('div', { className: 'by-distance' }, chart, element('ul', { className: 'curves' }, ...legend)),
   ];

@@ -37,6 +37,7 @@ export function recurrent(): Lesson {
       prompt: l10n.t(
         'The input (2, 3, 2) holds 12 numbers. How many numbers does the output hold, h of all steps and texts?',
       ),
+      isNumber: true,
       check: async (answer, bench) => {
         const { network } = await bench.ask('lessons/recurrent', {
           first: [...FIRST_TEXT],

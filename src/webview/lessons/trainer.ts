@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import { MOST_EPOCHS } from '../../common/smallTraining.ts';
 import { Thinned } from '../../common/thinned.ts';
 import type { TrainingAlgorithm, TrainingProgress } from '../../protocol/engine.ts';
@@ -92,5 +93,5 @@ function sentenceOf({ sentences, words, vocabulary, last }: SmallTraining): stri
     'Trained on {0} sentences, {1} words, of which {2} are different.',
     ...[sentences, words, vocabulary].map((count) => count.toLocaleString()),
   );
-  return last ? `${read} ${l10n.t('It took {0} seconds.', last.seconds.toFixed(1))}` : read;
+  return last ? joinSentences(read, l10n.t('It took {0} seconds.', last.seconds.toFixed(1))) : read;
 }

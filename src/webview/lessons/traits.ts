@@ -4,7 +4,7 @@ import type { Traits } from '../../protocol/lessons.ts';
 import { element } from '../dom.ts';
 import { table } from '../table.ts';
 import { arrowPlot } from './arrowPlot.ts';
-import { byHand, EXAMPLE } from './byHand.ts';
+import { byHand, EXAMPLE, zerosNote } from './byHand.ts';
 import { choice, slider } from './fields.ts';
 import { numberFrom, type Bench, type Lesson, type LessonPart } from './lesson.ts';
 import { Live } from './live.ts';
@@ -63,6 +63,7 @@ export function traits(): Lesson {
     build: (bench) => new TraitsPart(bench),
     question: {
       prompt: l10n.t('What is the cosine of [2, 3] and [1, 4]? Two decimals will do.'),
+      isNumber: true,
       check: async (answer, bench) => {
         const given = numberFrom(answer);
         const { cosine } = await bench.ask('lessons/cosine', EXAMPLE);
@@ -206,7 +207,14 @@ class TraitsPart implements LessonPart {
       format(cosines[i]),
     ]);
     const heads = [l10n.t('Person'), ...traitNames().slice(0, count), l10n.t('Cosine with {0}', names[0])];
-    this.numbers.replaceChildren(table(l10n.t('Rescaled to −1 … 1'), heads, rows), nearerOf(cosines));
+    const isNowhere = names.some((_, i) =>
+      vectors.subarray(i * count, (i + 1) * count).every((value) => value === 0),
+    );
+    this.numbers.replaceChildren(
+      table(l10n.t('Rescaled to −1 … 1'), heads, rows),
+      nearerOf(cosines),
+      ...(isNowhere ? [element('p', { className: 'note' }, zerosNote())] : []),
+    );
     const arrows = names.map((name, i) => ({ name, x: vectors[i * count], y: vectors[i * count + 1] }));
     const [x, y] = traitNames();
     this.plot.replaceChildren(

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import type { AddedWord, MapState, NamedSet, PlacedWord, ToMap } from '../../protocol/map.ts';
 import { AddPanel } from './addPanel.ts';
 import type { Desk } from './desk.ts';
@@ -136,7 +137,7 @@ export class AddedWords {
       report.push(l10n.t('Already on the map: {0}.', known.map(({ word }) => word).join(', ')));
     this.panel.setReport(report.filter((sentence) => sentence !== ''));
     if (added.length > 0) picks.setAdded([...picks.added, ...added]);
-    desk.speak(report.join(' '));
+    desk.speak(joinSentences(...report));
     const last = added.at(-1)?.row ?? known.at(-1)?.row ?? -1;
     if (last >= 0) desk.view.bringIntoView(last);
   }

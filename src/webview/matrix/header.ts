@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import type { MatrixParams, MatrixSettings } from '../../protocol/matrix.ts';
 import type { Pooling } from '../../protocol/queries.ts';
 import { element } from '../dom.ts';
@@ -90,5 +91,5 @@ function explanationOf({ pooling, withoutCommon }: MatrixSettings, areTooFew: bo
     'The direction in which all texts point is removed from each, so that what is left tells them apart.',
   );
   const few = l10n.t('What texts have in common can be taken out from three texts on.');
-  return [how, ...(areTooFew ? [few] : withoutCommon ? [common] : [])].join(' ');
+  return joinSentences(how, areTooFew ? few : withoutCommon ? common : '');
 }

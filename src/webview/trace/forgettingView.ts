@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import { LONG_SENTENCE, SHORT_SENTENCE } from '../../common/articleSentences.ts';
 import type { ForgettingCurve, NetworkKind, SeededNetwork } from '../../protocol/recurrent.ts';
 import { element } from '../dom.ts';
@@ -141,7 +142,7 @@ function meaningOf(hiddenSize: number, gateBias: number, own: string | undefined
       : l10n.t(
           'Untrained, the gates stand half open, and at every step half is lost: what helps LSTM and GRU is that they can learn to keep them open.',
         );
-  return [what, whose, gates].join(' ');
+  return joinSentences(what, whose, gates);
 }
 
 function inputsOf({ params, setName, trace }: Scene, unknown: number): string {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import { element } from '../dom.ts';
 import { indexed, unknownIs } from './describe.ts';
 import type { Trace, TraceParams, TraceToken } from '../../protocol/recurrent.ts';
@@ -48,16 +49,14 @@ export function meaningOfInfluence({ layers, directions }: Trace, step: number, 
     directions.length > 1
       ? l10n.t('{0} is the output of layer {1}, both directions side by side.', state, lastOf(layers))
       : l10n.t('{0} is the output of layer {1}.', state, lastOf(layers));
-  return [
+  return joinSentences(
     l10n.t(
       'Influence ‖∂{0}/∂xₜ‖: how much {0} would change if xₜ changed a little, so how much the network still knows of each word then.',
       state,
     ),
-    ...(layers.length > 1 ? [whose] : []),
-    ...(isLog
-      ? [l10n.t('The bars are logarithmic: an empty one is a millionth of a full one, or less.')]
-      : []),
-  ].join(' ');
+    layers.length > 1 ? whose : '',
+    isLog ? l10n.t('The bars are logarithmic: an empty one is a millionth of a full one, or less.') : '',
+  );
 }
 
 function lastOf(layers: Trace['layers']): number {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import type { Trace, TraceLayer } from '../../protocol/recurrent.ts';
 import { element } from '../dom.ts';
 import { strip } from '../strip.ts';
@@ -120,9 +121,9 @@ function explanationOf({ layers, directions, kind }: Trace): string {
       : l10n.t('It is one and the same cell at every step, with the same weights; only x and h change.');
   const both = l10n.t('One reads from the left, the other from the right; hₜ is both side by side.');
   const deep = l10n.t('The output of a layer is the input of the one above.');
-  return [
+  return joinSentences(
     once,
-    ...(directions.length > 1 ? [both] : []),
-    ...(layers.length > directions.length ? [deep] : []),
-  ].join(' ');
+    directions.length > 1 ? both : '',
+    layers.length > directions.length ? deep : '',
+  );
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import type { FromTraining, TrainingAction, TrainingKind, TrainingStatus } from '../../protocol/training.ts';
 import { element } from '../dom.ts';
 
@@ -91,8 +92,11 @@ export function sentenceOf(status: TrainingStatus): string {
       return status.completed ? l10n.t('Done.') : l10n.t('Stopped; what was learned by then is kept.');
     case 'interrupted':
       return status.fraction === undefined
-        ? `${status.message} ${l10n.t('There was no checkpoint yet.')}`
-        : `${status.message} ${l10n.t('It can go on where {0} % were done.', (100 * status.fraction).toFixed(0))}`;
+        ? joinSentences(status.message, l10n.t('There was no checkpoint yet.'))
+        : joinSentences(
+            status.message,
+            l10n.t('It can go on where {0} % were done.', (100 * status.fraction).toFixed(0)),
+          );
     case 'discarded':
       return l10n.t('Discarded.');
     case 'failed':

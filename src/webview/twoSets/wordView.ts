@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { joinSentences } from '../../common/sentences.ts';
 import type { SetInfo } from '../../protocol/engine.ts';
 import type { WordInTwoSets } from '../../protocol/queries.ts';
 import { format } from '../../common/numbers.ts';
@@ -108,7 +109,10 @@ function howItMoved({ first, second, cosine, shared }: WordInTwoSets): string {
   if (cosine === undefined)
     return l10n.t('The sets write it differently: it is not among the words they share.');
   const moved = l10n.t('Cosine after alignment {0}.', format(cosine));
-  return `${moved} ${l10n.t('Nearest words that both share: {0} of {1}.', shared.length, first.neighbours.length)}`;
+  return joinSentences(
+    moved,
+    l10n.t('Nearest words that both share: {0} of {1}.', shared.length, first.neighbours.length),
+  );
 }
 
 /** How far the word moved, as in the lists. */

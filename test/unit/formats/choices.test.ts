@@ -180,6 +180,25 @@ for (const { what, name, content, dims, choices } of CLEAR) {
   });
 }
 
+test('columns that are called after the numbers of dimensions have a header all the same', async () => {
+  const path = join(folder, 'counted.csv');
+  for (const [first, delimiter] of [
+    ['word', ','],
+    ['', ','],
+    ['token', '\t'],
+    ['', '\t'],
+  ]) {
+    const rows = [
+      [first, 0, 1, 2],
+      ['a', 1, 2, 3],
+      ['b', 4, 5, 6],
+    ];
+    await writeFile(path, rows.map((row) => row.join(delimiter)).join('\n'));
+    const { vocabulary, size } = await readSet(path);
+    assert.deepEqual([size, vocabulary.word(0), vocabulary.word(1)], [2, 'a', 'b']);
+  }
+});
+
 test('a table of one row is one', async () => {
   const path = join(folder, 'one.csv');
   await writeFile(path, 'word,d0,d1\nking,1,2\n');

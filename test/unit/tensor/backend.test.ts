@@ -40,7 +40,7 @@ test('without tfjs-node, WebAssembly computes, and the report says why', async (
   assert.deepEqual(report, {
     backend: 'wasm',
     version: '4.22.0',
-    why: 'WebAssembly computes. tfjs-node is not installed.',
+    why: `WebAssembly computes. ${join(folder, 'nowhere')} has no tfjs-node.`,
   });
 });
 

@@ -15,6 +15,11 @@ export interface VectorPlace {
   isList: boolean;
 }
 
+/** word, 0, 1, 2, …: names of a column of words, and of one a dimension that is called after its number, as pandas has it. */
+export function areCounted([first, ...rest]: readonly string[]): boolean {
+  return rest.length > 1 && (first === '' || WORD.test(first)) && rest.every((name, i) => name === String(i));
+}
+
 export function kindsOf({ columns, sample }: Table): ColumnKind[] {
   return columns.map((_, i) => kindOf(sample.map((row) => row[i])));
 }

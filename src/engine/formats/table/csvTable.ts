@@ -5,7 +5,7 @@ import { UserFault } from '../../faults.ts';
 import { isText } from '../bytes/head.ts';
 import type { Meter } from '../bytes/meter.ts';
 import type { VectorFile } from '../bytes/vectorFile.ts';
-import { isNumeric } from './columns.ts';
+import { areCounted, isNumeric } from './columns.ts';
 import { hasVectors } from './planTable.ts';
 import type { Cell, Table } from './table.ts';
 import { vectorOf } from './vectorText.ts';
@@ -51,7 +51,8 @@ function withHeader(delimiter: string, records: string[][]): Dialect {
   const [first, ...rest] = records;
   const isName = (cell: string) => !isNumeric(cell) && !vectorOf(cell);
   const isData = (cell: string) => isNumeric(cell) || vectorOf(cell) !== undefined;
-  const hasHeader = rest.length > 0 && first.every(isName) && rest.some((row) => row.some(isData));
+  const isHeader = first.every(isName) || areCounted(first);
+  const hasHeader = rest.length > 0 && isHeader && rest.some((row) => row.some(isData));
   const names = hasHeader ? first : first.map((_, i) => l10n.t('column {0}', i + 1));
   return { delimiter, columns: unique(names), hasHeader, sample: hasHeader ? rest : records };
 }
