@@ -128,6 +128,17 @@ suite('The API for other extensions', () => {
     await assert.rejects(set.expression('king -'), /character 7/);
   });
 
+  test('what is not as it is typed is named', async () => {
+    const untyped = set as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    await assert.rejects(untyped.similarity('king'), /^TypeError: b must be a word or a vector/);
+    await assert.rejects(untyped.mostSimilar({ positive: 'king' }), /positive must be an array/);
+    await assert.rejects(
+      untyped.mostSimilar({ positive: ['king'], count: -1 }),
+      /count must be a whole number/,
+    );
+    await assert.rejects(untyped.expression({}), /text must be a text/);
+  });
+
   test('what was cancelled is told as such', async () => {
     const source = new vscode.CancellationTokenSource();
     source.cancel();
