@@ -9,7 +9,6 @@ import { fromOnnx, KINDS, type OnnxNode } from './onnx.ts';
 import { attributesOf, readGraph, TooMany, type Graph, type GraphNode } from './onnxGraph.ts';
 import { onnxTensor } from './onnxTensor.ts';
 import { BrokenMessage } from './protobuf.ts';
-import type { WeightTensor } from './tensors.ts';
 
 /** A message's first field, the version of the format, as a varint. */
 const FIRST_BYTE = 0x08;
@@ -61,29 +60,39 @@ function layersOf(file: VectorFile, graph: Graph): Layer[] {
   return graph.nodes
     .filter(({ opType }) => KINDS.has(opType))
     .map((graphNode) => {
-      const { name, opType, outputs } = graphNode;
-      const inputs = weightsOf(file, graph, graphNode);
+      const { name, opType, inputs, outputs } = graphNode;
       const label = name || outputs.find((output) => output !== '') || opType;
-      return { label, graphNode, node: { opType, attributes: attributesOf(graphNode), inputs } };
+      const weights = weightsOf(file, graph, label, inputs);
+      return { label, graphNode, node: { opType, attributes: attributesOf(graphNode), inputs: weights } };
     });
 }
 
-function weightsOf(file: VectorFile, { constants }: Graph, { name, inputs }: GraphNode): OnnxNode['inputs'] {
-  const weights = new Map<string, WeightTensor>();
-  for (const role of WEIGHTS) {
-    const value = inputs[INPUTS.indexOf(role)] ?? '';
-    const tensor = constants.get(value);
-    if (value === '') continue;
-    if (!tensor)
-      throw new UserFault(
-        l10n.t(
-          '{0}: the weights {1} of the node {2} are computed by other nodes, which is not done here. Export the model with constants folded.',
-          ...[file.name, role, name],
-        ),
-      );
-    weights.set(role, onnxTensor(file, role, tensor));
-  }
-  return weights;
+/** Those of a node's inputs that do not change, by their roles. */
+function weightsOf(
+  file: VectorFile,
+  { constants }: Graph,
+  label: string,
+  inputs: readonly string[],
+): OnnxNode['inputs'] {
+  const named = WEIGHTS.map((role) => ({ role, value: inputs[INPUTS.indexOf(role)] ?? '' }));
+  return new Map(
+    named
+      .filter(({ value }) => value !== '')
+      .map(({ role, value }) => {
+        const tensor = constants.get(value);
+        if (!tensor) throw computed(file, role, label);
+        return [role, onnxTensor(file, role, tensor)];
+      }),
+  );
+}
+
+function computed({ name }: VectorFile, role: string, label: string): UserFault {
+  return new UserFault(
+    l10n.t(
+      '{0}: the weights {1} of the node {2} are computed by other nodes, which is not done here. Export the model with constants folded.',
+      ...[name, role, label],
+    ),
+  );
 }
 
 /** Layers that take each other's output, from the first on. */
