@@ -83,6 +83,17 @@ test('all terms of a product are there to be looked at, and their sum is the pro
   await trace.page.close();
 });
 
+test('the column before that is read is marked among hidden states, and among nothing else', async () => {
+  const trace = await openTrace(viewOf({ kind: 'lstm' }));
+  await choose(trace, 3, 2);
+  await cellShown(trace, 3, 2);
+  const dashed = trace.page.locator('.legend .dashed');
+  assert.equal(await dashed.count(), 1);
+  await trace.page.selectOption('label:has-text("Shows") select', 'f');
+  await dashed.waitFor({ state: 'detached' });
+  await trace.page.close();
+});
+
 test('of an LSTM every gate has its numbers, and they make the state', async () => {
   const trace = await openTrace(viewOf({ kind: 'lstm' }));
   await choose(trace, 2, 3);

@@ -294,7 +294,7 @@ class TracePage {
     this.legend.show({
       states,
       unknown: unknown && unknownInput(unknown, params),
-      hasBefore: before >= 0 && before < trace.tokens.length,
+      hasBefore: states.symbol === 'h' && before >= 0 && before < trace.tokens.length,
       isReverse,
     });
     this.keep();

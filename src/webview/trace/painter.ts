@@ -173,9 +173,9 @@ export class Painter {
     const { hovered, focused, selected, pointed, isReverse } = marks;
     if (pointed !== undefined) this.ring(frame, { step: pointed, unit: 0 }, geometry.units, theme.point, 1);
     if (hovered && hovered.step >= 0 && hovered.unit >= 0) this.ring(frame, hovered, 1, theme.foreground, 1);
-    // The formula of a selected cell reads the whole column before it.
+    // The formula of a selected cell reads the whole column of hidden states before it.
     const before = selected ? selected.step + (isReverse ? 1 : -1) : -1;
-    if (before >= 0 && before < geometry.steps) {
+    if (this.picture?.states.symbol === 'h' && before >= 0 && before < geometry.steps) {
       this.ring(frame, { step: before, unit: 0 }, geometry.units, theme.foreground, 1, [3, 3]);
     }
     if (selected) this.ring(frame, selected, 1, theme.foreground, 2);
