@@ -45,7 +45,7 @@ export const norm = (...parts: Part[]) => row(sign('‖'), ...parts, sign('‖')
 export const brackets = (...parts: Part[]) => row(sign('['), ...parts, sign(']'));
 export const parentheses = (...parts: Part[]) => row(sign('('), ...parts, sign(')'));
 
-/** Rows of entries between brackets. */
+/** Rows of entries between brackets, which are drawn by the style sheet: those of a font grow only where it is made for formulas. */
 export function matrix(rows: readonly (readonly Part[])[]): Element {
   const lines = rows.map((entries) =>
     made(
@@ -53,7 +53,7 @@ export function matrix(rows: readonly (readonly Part[])[]): Element {
       entries.map((entry) => made('mtd', [entry])),
     ),
   );
-  return brackets(made('mtable', lines));
+  return made('mtable', lines, { class: 'bracketed' });
 }
 
 /** Parts with a sign between them. */
