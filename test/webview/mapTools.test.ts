@@ -425,6 +425,10 @@ test('words are added to a settled map: typed, placed, listed, found by the poin
   await pointAt(again, pixelOf(1, 0.5, PANEL), 'king');
   await again.page.click('.add-words [aria-label="Remove prince"]');
   assert.deepEqual(await again.page.locator('.add-words li .link').allTextContents(), ['kingish', 'king']);
+  await again.page.fill('.search input', 'GISH');
+  await again.page.waitForSelector('.matches li');
+  await again.page.press('.search input', 'Enter');
+  await again.page.waitForFunction(() => document.querySelector('.details h2')?.textContent === 'kingish');
   assert.deepEqual(again.problems, []);
   await again.page.close();
 });

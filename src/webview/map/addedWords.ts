@@ -60,6 +60,12 @@ export class AddedWords {
     return this.picks.added.map(({ row }) => row).filter((row) => this.places.has(row));
   }
 
+  /** The rows of those on the map whose word has a text in it. */
+  search(text: string): number[] {
+    const wanted = text.toLowerCase();
+    return this.rows.filter((row) => this.of(row)?.word.toLowerCase().includes(wanted));
+  }
+
   /** The layout moves, or is not there. */
   layoutMoves(): void {
     if (this.print !== 0) this.kept = undefined;

@@ -69,7 +69,12 @@ class MapPage implements Desk {
     search: (text) => this.finder?.find(text, MATCHES) ?? [],
     wordAt: (row) => this.wordAt(row),
   };
-  private readonly search = new SearchBox(this.source, l10n.t('Search a word'), (row) => this.flyTo(row), {
+  /** The words of the set, and those that were added to the map. */
+  private readonly shown: WordSource = {
+    search: (text) => [...this.added.search(text), ...this.source.search(text)].slice(0, MATCHES),
+    wordAt: (row) => this.wordAt(row),
+  };
+  private readonly search = new SearchBox(this.shown, l10n.t('Search a word'), (row) => this.flyTo(row), {
     find: (text, isPattern) => this.findAll(text, isPattern),
     pick: (rows) => this.picking.picks.pick(rows, this.picking.regions.mode),
   });
