@@ -6,7 +6,7 @@ import { UserFault } from '../engine/faults.ts';
 import type { SetInfo } from '../protocol/engine.ts';
 import type { NetworkInfo } from '../protocol/recurrent.ts';
 import type { EngineHost } from './engineHost.ts';
-import type { OpenAnswers } from './openAnswers.ts';
+import type { Choice, OpenAnswers } from './openAnswers.ts';
 import type { SetEntry, Sets } from './sets.ts';
 
 /** What is remembered of an open network over a reload of the window. */
@@ -15,6 +15,8 @@ interface StoredNetwork {
   name: string;
   /** The file that it is read from. */
   path: string;
+  /** Which one of its file it is, where that holds several. */
+  part?: Choice | undefined;
   /** Trained here, and not saved by the user yet: its file is ours. */
   unsaved: boolean;
   /** The set that holds the embedding table of a language model. */
@@ -37,6 +39,8 @@ export interface NetworkContext {
 }
 
 const KEY = 'networks';
+/** The engine's question for one of several networks: it is answered for a network, and not for its file. */
+const PART = 'network';
 
 /** The one registry of open networks. It remembers them over a reload, and reads them anew when they are next asked. */
 export class Networks implements vscode.Disposable {
@@ -80,10 +84,17 @@ export class Networks implements vscode.Disposable {
    * @throws Cancelled where the user turns away
    */
   async open(path: string): Promise<NetworkEntry> {
-    const known = this.entries.find((entry) => entry.path === path);
-    const entry = known ?? { id: randomUUID(), name: nameOf(path), path, unsaved: false };
-    // The file may be another one by now.
-    await this.read(entry, true);
+    const fresh: NetworkEntry = { id: randomUUID(), name: nameOf(path), path, unsaved: false };
+    const ofFile = this.entries.filter((entry) => entry.path === path);
+    // The file may be another one by now; of one that holds several networks the user says again which.
+    const read = ofFile.find(({ part }) => part === undefined) ?? fresh;
+    await this.read(read, true);
+    const known = ofFile.find((entry) => entry !== read && entry.part?.value === read.part?.value);
+    if (known) {
+      await this.context.engine.request('network/close', { id: read.id });
+      await this.readAgain(known);
+    }
+    const entry = known ?? read;
     this.add(entry);
     return entry;
   }
@@ -122,7 +133,7 @@ export class Networks implements vscode.Disposable {
   async savedAs(entry: NetworkEntry, path: string): Promise<void> {
     const { path: before, unsaved } = entry;
     const table = this.tableOf(entry);
-    Object.assign(entry, { path, name: basename(path), unsaved: false });
+    Object.assign(entry, { path, name: basename(path), part: undefined, unsaved: false });
     this.store();
     if (!unsaved) return;
     if (table?.path === before) await this.context.sets.savedAs(table, path);
@@ -165,19 +176,20 @@ export class Networks implements vscode.Disposable {
   }
 
   /** Asks the engine to open the network, and the user what the engine wants to know of it. */
-  private async request({ id, path, name }: NetworkEntry, setId: string, mayAsk: boolean) {
+  private async request(entry: NetworkEntry, setId: string, mayAsk: boolean) {
     const { engine, answers } = this.context;
+    const { id, path } = entry;
     for (;;) {
-      const opened = await engine.request('network/open', {
-        id,
-        path,
-        name,
-        setId,
-        answers: answers.of(path),
-      });
+      const { name, part } = entry;
+      const given = { ...answers.of(path), ...(part && { [PART]: part.value }) };
+      const opened = await engine.request('network/open', { id, path, name, setId, answers: given });
       if ('network' in opened) return opened;
       if (!mayAsk) throw new UserFault(vscode.l10n.t('{0} asks something; please open it once more.', name));
-      await answers.ask(path, name, opened.question);
+      if (opened.question.key !== PART) await answers.ask(path, name, opened.question);
+      else {
+        entry.part = await answers.choose(nameOf(path), opened.question);
+        entry.name = `${nameOf(path)}: ${entry.part.label}`;
+      }
     }
   }
 
@@ -201,8 +213,8 @@ export class Networks implements vscode.Disposable {
   }
 
   private store(): void {
-    const stored = this.entries.map(({ id, name, path, unsaved, setId }): StoredNetwork => {
-      return { id, name, path, unsaved, setId };
+    const stored = this.entries.map(({ id, name, path, part, unsaved, setId }): StoredNetwork => {
+      return { id, name, path, part, unsaved, setId };
     });
     void this.context.state.update(KEY, stored);
     this.changed.fire();

@@ -6,8 +6,14 @@ const KEY = 'openAnswers';
 /** Files whose answers are remembered; those of the longest ago are forgotten first. */
 const MOST_FILES = 200;
 
-/** What was chosen, by the keys of the questions: the value, and how it was called. */
-type Chosen = Record<string, { value: string; label: string }>;
+/** What was chosen, and how it was called. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** By the keys of the questions. */
+type Chosen = Record<string, Choice>;
 
 /** Asks what must be known before a file can be read, once a file: the answers are remembered. */
 export class OpenAnswers {
@@ -31,7 +37,17 @@ export class OpenAnswers {
   }
 
   /** @throws Cancelled where the user turns away */
-  async ask(path: string, name: string, { key, prompt, choices }: OpenQuestion): Promise<void> {
+  async ask(path: string, name: string, question: OpenQuestion): Promise<void> {
+    const chosen = await this.choose(name, question);
+    await this.remember(path, { ...this.chosen(path), [question.key]: chosen });
+  }
+
+  /**
+   * Asks once, and remembers nothing.
+   *
+   * @throws Cancelled where the user turns away
+   */
+  async choose(name: string, { prompt, choices }: OpenQuestion): Promise<Choice> {
     const chosen = await vscode.window.showQuickPick(choices, {
       title: vscode.l10n.t('Open {0}', name),
       // A placeholder would be cut off.
@@ -42,7 +58,7 @@ export class OpenAnswers {
     });
     if (!chosen) throw new Cancelled();
     const { value, label } = chosen;
-    await this.remember(path, { ...this.chosen(path), [key]: { value, label } });
+    return { value, label };
   }
 
   /** The next time that the file is opened it asks again, and of what is clear, too. */

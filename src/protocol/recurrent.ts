@@ -85,6 +85,10 @@ export interface Trace {
   input: Float32Array;
   hiddenSize: number;
   kind: NetworkKind;
+  /** Of a GRU: W_hn meets r ⊙ h, and not r what W_hn makes of h. */
+  resetsFirst: boolean;
+  /** σ is the hard sigmoid. */
+  hasHardGates: boolean;
   /** 'h'; 'i', 'f', 'g', 'o'; or 'r', 'z', 'n'. */
   gates: readonly string[];
   directions: readonly ('forward' | 'reverse')[];

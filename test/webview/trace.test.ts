@@ -10,6 +10,7 @@ import {
   numberOf,
   openTab,
   openTrace,
+  resetFirst,
   trainedModel,
   VIEW,
   viewOf,
@@ -130,6 +131,24 @@ test('of a GRU the reset gate scales what it leaves of the state before', async 
   assert.ok(Math.abs(input + biasIh + scaled - sum) < 3e-4);
   assert.equal(value, n);
   await trace.page.close();
+});
+
+test('of a GRU that resets first the formula says so, and the numbers add up', async () => {
+  const network = await resetFirst();
+  const trace = await openTrace(viewOf({ networkId: network.id }), {}, [network]);
+  const { page } = trace;
+  const formula = page.locator('.formulas p', { hasText: 'tanh' });
+  assert.match((await formula.textContent()) ?? '', /Whn \(rt ⊙ ht−1\) \+ bhn\)$/);
+  await choose(trace, 3, 2);
+  await cellShown(trace, 3, 2);
+  await page.locator('details.gate summary', { hasText: 'candidate' }).click();
+  await page.locator('details.gate th', { hasText: '(Whn (r4 ⊙ h3))[3]' }).waitFor();
+  await page.getByText('What the symbols mean').click();
+  await page.getByText('the hard sigmoid').waitFor();
+  await trace.send({ type: 'networks', networks: [] });
+  await page.waitForFunction(() => document.querySelector('.summary')?.textContent?.includes('was closed'));
+  assert.deepEqual(trace.problems, []);
+  await page.close();
 });
 
 test('by keyboard: arrows move and are spoken, Enter asks', async () => {

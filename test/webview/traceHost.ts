@@ -52,6 +52,20 @@ export async function trainedModel(): Promise<KnownNetwork> {
   return { id: 'model', name: 'model', info: network, setId: 'table' };
 }
 
+/** A GRU whose reset gate comes first, as ONNX has it unless it says otherwise, with the gates of Keras. */
+export async function resetFirst(): Promise<KnownNetwork> {
+  const weights = (rows: number, columns: number) => [
+    Array.from({ length: rows }, () => Array.from({ length: columns }, () => random() - 0.5)),
+  ];
+  const attributes = { hidden_size: 4, activations: ['HardSigmoid', 'Tanh'] };
+  const file = join(folder, 'gru.json');
+  writeFileSync(file, JSON.stringify({ op_type: 'GRU', attributes, W: weights(12, 20), R: weights(12, 4) }));
+  const asked = { id: 'gru', path: file, name: 'gru.json', setId: 'none', answers: {} };
+  const opened = await engine['network/open'](asked, unstopped());
+  if (!('network' in opened)) throw new Error('It asks.');
+  return { id: 'gru', name: 'gru.json', info: opened.network };
+}
+
 /** What the host sends to show a view. */
 export async function shown(params: TraceView, networks: KnownNetwork[] = []) {
   const { trace: first } = params;

@@ -126,6 +126,7 @@ export class SmallTrainings {
   /** @throws UserFault where the text does not have it */
   private known(word: string): string {
     const { vocabulary } = this.text.corpus;
+    if (word.trim() === '') throw new UserFault(l10n.t('Type a word in every field.'));
     const row = vocabulary.find(word.trim().toLowerCase());
     if (row < 0) throw new UserFault(l10n.t('The small text does not have the word ‘{0}’.', word));
     return vocabulary.word(row);

@@ -27,6 +27,8 @@ export function traceOf(traced: Traced): Trace {
     input,
     hiddenSize,
     kind,
+    resetsFirst: network.resetsFirst === true,
+    hasHardGates: network.hasHardGates === true,
     gates: GATE_NAMES[kind],
     directions,
     hidden: run.output,

@@ -40,6 +40,9 @@ export const root = (...parts: Part[]) => made('msqrt', parts);
 /** Σ, or another sign, over an index. */
 export const over = (symbol: string, index: Part) =>
   made('munder', [made('mo', [symbol], { movablelimits: 'false' }), index]);
+/** ∏, or another sign, over a beginning and under an end. */
+export const fromTo = (symbol: string, begin: Part, end: Part) =>
+  made('munderover', [made('mo', [symbol], { movablelimits: 'false' }), begin, end]);
 /** ‖v‖ */
 export const norm = (...parts: Part[]) => row(sign('‖'), ...parts, sign('‖'));
 export const brackets = (...parts: Part[]) => row(sign('['), ...parts, sign(']'));

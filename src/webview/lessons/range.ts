@@ -9,7 +9,7 @@ import { choice, slider, textInput } from './fields.ts';
 import { influenceRows, influenceTable, NETWORKS } from './influenceRows.ts';
 import type { Bench, Lesson, LessonPart, Verdict } from './lesson.ts';
 import { Live } from './live.ts';
-import { bold, formula, fraction, letter, norm, over, row, sign, sub } from './mathml.ts';
+import { bold, formula, fraction, fromTo, letter, norm, row, sign, space, sub } from './mathml.ts';
 
 /** The tutorial's sentences, with their words apart. */
 const NEAR = '我 爱 在 足球场 上 踢 __';
@@ -62,12 +62,20 @@ function influenceFormula(): Element {
   const by = (above: Element, below: Element) => fraction(row(sign('∂'), above), row(sign('∂'), below));
   const h = (index: Element) => sub(bold('h'), index);
   const x = () => sub(bold('x'), letter('t'));
-  const steps = row(letter('s'), sign('='), letter('t'), sign('+'), letter('1'), sign('…'), letter('T'));
+  const first = row(letter('s'), sign('='), letter('t'), sign('+'), letter('1'));
   const before = row(letter('s'), sign('−'), letter('1'));
   return formula(
     norm(by(h(letter('T')), x())),
     sign('='),
-    norm(row(over('∏', steps), by(h(letter('s')), h(before)), sign('·'), by(h(letter('t')), x()))),
+    norm(
+      row(
+        fromTo('∏', first, letter('T')),
+        space(0.2),
+        by(h(letter('s')), h(before)),
+        sign('·'),
+        by(h(letter('t')), x()),
+      ),
+    ),
   );
 }
 

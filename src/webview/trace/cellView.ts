@@ -9,7 +9,7 @@ import { beginningOf, meaningOfSymbols, unknownInput } from './meaning.ts';
 import type { Questions } from './questions.ts';
 import { statesOf, type Scene, type SceneView } from './scene.ts';
 import { partName, partWords } from './states.ts';
-import { c, formulas, h, math, squashOf, symbol, x } from './symbols.ts';
+import { c, formulas, h, math, resetState, squashOf, symbol, x } from './symbols.ts';
 
 /** A key that is held goes from step to step: only where it rests, all numbers are shown, in milliseconds. */
 const REST_MS = 60;
@@ -128,8 +128,7 @@ function isReverse({ trace, shown }: Scene): boolean {
 }
 
 function formulasOf(scene: Scene): HTMLElement {
-  const { kind, gates } = scene.trace;
-  return formulas(kind, gates, isReverse(scene) ? 't+1' : 't−1');
+  return formulas(scene.trace, isReverse(scene) ? 't+1' : 't−1');
 }
 
 /** Where the numbers of a cell come from, and why some of them are zeros. */
@@ -148,7 +147,8 @@ function placeOf(scene: Scene, cell: TraceCell): Omit<LedgerPlace, 'squash'> {
   const isZero = cell.previous.every((value) => value === 0);
   const start = isZero ? math(h(before), ' = 0') : beginningOf(scene);
   const border = isReverse(scene) ? l10n.t('behind the last token:') : l10n.t('before the first token:');
-  return { cell, before, inputNotes, hiddenNotes: isFirst ? [note(border, start)] : [] };
+  const previous = (gate: string) => (gate === 'n' && trace.resetsFirst ? resetState(t, before) : h(before));
+  return { cell, before, previous, inputNotes, hiddenNotes: isFirst ? [note(border, start)] : [] };
 }
 
 /** How the gates make the state of an LSTM or GRU. */

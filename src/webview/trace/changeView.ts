@@ -7,6 +7,7 @@ import { heat, heatCanvas } from '../heat.ts';
 import { quoted } from './describe.ts';
 import { SelectField } from './fields.ts';
 import { shortened } from './header.ts';
+import { unknownInput } from './meaning.ts';
 import { statesOf, stepOf, type Scene, type SceneView } from './scene.ts';
 import { kindName } from './states.ts';
 
@@ -124,14 +125,20 @@ export class ChangeView implements SceneView {
   }
 
   /** What is changed, a line each with a way to take it back. */
-  private changeLines({ first, networks, params }: Scene, variant: TraceVariant): HTMLElement[] {
+  private changeLines({ first, compared, networks, params }: Scene, variant: TraceVariant): HTMLElement[] {
     const { replaced = [], silenced = [], text, network } = variant;
-    const line = (sentence: string, without: TraceVariant) => {
+    const line = (sentence: string, without: TraceVariant, ...notes: HTMLElement[]) => {
       const undo = element('button', { className: 'link', textContent: l10n.t('Undo') });
       undo.setAttribute('aria-label', l10n.t('Undo: {0}', sentence));
       const isEmpty = [without.replaced, without.silenced].every((list) => !list?.length);
       undo.addEventListener('click', () => this.vary(isEmpty ? undefined : without));
-      return element('li', {}, `${sentence} `, undo);
+      return element('li', {}, `${sentence} `, undo, ...notes);
+    };
+    const unknown = (step: number) => {
+      const token = compared?.second.tokens[step];
+      return token && !token.isKnown
+        ? [element('p', { className: 'note' }, unknownInput(token, params, step + 1))]
+        : [];
     };
     const name =
       network && 'networkId' in network
@@ -139,10 +146,11 @@ export class ChangeView implements SceneView {
         : undefined;
     return [
       ...replaced.map((each) =>
-        line(l10n.t('“{0}” instead of {1}', each.word, quoted(first.tokens[each.step])), {
-          ...this.changes,
-          replaced: replaced.filter((other) => other !== each),
-        }),
+        line(
+          l10n.t('“{0}” instead of {1}', each.word, quoted(first.tokens[each.step])),
+          { ...this.changes, replaced: replaced.filter((other) => other !== each) },
+          ...unknown(each.step),
+        ),
       ),
       ...silenced.map((each) =>
         line(l10n.t('unit {0} of layer {1} is held at 0', each.unit + 1, each.layer + 1), {

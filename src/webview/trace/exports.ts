@@ -17,6 +17,11 @@ export function traceCsv({ trace }: Scene, { symbol, values, units }: States, ba
   return csv([head, ...rows]);
 }
 
+/** Of weights that are opened and not drawn, what they are drawn by says nothing. */
+function withoutSeed({ hiddenSize: _size, seed: _seed, ...params }: Scene['params']): object {
+  return params;
+}
+
 /** All there is, for programs: every array row-major, with its shape beside it. */
 export function traceJson({ trace, params, setName, compared }: Scene, bars: readonly Bars[]): string {
   const { tokens, dims, input, hiddenSize, kind, gates, layers, initial, language } = trace;
@@ -24,7 +29,7 @@ export function traceJson({ trace, params, setName, compared }: Scene, bars: rea
   const array = (values: ArrayLike<number>, ...shape: number[]) => ({ shape, values: Array.from(values) });
   const whole = {
     set: setName,
-    parameters: params,
+    parameters: params.networkId === undefined ? params : withoutSeed(params),
     kind,
     hiddenSize,
     tokens,

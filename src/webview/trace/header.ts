@@ -95,7 +95,7 @@ export class Header {
     this.text.show(textOptions(view), trace.text);
     const isOpen = trace.networkId !== undefined;
     this.network.show(
-      networkOptions(scene.networks),
+      networkOptions(scene),
       isOpen ? `${OPEN}${trace.networkId}` : (trace.kind ?? 'rnn_tanh'),
     );
     this.hiddenSize.show(trace.hiddenSize);
@@ -176,10 +176,16 @@ function textOptions({ texts, trace: { text } }: TraceView): Options {
   ];
 }
 
-function networkOptions(networks: readonly KnownNetwork[]): Options {
+function networkOptions({ networks, view: { trace } }: Scene): Options {
   const seeded = KINDS.map((kind) => [kind, kindName(kind)] as const);
-  if (networks.length === 0) return seeded;
-  const open = networks.map(({ id, name }) => [`${OPEN}${id}`, name] as const);
+  const { networkId } = trace;
+  const isClosed = networkId !== undefined && networks.every(({ id }) => id !== networkId);
+  // What is traced stays, though no more can be asked of it.
+  const closed = isClosed
+    ? [[`${OPEN}${networkId}`, networkName({ params: trace, networks }) ?? ''] as const]
+    : [];
+  const open = [...networks.map(({ id, name }) => [`${OPEN}${id}`, name] as const), ...closed];
+  if (open.length === 0) return seeded;
   return [
     { group: l10n.t('Random weights'), options: seeded },
     { group: l10n.t('Open networks'), options: open },

@@ -4,7 +4,7 @@ import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
 import { strip } from '../strip.ts';
 import { largestOf } from '../heat.ts';
-import { entryOf, gateSymbols, h, math, symbol, x } from './symbols.ts';
+import { entryOf, gateSymbols, math, symbol, x } from './symbols.ts';
 import { termsList, type Terms } from './terms.ts';
 
 /** x_t is drawn as vectors are everywhere, from −2 to 2; tanh gives −1 to 1. */
@@ -16,6 +16,8 @@ export interface LedgerPlace {
   cell: TraceCell;
   /** The index of the state before: t − 1, or t + 1 in the reverse direction. */
   before: number;
+  /** What W_hh meets at a gate: that state, or what the reset gate has left of it. */
+  previous: (gate: string) => HTMLElement;
   /** The function that makes the gate of its sum. */
   squash: string;
   /** Why x_t, or the state before, is what it is. */
@@ -28,11 +30,11 @@ export type Foldable = (name: string, details: HTMLDetailsElement) => HTMLDetail
 
 /** The numbers of a gate line by line, as one adds on paper. */
 export function ledger(gate: GateTerms, place: LedgerPlace, foldable: Foldable): HTMLElement {
-  const { cell, before, squash, inputNotes, hiddenNotes } = place;
+  const { cell, squash, inputNotes, hiddenNotes } = place;
   const t = cell.step + 1;
   const row = `[${cell.unit + 1}]`;
   const input = inputTerms(gate, cell);
-  const hidden = hiddenTerms(gate, cell, before);
+  const hidden = hiddenTerms(gate, place);
   const { weightIh, weightHh, biasIh, biasHh } = gateSymbols(gate.gate);
   const isScaled = gate.gate === 'n' && gate.factor !== 1;
   const lines = [
@@ -41,7 +43,7 @@ export function ledger(gate: GateTerms, place: LedgerPlace, foldable: Foldable):
     line('+', math(biasIh(), row), gate.biasIh),
     line(
       isScaled ? '' : '+',
-      product(math('(', weightHh(), ' ', h(before), ')', row), hidden),
+      product(math('(', weightHh(), ' ', place.previous(gate.gate), ')', row), hidden),
       gate.hiddenTerm,
     ),
     beneath(...hiddenNotes, ...strips(hidden), foldable('hidden', termsList(hidden))),
@@ -89,8 +91,7 @@ function inputTerms({ gate, weightIh, inputTerm }: GateTerms, { step, unit, x: v
 
 function hiddenTerms(
   { gate, weightHh, previous, hiddenTerm }: GateTerms,
-  { unit }: TraceCell,
-  before: number,
+  { cell: { unit }, before, previous: symbolOf }: LedgerPlace,
 ): Terms {
   const { weightHh: name, nameHh } = gateSymbols(gate);
   return {
@@ -100,7 +101,7 @@ function hiddenTerms(
       symbol: () => entryOf(name(), `${unit + 1}, `, 'k'),
       name: `${nameHh}[${unit + 1}]`,
     },
-    vector: { numbers: previous, symbol: () => entryOf(h(before), '', 'k'), name: `h_${before}` },
+    vector: { numbers: previous, symbol: () => entryOf(symbolOf(gate), '', 'k'), name: `h_${before}` },
     vectorRange: STATE_RANGE,
     sum: hiddenTerm,
   };

@@ -34,12 +34,18 @@ export function meaningOfSymbols(scene: Scene): HTMLElement {
     ...meaning([weightHh(), dots], l10n.t('weights, {0} × {1}: {2}', hiddenSize, hiddenSize, origin)),
     ...meaning([biasIh(), ', ', biasHh(), dots], l10n.t('biases, {0} numbers each: {1}', hiddenSize, origin)),
     ...(gates.length > 1 ? meaning(['⊙'], l10n.t('number by number')) : []),
-    ...(gates.length > 1 ? meaning(['σ'], l10n.t('the sigmoid, from 0, closed, to 1, open')) : []),
+    ...(gates.length > 1 ? meaning(['σ'], sigmoidMeaning(trace)) : []),
     ...meaning(
       [weightIh(), ' ', x('t'), ' = ', x('t'), ' ', weightIh(), element('sup', {}, 'T')],
       l10n.t('with a vector as a column or as a row: both ways to write it give the same numbers'),
     ),
   );
+}
+
+function sigmoidMeaning({ hasHardGates }: Trace): string {
+  return hasHardGates
+    ? l10n.t('the hard sigmoid, 0.2 a + 0.5 between 0, closed, and 1, open')
+    : l10n.t('the sigmoid, from 0, closed, to 1, open');
 }
 
 /** What the bars of influence say: of which state, of all that the network has, and on which scale. */

@@ -91,7 +91,8 @@ export class Painter {
     if (!picture) return { wordWidth: 0, labelWidth: 0 };
     const widest = (texts: string[]) =>
       texts.reduce((most, text) => Math.max(most, context.measureText(text).width), 0);
-    context.font = `italic ${fontSize}px ${font}`;
+    // A token may be of the unknown ones, and the selected one.
+    context.font = `italic bold ${fontSize}px ${font}`;
     const wordWidth = widest(picture.tokens.map(({ text }) => shownText(text)));
     context.font = smallFont(font, fontSize);
     const labels = [String(picture.states.units), unitCaption(), ...picture.bars.map(({ name }) => name)];

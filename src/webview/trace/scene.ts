@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedTraces, Trace, TraceParams } from '../../protocol/recurrent.ts';
 import type { KnownNetwork, ShownStates, ToTrace, TraceView } from '../../protocol/trace.ts';
 import { secondTrace } from '../../common/traceView.ts';
@@ -59,9 +60,10 @@ export function statesOf({ trace, shown }: Scene): { layer: number; direction: n
   return { layer, direction: trace.directions.indexOf(direction) };
 }
 
-/** The name of the network that is open, where it is none by a seed. */
-export function networkName({ params, networks }: Scene): string | undefined {
-  return networks.find(({ id }) => id === params.networkId)?.name;
+/** The name of the network whose weights are none by a seed. */
+export function networkName({ params, networks }: Pick<Scene, 'params' | 'networks'>): string | undefined {
+  if (params.networkId === undefined) return undefined;
+  return networks.find(({ id }) => id === params.networkId)?.name ?? l10n.t('a network that was closed');
 }
 
 /** A part of the page beside the grid. */

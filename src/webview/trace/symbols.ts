@@ -1,4 +1,4 @@
-import type { NetworkKind } from '../../protocol/recurrent.ts';
+import type { NetworkKind, Trace } from '../../protocol/recurrent.ts';
 import { element } from '../dom.ts';
 
 /** The formula's symbols as textbooks set them: letters slanted, indices lowered. */
@@ -61,8 +61,11 @@ export function squashOf(kind: NetworkKind, gate: string): string {
  *
  * @param before the index of the state before: t−1, or t+1 in the reverse direction
  */
-export function formulas(kind: NetworkKind, gates: readonly string[], before: string): HTMLElement {
-  const lines = gates.map((gate) => gateFormula(kind, gate, before));
+export function formulas(
+  { kind, gates, resetsFirst }: Pick<Trace, 'kind' | 'gates' | 'resetsFirst'>,
+  before: string,
+): HTMLElement {
+  const lines = gates.map((gate) => gateFormula(kind, gate, before, resetsFirst));
   if (kind === 'lstm') {
     lines.push(
       line(c('t'), ' = ', gateAt('f'), ' ⊙ ', c(before), ' + ', gateAt('i'), ' ⊙ ', gateAt('g')),
@@ -76,16 +79,23 @@ export function formulas(kind: NetworkKind, gates: readonly string[], before: st
   return element('div', { className: 'formulas' }, ...lines);
 }
 
+/** What a GRU's candidate is made of where the reset gate comes first: r_t ⊙ h_{t−1} */
+export function resetState(t: string | number, before: string | number): HTMLElement {
+  return math('(', symbol('r', t), ' ⊙ ', h(before), ')');
+}
+
 /** i_t = σ(W_ii x_t + b_ii + W_hi h_{t−1} + b_hi) */
-function gateFormula(kind: NetworkKind, gate: string, before: string): HTMLElement {
+function gateFormula(kind: NetworkKind, gate: string, before: string, resetsFirst: boolean): HTMLElement {
   const { weightIh, weightHh, biasIh, biasHh } = gateSymbols(gate);
-  const isScaled = gate === 'n';
+  const isCandidate = gate === 'n';
+  const isScaled = isCandidate && !resetsFirst;
+  const state = isCandidate && resetsFirst ? resetState('t', before) : h(before);
   return line(
     math(symbol(gate, 't'), ` = ${squashOf(kind, gate)}(`, weightIh(), ' ', x('t')),
     ' ',
     math('+ ', biasIh()),
     ' ',
-    math('+ ', ...(isScaled ? [gateAt('r'), ' ⊙ ('] : []), weightHh(), ' ', h(before)),
+    math('+ ', ...(isScaled ? [gateAt('r'), ' ⊙ ('] : []), weightHh(), ' ', state),
     ' ',
     math('+ ', biasHh(), isScaled ? '))' : ')'),
   );

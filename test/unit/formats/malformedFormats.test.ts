@@ -463,12 +463,14 @@ const refused: { what: string; files: Files; sentence: string | RegExp }[] = [
   {
     what: 'pickle: a call of the system',
     files: { 'a.kv': bytes('\x80\x04\x8c\x05posix\x8c\x06system\x93\x8c\x02ls\x85R.') },
-    sentence: 'a.kv asks for Python’s posix.system; refused, since only vectors are read from pickles.',
+    sentence:
+      'a.kv asks for Python’s posix.system; refused, since only arrays of numbers are read from pickles.',
   },
   {
     what: 'pickle: a call of eval',
     files: { 'a.kv': bytes('\x80\x02cbuiltins\neval\nX\x01\0\0\0a\x85R.') },
-    sentence: 'a.kv asks for Python’s builtins.eval; refused, since only vectors are read from pickles.',
+    sentence:
+      'a.kv asks for Python’s builtins.eval; refused, since only arrays of numbers are read from pickles.',
   },
   {
     what: 'pickle: cut off',

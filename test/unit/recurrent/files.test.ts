@@ -260,7 +260,7 @@ test(
     await assert.rejects(openNetwork(join(place, 'module.pt'), {}), {
       name: UserFault.name,
       message:
-        'module.pt/module/data.pkl asks for Python’s __main__.Net; refused, since only vectors are read from pickles.',
+        'module.pt/module/data.pkl asks for Python’s __main__.Net; refused, since only arrays of numbers are read from pickles.',
     });
   },
 );
@@ -356,8 +356,7 @@ const refused: { what: string; files: Record<string, string | Uint8Array>; sente
   {
     what: 'an empty file',
     files: { 'a.pt': '' },
-    sentence:
-      'a.pt holds no weights in a format that is known (PyTorch, safetensors, ONNX, Keras’ model.json, JSON).',
+    sentence: 'a.pt is empty.',
   },
   {
     what: 'prose',
@@ -375,13 +374,13 @@ const refused: { what: string; files: Record<string, string | Uint8Array>; sente
     what: 'a name that tensors do not need',
     files: { 'a.pt': archive(pickle({ a: call('os\nsystem') }), []) },
     sentence:
-      'a.pt/a/data.pkl asks for Python’s os.system; refused, since only vectors are read from pickles.',
+      'a.pt/a/data.pkl asks for Python’s os.system; refused, since only arrays of numbers are read from pickles.',
   },
   {
     what: 'a whole module',
     files: { 'a.pt': archive(pickle({ a: call('torch.nn.modules.rnn\nLSTM') }), []) },
     sentence:
-      'a.pt/a/data.pkl asks for Python’s torch.nn.modules.rnn.LSTM; refused, since only vectors are read from pickles.',
+      'a.pt/a/data.pkl asks for Python’s torch.nn.modules.rnn.LSTM; refused, since only arrays of numbers are read from pickles.',
   },
   {
     what: 'a pickle that is cut off',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { UserFault } from '../../../src/engine/faults.ts';
 import { openNetwork } from '../../../src/engine/recurrent/files/open.ts';
 import { run } from '../../../src/engine/recurrent/network.ts';
@@ -167,8 +168,11 @@ test('what is no network, or not in the file, is refused with a sentence', async
     model([node('Add', ['a', 'b'], ['c'])], []),
     /^a\.onnx holds no RNN, LSTM or GRU of ONNX, but Add\.$/,
   );
-  await refused(Buffer.alloc(0), /^a\.onnx holds no RNN, LSTM or GRU of ONNX, but nothing\.$/);
-  await refused(Buffer.from('version https://git-lfs'), /^a\.onnx is a broken file of ONNX, or none\.$/);
+  await refused(Buffer.alloc(0), /^a\.onnx is empty\.$/);
+  await refused(
+    Buffer.from('version https://git-lfs'),
+    /^a\.onnx is a broken file of ONNX, or none: no field can begin at byte \d+\.$/,
+  );
   await refused(
     model([node('RNN', ['x', 'W', 'R'], ['y'], [], 'rnn')], [R_TENSOR]),
     /^a\.onnx: the weights W of the node rnn are computed by other nodes/,
@@ -187,6 +191,17 @@ test('what is no network, or not in the file, is refused with a sentence', async
       [],
     ),
     /more nodes or tensors/,
+  );
+});
+
+test('a model that is gzipped, and one whose attributes and weights disagree', async () => {
+  const w = tensor('W', [1, 2, 3], 1, field(9, floats32(W)));
+  const { network } = await openModel(gzipSync(model([RNN], [w, R_TENSOR])), 'a.onnx.gz');
+  assert.deepEqual(network.layers[0][0].weightIh, W);
+  const rnn = node('RNN', ['x', 'W', 'R'], ['y'], [attribute('hidden_size', 2, field(3, 9))]);
+  await refused(
+    model([rnn], [w, R_TENSOR]),
+    /^a\.onnx: hidden_size is 9, but the weights have 2 hidden units\.$/,
   );
 });
 

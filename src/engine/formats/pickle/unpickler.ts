@@ -210,7 +210,7 @@ export class Unpickler {
   private refused(name: string): UserFault {
     return new UserFault(
       l10n.t(
-        '{0} asks for Python’s {1}; refused, since only vectors are read from pickles.',
+        '{0} asks for Python’s {1}; refused, since only arrays of numbers are read from pickles.',
         this.source.name,
         name,
       ),

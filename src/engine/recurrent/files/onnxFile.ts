@@ -49,7 +49,9 @@ export function onnxNetwork(file: VectorFile, ask: Ask): Omit<OpenNetwork, 'name
     return { ...joined(file, chooseNetwork(file.name, networks.map(choiceOf), ask).layers), format: 'ONNX' };
   } catch (error) {
     if (error instanceof BrokenMessage)
-      throw new UserFault(l10n.t('{0} is a broken file of ONNX, or none.', file.name));
+      throw new UserFault(
+        l10n.t('{0} is a broken file of ONNX, or none: no field can begin at byte {1}.', file.name, error.at),
+      );
     if (error instanceof TooMany)
       throw new UserFault(l10n.t('{0} has more nodes or tensors than a model of ONNX can have.', file.name));
     throw error;

@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { OpenAnswers, OpenQuestion } from '../../../protocol/engine.ts';
 import { UserFault } from '../../faults.ts';
 import { startsWith } from '../../formats/bytes/head.ts';
+import { unmetered } from '../../formats/bytes/meter.ts';
+import { isGzip, unpack } from '../../formats/bytes/unpack.ts';
 import { VectorFile } from '../../formats/bytes/vectorFile.ts';
 import type { Ask } from '../../formats/format.ts';
 import { LANGUAGE_MODEL } from '../../formats/languageModel.ts';
@@ -35,7 +37,7 @@ export async function openNetwork(
 ): Promise<Opened | { question: OpenQuestion }> {
   const file = VectorFile.open(path);
   try {
-    const opened = await read(file, new Answers(answers).ask);
+    const opened = await read(await unpacked(file), new Answers(answers).ask);
     file.checkUnchanged();
     return opened;
   } catch (error) {
@@ -46,8 +48,14 @@ export async function openNetwork(
   }
 }
 
+/** The file itself, or what is gzipped in it. */
+async function unpacked(file: VectorFile): Promise<VectorFile> {
+  return isGzip(file.head.bytes) ? unpack(file, 'gzip', file.name, unmetered()) : file;
+}
+
 async function read(file: VectorFile, ask: Ask): Promise<Opened> {
   const { bytes } = file.head;
+  if (file.size === 0) throw new UserFault(l10n.t('{0} is empty.', file.name));
   if (await safetensors.recognises(file)) return fromSafetensors(file, ask);
   const torch = startsWith(bytes, ZIP_MAGIC)
     ? await torchTensors(file)

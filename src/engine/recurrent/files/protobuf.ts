@@ -1,7 +1,7 @@
 /** A field's number, and what it holds: a varint, or the bytes of anything else (8, 4, or as many as it says). */
 export type Field = [number: number, value: bigint | Buffer];
 
-/** What is no message: where, in bytes from its begin. */
+/** What is no message: where, in bytes from the begin of the memory that it is a part of. */
 export class BrokenMessage extends Error {
   readonly at: number;
 
@@ -52,7 +52,7 @@ function varintAt(bytes: Buffer, start: number): { value: bigint; end: number } 
     value |= BigInt(byte & 127) << BigInt(7 * i);
     if (byte < 128) return { value: BigInt.asUintN(64, value), end: start + i + 1 };
   }
-  throw new BrokenMessage(start);
+  throw new BrokenMessage(bytes.byteOffset + start);
 }
 
 /** Wire types 1, 2 and 5; groups, 3 and 4, are long given up. */
@@ -61,6 +61,6 @@ function bytesAt(bytes: Buffer, at: number, wireType: number): { start: number; 
   const { value, end: start } = isCounted ? varintAt(bytes, at) : { value: 0n, end: at };
   const length = isCounted ? Number(value) : wireType === 1 ? 8 : wireType === 5 ? 4 : NaN;
   // NaN is no smaller than anything.
-  if (!(start + length <= bytes.length)) throw new BrokenMessage(at);
+  if (!(start + length <= bytes.length)) throw new BrokenMessage(bytes.byteOffset + at);
   return { start, end: start + length };
 }
