@@ -91,8 +91,7 @@ export class Painter {
     if (!picture) return { wordWidth: 0, labelWidth: 0 };
     const widest = (texts: string[]) =>
       texts.reduce((most, text) => Math.max(most, context.measureText(text).width), 0);
-    // A token may be of the unknown ones, and the selected one.
-    context.font = `italic bold ${fontSize}px ${font}`;
+    context.font = `italic ${fontSize}px ${font}`;
     const wordWidth = widest(picture.tokens.map(({ text }) => shownText(text)));
     context.font = smallFont(font, fontSize);
     const labels = [String(picture.states.units), unitCaption(), ...picture.bars.map(({ name }) => name)];
@@ -230,10 +229,14 @@ export class Painter {
     const { context } = this;
     const { column, words, isUpright } = geometry;
     const { x } = placeOf(geometry, view, { step, unit: 0 });
-    context.font = `${isKnown ? '' : 'italic '}${isMarked ? 'bold ' : ''}${fontSize}px ${theme.font}`;
+    const [slant, size] = [isKnown ? '' : 'italic ', `${fontSize}px ${theme.font}`];
     context.fillStyle = theme.foreground;
     context.textBaseline = 'middle';
     const room = isUpright ? words - PADDING : column - PADDING / 2;
+    // Bold letters are wider: no word is cut off for their sake.
+    context.font = `${slant}bold ${size}`;
+    const isBold = isMarked && context.measureText(shownText(text)).width <= room;
+    if (!isBold) context.font = slant + size;
     const word = this.fitted(shownText(text), room);
     context.save();
     context.translate(x + column / 2, isUpright ? words - 2 : words / 2);
