@@ -11,6 +11,7 @@ import {
   openTab,
   openTrace,
   resetFirst,
+  TEXT,
   trainedModel,
   VIEW,
   viewOf,
@@ -271,7 +272,7 @@ test('the unrolled network shows the steps around, and leads to them', async () 
   await trace.page.close();
 });
 
-test('the similarity of all steps is read and leads to a step', async () => {
+test('the similarity of all steps is read and leads to a step; few tokens have their names at its sides', async () => {
   const trace = await openTrace();
   await openTab(trace, 'Similarity');
   const field = trace.page.locator('.field');
@@ -281,6 +282,8 @@ test('the similarity of all steps is read and leads to a step', async () => {
   await trace.page.keyboard.press('ArrowDown');
   await trace.page.keyboard.press('Enter');
   assert.equal(((await trace.state()) as TraceState).cell?.step, 1);
+  for (const side of ['columns', 'rows'])
+    assert.deepEqual(await trace.page.locator(`.names.${side} span`).allTextContents(), TEXT.split(' '));
   await trace.page.close();
 });
 

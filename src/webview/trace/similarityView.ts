@@ -3,10 +3,13 @@ import { format } from '../../common/numbers.ts';
 import { element } from '../dom.ts';
 import { moved } from '../gridKeys.ts';
 import { heat, heatCanvas } from '../heat.ts';
-import { indexed, quoted } from './describe.ts';
+import { indexed, quoted, shownText } from './describe.ts';
 import { faultLine, waitingLine } from './fault.ts';
 import type { Questions } from './questions.ts';
 import { statesOf, stepOf, type Scene, type SceneView } from './scene.ts';
+
+/** So many tokens have room for their names along both sides. */
+const MOST_NAMED = 24;
 
 /** How similar the states of all steps are to each other: every step by every step. */
 export class SimilarityView implements SceneView {
@@ -65,7 +68,7 @@ export class SimilarityView implements SceneView {
     const what = l10n.t(
       'How similar the states after two tokens are: 1, red, the same direction; −1, blue, the opposite.',
     );
-    this.root.replaceChildren(field, this.reading, element('p', { className: 'note' }, what));
+    this.root.replaceChildren(named(field, scene), this.reading, element('p', { className: 'note' }, what));
     this.mark();
   }
 
@@ -107,4 +110,16 @@ export class SimilarityView implements SceneView {
     const name = (step: number) => `${indexed('h', step + 1)} ${quoted(tokens[step])}`;
     this.reading.textContent = `${name(row)} · ${name(column)}: ${format(cosine)}`;
   }
+}
+
+/** With the names of the tokens along both sides, where there are few. */
+function named(field: HTMLElement, { trace: { tokens } }: Scene): HTMLElement {
+  if (tokens.length > MOST_NAMED) return field;
+  const names = (side: string) =>
+    element(
+      'div',
+      { className: `names ${side}`, attributes: { 'aria-hidden': 'true' } },
+      ...tokens.map(({ text }) => element('span', {}, shownText(text))),
+    );
+  return element('div', { className: 'named' }, names('columns'), names('rows'), field);
 }

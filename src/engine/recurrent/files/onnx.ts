@@ -63,15 +63,6 @@ export function fromOnnx(
   const [, rows, inputSize] = inputs.get('W')?.shape ?? [];
   const order = ORDERS[cell.kind];
   const hiddenSize = rows / order.length;
-  if (attributes.hidden_size !== undefined && attributes.hidden_size !== hiddenSize)
-    throw new UserFault(
-      l10n.t(
-        '{0}: hidden_size is {1}, but the weights have {2} hidden units.',
-        file,
-        Number(attributes.hidden_size),
-        hiddenSize,
-      ),
-    );
   const shapes = { W: [rows, inputSize], R: [rows, hiddenSize], B: [2 * rows] };
   const part = (name: keyof typeof shapes, direction: number): Float32Array => {
     const shape = [directions.length, ...shapes[name]];
@@ -90,6 +81,15 @@ export function fromOnnx(
       biasHh: inOrder(both.subarray(rows), order),
     };
   });
+  if (attributes.hidden_size !== undefined && attributes.hidden_size !== hiddenSize)
+    throw new UserFault(
+      l10n.t(
+        '{0}: hidden_size is {1}, but the weights have {2} hidden units.',
+        file,
+        Number(attributes.hidden_size),
+        hiddenSize,
+      ),
+    );
   return { network: { ...cell, inputSize, hiddenSize, directions, layers: [weights] }, bias };
 }
 
