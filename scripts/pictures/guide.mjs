@@ -31,8 +31,6 @@ const PAIRS = [
   ['castle', 'palace', 8],
 ];
 
-const SENTENCE = 'The king and the queen live in the city.';
-
 export async function colours(stage) {
   await stage.run('openVectorFile');
   await stage.workbench.answer(join(stage.journey.workspace, 'english.csv'));
@@ -84,11 +82,7 @@ export async function form(stage) {
 
 export async function forgetting(stage) {
   await stage.openText();
-  await stage.workbench.selectText(SENTENCE);
-  await stage.run('traceRnn');
-  await stage.toggleSideBar();
-  await stage.resize({ width: 1900, height: 860 });
-  const trace = await stage.workbench.webview('.trace .summary');
+  const trace = await stage.openTrace();
   await trace.selectOption('label:has-text("Network") select', 'lstm');
   await trace.click('text=Forgetting');
   await trace.click('.forgetting button:has-text("Far:")');
@@ -106,11 +100,7 @@ export async function predictions(stage) {
   await course.click('.start');
   await course.waitForSelector('.status:text("Done.")');
   await stage.workbench.openFile('english.txt');
-  await stage.workbench.selectText(SENTENCE);
-  await stage.run('traceRnn');
-  await stage.toggleSideBar();
-  await stage.resize({ width: 1900, height: 860 });
-  const model = await stage.workbench.webview('.trace .summary');
+  const model = await stage.openTrace();
   await model.click('text=Predictions');
   await model.getByText('the model expects').waitFor();
   return () => stage.toggleSideBar();

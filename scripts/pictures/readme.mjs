@@ -70,11 +70,7 @@ export async function train(stage) {
 
 export async function trace(stage) {
   await stage.openText();
-  await stage.workbench.selectText(stage.sample.sentence);
-  await stage.run('traceRnn');
-  await stage.toggleSideBar();
-  await stage.resize({ width: 1900, height: 860 });
-  const traced = await stage.workbench.webview('.trace .summary');
+  const traced = await stage.openTrace();
   const choice = (label) => `label:has-text("${stage.wording.said(label)}") select`;
   await traced.selectOption(choice('Network'), 'lstm');
   await traced.waitForSelector(`.toolbar ${choice('Shows')}:visible`);

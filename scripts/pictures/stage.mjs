@@ -62,6 +62,15 @@ export class Stage {
     await this.workbench.openFile(this.sample.text);
   }
 
+  /** The sample's sentence in the text that is open, traced beside it. To be followed by {@link toggleSideBar}. */
+  async openTrace() {
+    await this.workbench.selectText(this.sample.sentence);
+    await this.run('traceRnn');
+    await this.toggleSideBar();
+    await this.resize({ width: 1900, height: 860 });
+    return this.workbench.webview('.trace .summary');
+  }
+
   async picture(folder, name) {
     await this.page.waitForTimeout(900);
     await this.workbench.screenshot(join(folder, `${name}.png`));

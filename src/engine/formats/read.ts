@@ -5,7 +5,7 @@ import { UserFault } from '../faults.ts';
 import { startsWith } from './bytes/head.ts';
 import { Meter } from './bytes/meter.ts';
 import { VectorFile } from './bytes/vectorFile.ts';
-import { isGzip, unpack } from './bytes/unpack.ts';
+import { gunzipped } from './bytes/unpack.ts';
 import { arrow } from './arrow.ts';
 import { csv } from './csv.ts';
 import { fastTextBinary } from './fastTextBinary.ts';
@@ -96,7 +96,7 @@ async function readFile(
   memory: Memory,
   report: (progress: ByteProgress) => void,
 ): Promise<SetBuffers> {
-  const file = await unpacked(opened, report);
+  const file = await gunzipped(opened, new Meter(report, 'unpacking', opened.size));
   const format = await formatOf(file);
   const plan = await format.plan(file, answers.ask);
   const choice = chooseRows(plan, memory, answers.ask);
@@ -106,12 +106,6 @@ async function readFile(
   if (set.vectors.length === 0) throw noneLeft(file.name, set.notes);
   meter.finish();
   return withZerosCounted(set);
-}
-
-/** The file itself, or what is gzipped in it. */
-async function unpacked(file: VectorFile, report: (progress: ByteProgress) => void): Promise<VectorFile> {
-  if (!isGzip(file.head.bytes)) return file;
-  return unpack(file, 'gzip', file.name, new Meter(report, 'unpacking', file.size));
 }
 
 async function formatOf(file: VectorFile): Promise<Format> {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { joinSentences } from '../../common/sentences.ts';
+import { gapAfter } from '../../common/sentences.ts';
 import { element } from '../dom.ts';
 import { numberFrom, type Bench, type Question, type Verdict } from './lesson.ts';
 
@@ -29,7 +29,7 @@ export function questionView(
     verdict.classList.toggle('right', isRight);
     verdict.classList.toggle('wrong', !isRight);
     const word = isRight ? l10n.t('Right.') : l10n.t('Not yet.');
-    verdict.replaceChildren(element('strong', {}, word), joinSentences(word, sentence).slice(word.length));
+    verdict.replaceChildren(element('strong', {}, word), gapAfter(word) + sentence);
     given(control.read(), isRight);
   };
   form.addEventListener('submit', (event) => {

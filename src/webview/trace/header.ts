@@ -178,14 +178,12 @@ function textOptions({ texts, trace: { text } }: TraceView): Options {
 
 function networkOptions({ networks, view: { trace } }: Scene): Options {
   const seeded = KINDS.map((kind) => [kind, kindName(kind)] as const);
-  const { networkId } = trace;
-  const isClosed = networkId !== undefined && networks.every(({ id }) => id !== networkId);
-  // What is traced stays, though no more can be asked of it.
-  const closed = isClosed
-    ? [[`${OPEN}${networkId}`, networkName({ params: trace, networks }) ?? ''] as const]
-    : [];
-  const open = [...networks.map(({ id, name }) => [`${OPEN}${id}`, name] as const), ...closed];
-  if (open.length === 0) return seeded;
+  const names = new Map(networks.map(({ id, name }) => [id, name]));
+  const traced = networkName({ params: trace, networks });
+  // One that was closed stays, though no more can be asked of it.
+  if (trace.networkId !== undefined && traced !== undefined) names.set(trace.networkId, traced);
+  if (names.size === 0) return seeded;
+  const open = Array.from(names, ([id, name]) => [`${OPEN}${id}`, name] as const);
   return [
     { group: l10n.t('Random weights'), options: seeded },
     { group: l10n.t('Open networks'), options: open },

@@ -32,7 +32,7 @@ import { PredictionView } from './predictionView.ts';
 import { Questions } from './questions.ts';
 import { sceneOf, statesOf, stepOf, type Scene, type SceneView, type ShownTrace } from './scene.ts';
 import { SimilarityView } from './similarityView.ts';
-import { statesShown, type States } from './states.ts';
+import { columnRead, statesShown, type States } from './states.ts';
 import { Toolbar } from './toolbar.ts';
 import { UnrolledView } from './unrolled.ts';
 
@@ -290,11 +290,10 @@ class TracePage {
     if (!states) return;
     const isReverse = trace.layers[shown.layer].direction === 'reverse';
     const [unknown] = unknownOf(trace.tokens);
-    const before = cell ? cell.step + (isReverse ? 1 : -1) : -1;
     this.legend.show({
       states,
       unknown: unknown && unknownInput(unknown, params),
-      hasBefore: states.symbol === 'h' && before >= 0 && before < trace.tokens.length,
+      hasBefore: columnRead(states, cell?.step, isReverse) !== undefined,
       isReverse,
     });
     this.keep();

@@ -17,7 +17,7 @@ import {
   type Viewport,
 } from './geometry.ts';
 import { hatch } from './hatch.ts';
-import type { States } from './states.ts';
+import { columnRead, type States } from './states.ts';
 
 /** What stands out in the grid. The unit of a cell is its row here, as the units are ordered. */
 export interface Marks {
@@ -109,7 +109,7 @@ export class Painter {
     const below = view.height - head;
     this.within(gutter, head, right, below, () => this.drawCells(frame, picture));
     // Marks may reach a little beyond the cells.
-    this.within(gutter - 3, head - 3, right + 3, below + 3, () => this.drawMarks(frame));
+    this.within(gutter - 3, head - 3, right + 3, below + 3, () => this.drawMarks(frame, picture));
     this.within(gutter, 0, right, head, () => this.drawHeads(frame, picture));
     this.within(0, head, gutter, below, () => this.drawUnits(frame, picture));
     this.drawCorner(frame, picture);
@@ -168,16 +168,14 @@ export class Painter {
     }
   }
 
-  private drawMarks(frame: Frame): void {
+  private drawMarks(frame: Frame, { states }: Picture): void {
     const { geometry, marks, theme } = frame;
     const { hovered, focused, selected, pointed, isReverse } = marks;
     if (pointed !== undefined) this.ring(frame, { step: pointed, unit: 0 }, geometry.units, theme.point, 1);
     if (hovered && hovered.step >= 0 && hovered.unit >= 0) this.ring(frame, hovered, 1, theme.foreground, 1);
-    // The formula of a selected cell reads the whole column of hidden states before it.
-    const before = selected ? selected.step + (isReverse ? 1 : -1) : -1;
-    if (this.picture?.states.symbol === 'h' && before >= 0 && before < geometry.steps) {
-      this.ring(frame, { step: before, unit: 0 }, geometry.units, theme.foreground, 1, [3, 3]);
-    }
+    const read = columnRead(states, selected?.step, isReverse);
+    if (read !== undefined)
+      this.ring(frame, { step: read, unit: 0 }, geometry.units, theme.foreground, 1, [3, 3]);
     if (selected) this.ring(frame, selected, 1, theme.foreground, 2);
     if (focused) this.ring(frame, focused, 1, theme.focus, 2);
   }
@@ -230,13 +228,15 @@ export class Painter {
     const { column, words, isUpright } = geometry;
     const { x } = placeOf(geometry, view, { step, unit: 0 });
     const [slant, size] = [isKnown ? '' : 'italic ', `${fontSize}px ${theme.font}`];
+    context.font = slant + size;
     context.fillStyle = theme.foreground;
     context.textBaseline = 'middle';
     const room = isUpright ? words - PADDING : column - PADDING / 2;
-    // Bold letters are wider: no word is cut off for their sake.
-    context.font = `${slant}bold ${size}`;
-    const isBold = isMarked && context.measureText(shownText(text)).width <= room;
-    if (!isBold) context.font = slant + size;
+    if (isMarked) {
+      context.font = `${slant}bold ${size}`;
+      // Bold letters are wider: no word is cut off for their sake.
+      if (context.measureText(shownText(text)).width > room) context.font = slant + size;
+    }
     const word = this.fitted(shownText(text), room);
     context.save();
     context.translate(x + column / 2, isUpright ? words - 2 : words / 2);

@@ -25,6 +25,17 @@ const NEVER = () => false;
 const isTanhSaturated = (value: number) => Math.abs(value) > TANH;
 const isSigmoidSaturated = (value: number) => value < SIGMOID || value > 1 - SIGMOID;
 
+/** The column that the formulas of a step read: of hidden states the one before it; other numbers have none. */
+export function columnRead(
+  { symbol, units, values }: States,
+  step: number | undefined,
+  isReverse: boolean,
+): number | undefined {
+  if (symbol !== 'h' || step === undefined) return undefined;
+  const before = step + (isReverse ? 1 : -1);
+  return before >= 0 && before < values.length / units ? before : undefined;
+}
+
 /** What can be shown of a trace: its hidden states, cell states and gates. */
 export function partsOf({ kind, gates }: Trace): string[] {
   const more = kind === 'lstm' ? ['c', ...gates] : kind === 'gru' ? gates : [];

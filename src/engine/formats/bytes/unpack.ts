@@ -16,7 +16,7 @@ const MOST_RATIO = 200;
 const HARMLESS = 64 << 20;
 const CHUNK = 1 << 18;
 
-export function isGzip(bytes: Uint8Array): boolean {
+function isGzip(bytes: Uint8Array): boolean {
   return startsWith(bytes, GZIP_MAGIC);
 }
 
@@ -53,6 +53,11 @@ export async function unpack(
     closeSync(descriptor);
     throw error;
   }
+}
+
+/** The file itself, or what is gzipped in it. */
+export async function gunzipped(file: VectorFile, meter: Meter): Promise<VectorFile> {
+  return isGzip(file.head.bytes) ? unpack(file, 'gzip', file.name, meter) : file;
 }
 
 /** Puts bytes that are in memory where a file is wanted; it vanishes when `file` is closed. */

@@ -26,7 +26,7 @@ const ORDERS: Record<CellKind, readonly number[]> = {
   lstm: [0, 2, 3, 1],
   gru: [1, 0, 2],
 };
-const DIRECTIONS: ReadonlyMap<unknown, readonly Direction[]> = new Map<unknown, readonly Direction[]>([
+export const DIRECTIONS: ReadonlyMap<unknown, readonly Direction[]> = new Map<unknown, readonly Direction[]>([
   [undefined, ['forward']],
   ['forward', ['forward']],
   ['reverse', ['reverse']],

@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { UserFault } from '../../faults.ts';
 import type { VectorFile } from '../../formats/bytes/vectorFile.ts';
 import type { Ask } from '../../formats/format.ts';
-import type { Direction } from '../network.ts';
 import type { OpenNetwork } from '../openNetworks.ts';
 import { chooseNetwork, type Choice } from './chooseNetwork.ts';
-import { fromOnnx, KINDS, type OnnxNode } from './onnx.ts';
+import { DIRECTIONS, fromOnnx, KINDS, type OnnxNode } from './onnx.ts';
 import { attributesOf, readGraph, TooMany, type Graph, type GraphNode } from './onnxGraph.ts';
 import { onnxTensor } from './onnxTensor.ts';
 import { BrokenMessage } from './protobuf.ts';
@@ -14,9 +13,8 @@ import { BrokenMessage } from './protobuf.ts';
 const FIRST_BYTE = 0x08;
 /** Protocol Buffers' own limit. */
 const MOST_BYTES = 2 ** 31 - 1;
-/** A recurrent node's inputs; the first is the sequence itself. */
-const INPUTS = ['X', 'W', 'R', 'B', 'sequence_lens', 'initial_h', 'initial_c', 'P'];
-const WEIGHTS = ['W', 'R', 'B', 'P'];
+/** Which of a recurrent node's inputs its weights are; the first is the sequence itself. */
+const WEIGHTS = { W: 1, R: 2, B: 3, P: 7 };
 /** What does no more than turn a layer's output into the shape that the next one takes. */
 const RESHAPING = new Set(['Cast', 'Dropout', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze']);
 /** More than exporters put between two layers. */
@@ -76,7 +74,7 @@ function weightsOf(
   label: string,
   inputs: readonly string[],
 ): OnnxNode['inputs'] {
-  const named = WEIGHTS.map((role) => ({ role, value: inputs[INPUTS.indexOf(role)] ?? '' }));
+  const named = Object.entries(WEIGHTS).map(([role, place]) => ({ role, value: inputs[place] ?? '' }));
   return new Map(
     named
       .filter(({ value }) => value !== '')
@@ -144,10 +142,9 @@ function fits(before: Layer, after: Layer): boolean {
 }
 
 function sizesOf({ node: { inputs, attributes } }: Layer) {
-  const [count, , inputSize = NaN] = inputs.get('W')?.shape ?? [];
+  const inputSize = inputs.get('W')?.shape[2] ?? NaN;
   const hiddenSize = inputs.get('R')?.shape[2] ?? NaN;
-  const directions: Direction[] =
-    count === 2 ? ['forward', 'reverse'] : [attributes.direction === 'reverse' ? 'reverse' : 'forward'];
+  const directions = DIRECTIONS.get(attributes.direction) ?? [];
   return { inputSize, hiddenSize, directions };
 }
 

@@ -4,7 +4,7 @@ import type { VectorFile } from '../../formats/bytes/vectorFile.ts';
 import { BYTES_OF, bytesOfShape, decodeNumbers, type NumberKind } from '../../formats/rows/numberType.ts';
 import { tensorHead, type TensorHead } from './onnxGraph.ts';
 import { varintsOf } from './protobuf.ts';
-import { shapeText, type WeightTensor } from './tensors.ts';
+import { notFloats, shapeText, type WeightTensor } from './tensors.ts';
 
 /** Of TensorProto.DataType. */
 const KINDS: ReadonlyMap<number, NumberKind> = new Map([
@@ -22,15 +22,7 @@ export function onnxTensor(file: VectorFile, name: string, message: Buffer): Wei
 
 function read(file: VectorFile, name: string, head: TensorHead): Float32Array {
   const kind = KINDS.get(head.dataType);
-  if (!kind)
-    throw new UserFault(
-      l10n.t(
-        '{0}: the tensor {1} holds numbers of a {2}; expected float16, bfloat16, float32 or float64.',
-        file.name,
-        name,
-        l10n.t('type {0} of ONNX', head.dataType),
-      ),
-    );
+  if (!kind) throw notFloats(file.name, name, l10n.t('type {0} of ONNX', head.dataType));
   const bytes = bytesOf(file, head, kind);
   const expected = bytesOfShape(head.shape, BYTES_OF[kind]);
   if (BigInt(bytes.length) !== expected)

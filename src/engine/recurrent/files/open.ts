@@ -3,7 +3,7 @@ import type { OpenAnswers, OpenQuestion } from '../../../protocol/engine.ts';
 import { UserFault } from '../../faults.ts';
 import { startsWith } from '../../formats/bytes/head.ts';
 import { unmetered } from '../../formats/bytes/meter.ts';
-import { isGzip, unpack } from '../../formats/bytes/unpack.ts';
+import { gunzipped } from '../../formats/bytes/unpack.ts';
 import { VectorFile } from '../../formats/bytes/vectorFile.ts';
 import type { Ask } from '../../formats/format.ts';
 import { LANGUAGE_MODEL } from '../../formats/languageModel.ts';
@@ -15,7 +15,7 @@ import { jsonNetwork } from './json.ts';
 import { languageStateOf } from './languageFile.ts';
 import { isOnnx, onnxNetwork } from './onnxFile.ts';
 import { networkAmong } from './stateDict.ts';
-import type { WeightTensor } from './tensors.ts';
+import { notFloats, type WeightTensor } from './tensors.ts';
 import { legacyTorchTensors, torchTensors } from './torch.ts';
 
 const ZIP_MAGIC = Buffer.from('PK\x03\x04', 'latin1');
@@ -37,7 +37,7 @@ export async function openNetwork(
 ): Promise<Opened | { question: OpenQuestion }> {
   const file = VectorFile.open(path);
   try {
-    const opened = await read(await unpacked(file), new Answers(answers).ask);
+    const opened = await read(await gunzipped(file, unmetered()), new Answers(answers).ask);
     file.checkUnchanged();
     return opened;
   } catch (error) {
@@ -46,11 +46,6 @@ export async function openNetwork(
   } finally {
     file.close();
   }
-}
-
-/** The file itself, or what is gzipped in it. */
-async function unpacked(file: VectorFile): Promise<VectorFile> {
-  return isGzip(file.head.bytes) ? unpack(file, 'gzip', file.name, unmetered()) : file;
 }
 
 async function read(file: VectorFile, ask: Ask): Promise<Opened> {
@@ -76,20 +71,11 @@ async function read(file: VectorFile, ask: Ask): Promise<Opened> {
 function fromSafetensors(file: VectorFile, ask: Ask): Opened {
   const tensors = readHeader(file).map((tensor): WeightTensor => {
     const { name, shape, dtype } = tensor;
-    const refuse = () =>
-      new UserFault(
-        l10n.t(
-          '{0}: the tensor {1} holds numbers of a {2}; expected float16, bfloat16, float32 or float64.',
-          file.name,
-          name,
-          dtype,
-        ),
-      );
     return {
       name,
       shape,
       read: () => {
-        if (!hasFloats(tensor)) throw refuse();
+        if (!hasFloats(tensor)) throw notFloats(file.name, name, dtype);
         return readFloats(tensor);
       },
     };

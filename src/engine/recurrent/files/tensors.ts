@@ -42,6 +42,18 @@ export function finite(
   );
 }
 
+/** @param type of its numbers, as its format calls it */
+export function notFloats(file: string, tensor: string, type: string): UserFault {
+  return new UserFault(
+    l10n.t(
+      '{0}: the tensor {1} holds numbers of a {2}; expected float16, bfloat16, float32 or float64.',
+      file,
+      tensor,
+      type,
+    ),
+  );
+}
+
 export function shapeText(shape: number[]): string {
   return `[${shape.join(' × ')}]`;
 }

@@ -6,7 +6,7 @@ import type { VectorFile } from '../../formats/bytes/vectorFile.ts';
 import { Unpickler } from '../../formats/pickle/unpickler.ts';
 import { PERSISTENT, PickleName, PickleObject, type PickleValue } from '../../formats/pickle/values.ts';
 import { BYTES_OF, decodeNumbers, type NumberKind } from '../../formats/rows/numberType.ts';
-import { shapeText, type WeightTensor } from './tensors.ts';
+import { notFloats, shapeText, type WeightTensor } from './tensors.ts';
 
 /** What tensors are made of, and nothing else. */
 const ALLOWED =
@@ -163,15 +163,7 @@ function viewOf(file: VectorFile, name: string, value: PickleObject): View | und
 function readView(file: VectorFile, name: string, view: View, locate: Locate): Float32Array {
   const { storage, offset, shape, strides } = view;
   const kind = KINDS.get(storage.type);
-  if (!kind)
-    throw new UserFault(
-      l10n.t(
-        '{0}: the tensor {1} holds numbers of a {2}; expected float16, bfloat16, float32 or float64.',
-        file.name,
-        name,
-        storage.type.replace(' ', '.'),
-      ),
-    );
+  if (!kind) throw notFloats(file.name, name, storage.type.replace(' ', '.'));
   const count = shape.reduce((product, length) => product * length, 1);
   if (count === 0) return new Float32Array(0);
   const span = shape.reduce((sum, length, axis) => sum + (length - 1) * strides[axis], 1);
